@@ -1,0 +1,102 @@
+"""Command line: list the indicators, show their figures, trace a figure to its lines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from indicators.catalogue import UnknownIndicator, indicators
+from indicators.compute import compute
+from indicators.measure import BadQuestion, Scope, measure
+from indicators.trace import period_named, trace
+from pipelines.build import ensure
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0 when done, 1 when there is nothing to show, 2 when the question is wrong."""
+    asked = _parser().parse_args(arguments)
+    try:
+        answer = asked.run(asked)
+    except (UnknownIndicator, BadQuestion) as wrong:
+        print(wrong.args[0], file=sys.stderr)
+        return 2
+    if answer is None:
+        print("aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »", file=sys.stderr)
+        return 1
+    _print(answer, asked.json)
+    return 0
+
+
+def _list(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    wanted = ("id", "code", "theme", "title", "question", "formula", "unit", "better", "aggregate", "scale", "grain")
+    return [{name: getattr(one, name) for name in wanted} for one in indicators().values()]
+
+
+def _show(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
+    by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
+    scope = Scope(tuple(asked.residence), _month(asked.start), _month(asked.end, last=True), asked.as_of)
+    version = ensure(compute)
+    return version and [figure.as_json() for figure in measure(version, asked.id, by, scope)]  # type: ignore[return-value]
+
+
+def _trace(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
+    version = ensure(compute)
+    return version and trace(version, asked.id, asked.residence, asked.period, asked.category, asked.as_of)  # type: ignore[return-value]
+
+
+def _month(text: str | None, last: bool = False) -> date | None:
+    if not text:
+        return None
+    period = period_named(text)
+    if period.wave:
+        raise BadQuestion(f"« {text} » n'est pas un mois ; écrivez par exemple 2025-03")
+    return period.last if last else period.first
+
+
+def _print(rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+        return
+    if not rows:
+        print("aucune ligne")
+        return
+    columns = [name for name in rows[0] if name != "content"]
+    print("\t".join(columns))
+    for row in rows:
+        print("\t".join("" if row[name] is None else str(row[name]) for name in columns))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indicators", description="Indicateurs : liste, chiffres, origine des chiffres.")
+    commands = parser.add_subparsers(required=True)
+
+    listing = commands.add_parser("list", help="les indicateurs")
+    listing.set_defaults(run=_list)
+
+    show = commands.add_parser("show", help="les chiffres d'un indicateur")
+    show.add_argument("id", help="identifiant (conflict_resolution_rate) ou code (I35)")
+    show.add_argument("--by", default="residence", help="residence,year|quarter|month|wave|category")
+    show.add_argument("--from", dest="start", help="premier mois, 2025-01")
+    show.add_argument("--to", dest="end", help="dernier mois, 2025-12")
+    show.add_argument("--residence", nargs="+", action="extend", default=[], help="codes des résidences")
+    show.add_argument("--as-of", type=date.fromisoformat, help="date d'arrêté (défaut : fin du dernier mois transmis)")
+    show.set_defaults(run=_show)
+
+    tracing = commands.add_parser("trace", help="les lignes derrière un chiffre")
+    tracing.add_argument("id")
+    tracing.add_argument("--residence", required=True)
+    tracing.add_argument("--period", required=True, help="2025-03, 2025-T1, 2025 ou une vague")
+    tracing.add_argument("--category")
+    tracing.add_argument("--as-of", type=date.fromisoformat)
+    tracing.set_defaults(run=_trace)
+
+    for command in (listing, show, tracing):
+        command.add_argument("--json", action="store_true")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

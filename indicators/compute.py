@@ -1,0 +1,119 @@
+"""Facts -> figures: the sufficient statistics of every indicator, by residence, month, wave and category."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Protocol
+
+from indicators.catalogue import Indicator, indicators, shared_views
+from pipelines.store import Connection
+
+# What a contribution may lack, and what then stands for it.
+_ABSENT = {
+    "wave": "cast(null as varchar)",
+    "category": "cast(null as varchar)",
+    "distinct_key": "cast(null as varchar)",
+    "numerator": "cast(null as double)",
+    "denominator": "cast(null as double)",
+    "numerator_before": "cast(null as double)",
+    "denominator_before": "cast(null as double)",
+}
+
+
+class Engine(Protocol):
+    """Where indicator queries run: DuckDB, or any engine that reads the same text."""
+
+    def set_cutoff(self, as_of: date) -> None:
+        """Make the one-row table `cutoff` say this date."""
+
+    def source(self, sql: str) -> str:
+        """Return what to write after `from` in DuckDB to read the result of a query."""
+
+
+class Local:
+    """The database itself runs the queries."""
+
+    def __init__(self, con: Connection) -> None:
+        """Take the connection that holds the facts; create the shared views on it."""
+        self.con = con
+        for name, sql in shared_views().items():
+            con.execute(f"create or replace view {name} as {sql}")
+
+    def set_cutoff(self, as_of: date) -> None:
+        """Replace the temporary table `cutoff`."""
+        set_cutoff(self.con, as_of)
+
+    def source(self, sql: str) -> str:
+        """Return the query itself, as a subquery."""
+        return f"({sql})"
+
+
+def compute(con: Connection) -> None:
+    """Fill table `figures` from the facts of a database, with that database's own engine."""
+    compute_with(con, Local(con))
+
+
+def compute_with(con: Connection, engine: Engine) -> None:
+    """Fill table `figures` of `con` with contributions that `engine` computes."""
+    con.execute(
+        """
+        create table figures (
+            indicator varchar, as_of date, residence varchar, month date, wave varchar, category varchar, item varchar,
+            numerator double, denominator double, numerator_before double, denominator_before double,
+            unknown bigint, n bigint
+        )
+        """
+    )
+    month_ends = [row[0] for row in con.execute("select as_of from month_ends order by as_of").fetchall()]
+    if not month_ends:
+        return
+    engine.set_cutoff(month_ends[-1])
+    for indicator in (one for one in indicators().values() if not one.cutoff):
+        con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
+    for as_of in month_ends:
+        engine.set_cutoff(as_of)
+        for indicator in (one for one in indicators().values() if one.cutoff):
+            con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}")
+
+
+def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date | None) -> str:
+    """Return the query that sums an indicator's contributions, read from `source`, into rows of `figures`."""
+    held = {row[0] for row in con.execute(f"describe select * from {source}").fetchall()}
+    column = {name: name if name in held else absent for name, absent in _ABSENT.items()}
+    # A median needs each value and how many times it occurs; a distinct count needs each key.
+    item = "cast(numerator as varchar)" if indicator.aggregate == "median" else column["distinct_key"]
+    counts = f"({column['numerator']} is not null or {column['distinct_key']} is not null or {column['numerator_before']} is not null)"
+    shared = "max" if indicator.aggregate == "distinct" else "sum"
+    return f"""
+        select
+            '{indicator.id}' as indicator,
+            {f"date '{as_of}'" if as_of else "cast(null as date)"} as as_of,
+            residence,
+            cast(date_trunc('month', happened_on) as date) as month,
+            {column["wave"]} as wave,
+            {column["category"]} as category,
+            {item} as item,
+            sum({column["numerator"]}) as numerator,
+            {shared}({column["denominator"]}) as denominator,
+            sum({column["numerator_before"]}) as numerator_before,
+            sum({column["denominator_before"]}) as denominator_before,
+            sum(unknown) as unknown,
+            count(case when unknown = 0 and source_row is not null and {counts} then 1 end) as n
+        from {source} as contributions
+        group by all
+    """
+
+
+def set_cutoff(con: Connection, as_of: date) -> None:
+    """Replace the temporary one-row table `cutoff(as_of, year_before)` of a connection."""
+    con.execute(
+        f"create or replace temp table cutoff as select date '{as_of}' as as_of, date '{year_before(as_of)}' as year_before"
+    )
+
+
+def year_before(day: date) -> date:
+    """Return the same day a year before; the last day of a month gives the last day of that month a year before."""
+    if (day + timedelta(days=1)).day == 1:
+        first_of_next = day + timedelta(days=1)
+        return first_of_next.replace(year=first_of_next.year - 1) - timedelta(days=1)
+    return day.replace(year=day.year - 1)

@@ -1,0 +1,55 @@
+"""Indicator queries on a distributed engine: the same text, over Spark Connect; the figures come back to DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indicators.catalogue import shared_views
+from indicators.compute import compute_with, year_before
+from pipelines.store import Connection
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class Remote:
+    """A Spark Connect endpoint that holds the same facts; each result is brought back as a table of `con`."""
+
+    def __init__(self, spark: SparkSession, con: Connection) -> None:
+        """Copy the facts of `con` to the endpoint as temporary views, then create the indicators' shared views."""
+        self.spark, self.con = spark, con
+        for (table,) in con.execute("select table_name from duckdb_tables() where not temporary").fetchall():
+            spark.createDataFrame(con.sql(f"select * from {table}").to_arrow_table()).createOrReplaceTempView(table)
+        for name, sql in shared_views().items():
+            spark.sql(sql).createOrReplaceTempView(name)
+
+    def set_cutoff(self, as_of: date) -> None:
+        """Replace the temporary view `cutoff` on the endpoint."""
+        before = year_before(as_of)
+        self.spark.sql(
+            f"select cast('{as_of}' as date) as as_of, cast('{before}' as date) as year_before"
+        ).createOrReplaceTempView("cutoff")
+
+    def source(self, sql: str) -> str:
+        """Run a query there and return the name under which DuckDB reads its result."""
+        self.con.register("contributions_from_afar", self.spark.sql(sql).toArrow())
+        return "contributions_from_afar"
+
+
+def compute_on(remote: str) -> Callable[[Connection], None]:
+    """Return a function that computes figures on a Spark Connect endpoint (`sc://host:port`).
+
+    Needs the optional package pyspark-client. Run it as a command of its own, never inside the dashboard.
+    """
+    from pyspark.sql import SparkSession
+
+    def compute(con: Connection) -> None:
+        spark = SparkSession.builder.remote(remote).getOrCreate()
+        try:
+            compute_with(con, Remote(spark, con))
+        finally:
+            spark.stop()
+
+    return compute

@@ -1,0 +1,24 @@
+-- one row per questionnaire answered by residents (staff's own perception is never mixed in)
+with listed as (
+    select
+        source_row,
+        max(need) as strongest_need,
+        count(need) as needs_known,
+        count(case when need >= 1 then 1 end) as needs_expressed,
+    from needs
+    group by source_row
+)
+
+select
+    questionnaires.residence,
+    questionnaires.wave,
+    questionnaires.answered_on,
+    questionnaires.questionnaire_version,
+    questionnaires.source_row,
+    listed.needs_known,
+    listed.needs_expressed,
+    -- a need is 0 only if the list was answered: a box ticked, or « aucun besoin » (domain.md, decision 4)
+    case when listed.strongest_need >= 1 or questionnaires.no_need then 1 else 0 end as is_answered
+from questionnaires
+join listed on listed.source_row = questionnaires.source_row
+where coalesce(questionnaires.source, 'residents') = 'residents'

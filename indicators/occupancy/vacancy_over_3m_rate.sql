@@ -1,0 +1,22 @@
+/*
+code = "I05"
+title = "Vacance de plus de 3 mois"
+question = "Quelle part des logements est vide depuis plus de trois mois ?"
+why = "Une vacance longue dit un défaut d'attribution ou d'état."
+formula = "logements vacants depuis plus de 3 mois ÷ capacité"
+unit = "%"
+better = "lower"
+aggregate = "sum"
+caveats = ["Repère : 1,6 % dans le parc social ordinaire au 1er janvier 2016, qui ne comprend pas les résidences sociales."]
+kinds = ["occupation_mensuelle"]
+reviewed = 2026-11-22
+*/
+-- one row per residence and month transmitted
+select
+    residence,
+    month as happened_on,
+    units_vacant_over_3m as numerator,
+    units_total as denominator,
+    case when units_vacant_over_3m is null or units_total is null then 1 else 0 end as unknown,
+    source_row
+from occupancy

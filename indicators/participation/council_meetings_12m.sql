@@ -1,0 +1,48 @@
+/*
+code = "I26"
+title = "Conseils de concertation sur 12 mois"
+question = "Le conseil de concertation s'est-il réuni dans l'année ?"
+why = "Le conseil est consulté sur le règlement, les travaux et tout projet qui touche la vie de la résidence."
+formula = "réunions tenues de ce type dans les 12 mois qui finissent à la date d'arrêté"
+unit = "réunions"
+better = "higher"
+aggregate = "state"
+cutoff = "state"
+caveats = ["À l'échelle de l'association, somme des résidences : l'obligation se lit par résidence."]
+kinds = ["reunions"]
+reviewed = 2026-11-22
+
+[target]
+value = 1
+origin = "LEGAL"
+reference = "CCH, L633-4 : au moins une réunion par an"
+per = "residence"
+*/
+-- one row per council meeting of the 12 months before the cut-off; one without source per residence whose log covers them
+select
+    meetings.residence,
+    cutoff.as_of as happened_on,
+    1 as numerator,
+    cast(null as int) as denominator,
+    0 as unknown,
+    meetings.source_row
+from meetings
+cross join cutoff
+where meetings.meeting_type = 'conseil'
+    and meetings.status = 'tenue'
+    and meetings.held_on > cutoff.year_before
+    and meetings.held_on <= cutoff.as_of
+union all
+select
+    coverage.residence,
+    cutoff.as_of as happened_on,
+    0 as numerator,
+    cast(null as int) as denominator,
+    0 as unknown,
+    cast(null as string) as source_row
+from coverage
+cross join cutoff
+where coverage.fact = 'meetings'
+    and coverage.month > cutoff.year_before
+    and coverage.month <= cutoff.as_of
+group by coverage.residence, cutoff.as_of

@@ -1,0 +1,133 @@
+"""A figure -> the lines behind it, each with its file, sheet and row, who loaded it and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from indicators.catalogue import Indicator, indicator_named
+from indicators.compute import set_cutoff
+from indicators.measure import BadQuestion, Scope, cut_off, where
+from pipelines import store
+from pipelines.store import Connection
+
+# Columns that say where a line comes from: shown apart from its content.
+_LINEAGE = {"source_row", "load_id", "sheet", "sheet_row", "fingerprint", "period", "not_applicable"}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period asked by a person: `2025`, `2025-T1`, `2025-03`, or the name of a wave."""
+
+    first: date | None = None
+    last: date | None = None
+    wave: str | None = None
+
+
+def period_named(text: str) -> Period:
+    """Return the period that a text names; anything that is no date is taken for a wave."""
+    if found := re.fullmatch(r"(\d{4})", text):
+        return Period(date(int(found[1]), 1, 1), date(int(found[1]), 12, 1))
+    if found := re.fullmatch(r"(\d{4})-T([1-4])", text):
+        quarter = int(found[2])
+        return Period(date(int(found[1]), quarter * 3 - 2, 1), date(int(found[1]), quarter * 3, 1))
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text):
+        month = date(int(found[1]), int(found[2]), 1)
+        return Period(month, month)
+    return Period(wave=text)
+
+
+def trace(
+    version: str, name: str, residence: str, period: str, category: str | None = None, as_of: date | None = None
+) -> list[dict[str, Any]]:
+    """Return the lines that recompute to a figure by its indicator's aggregate, in the order of their dates.
+
+    Each has `residence`, `happened_on`, `category`, `numerator`, `denominator` (and `distinct_key`, `…_before` where the
+    indicator has them), `unknown`, then `file`, `sheet`, `row`, `load_id`, `loaded_by`, `loaded_at` and `content`.
+    """
+    asked = period_named(period)
+    scope = Scope((residence,), asked.first, asked.last, as_of, category)
+    return lines(version, name, scope, asked.wave)
+
+
+def lines(version: str, name: str, scope: Scope, wave: str | None = None) -> list[dict[str, Any]]:
+    """Return the lines behind the figures of a scope; see `trace`."""
+    indicator = indicator_named(name)
+    if wave and indicator.grain != "wave":
+        raise BadQuestion(f"« {wave} » n'est pas une période ; écrivez par exemple 2025, 2025-T1 ou 2025-03")
+    con = store.cursor(version)
+    found = _contributions(con, indicator, scope, wave)
+    content = _content(con, {row["source_row"] for row in found})
+    return [_line(row, content) for row in found]
+
+
+def _contributions(con: Connection, indicator: Indicator, scope: Scope, wave: str | None) -> list[dict[str, Any]]:
+    as_of = cut_off(con, indicator, scope)
+    if indicator.cutoff == "state" and not scope.as_of and scope.last and as_of:
+        as_of = min(as_of, _month_end(con, scope.last))
+    if as_of:
+        set_cutoff(con, as_of)
+    of_wave = f"and wave = '{wave.replace(chr(39), chr(39) * 2)}'" if wave else ""
+    latest = "qualify rank() over (partition by residence order by month desc) = 1" if indicator.aggregate == "state" else ""
+    # A residence's denominator stands once a month in a distinct count: it is one line of the list of residences.
+    undated = "replace (case when distinct_key is not null then happened_on end as happened_on, cast(null as date) as month)"
+    once = undated if indicator.aggregate == "distinct" else ""
+    cursor = con.execute(
+        f"""
+        with contributions as (
+            select *, cast(date_trunc('month', happened_on) as date) as month from ({indicator.sql})
+        ),
+        chosen as (select * from contributions where {where(scope)} {of_wave} {latest})
+        select distinct * {once}
+        from chosen
+        where source_row is not null
+        order by happened_on, source_row
+        """
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]]:
+    if not source_rows:
+        return {}
+    con.execute("create or replace temp table wanted (source_row varchar)")
+    con.executemany("insert into wanted values (?)", [(row,) for row in sorted(source_rows)])
+    facts = [row[0] for row in con.execute("select distinct fact from lines join wanted using (source_row)").fetchall()]
+    found: dict[str, dict[str, Any]] = {}
+    for fact in facts:
+        cursor = con.execute(
+            f"""
+            select {fact}.*, loads.file, loads.loaded_by, loads.loaded_at
+            from {fact}
+            join wanted using (source_row)
+            join loads using (load_id)
+            """
+        )
+        names = [column[0] for column in cursor.description]
+        found |= {row["source_row"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor.fetchall())}
+    return found
+
+
+def _line(contribution: dict[str, Any], content: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    source = content[contribution["source_row"]]
+    origin = {"file", "loaded_by", "loaded_at"}
+    counted = {name: value for name, value in contribution.items() if name not in ("source_row", "month")}
+    return counted | {
+        "file": source["file"],
+        "sheet": source["sheet"],
+        "row": source["sheet_row"],
+        "load_id": source["load_id"],
+        "loaded_by": source["loaded_by"],
+        "loaded_at": source["loaded_at"],
+        "content": {name: value for name, value in source.items() if name not in _LINEAGE | origin and value is not None},
+    }
+
+
+def _month_end(con: Connection, month: date) -> date:
+    row = con.execute("select next_month - 1 from calendar where month = ?", [month]).fetchone()
+    assert row is not None, "the calendar holds every month"
+    end: date = row[0]
+    return end

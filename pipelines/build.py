@@ -1,0 +1,170 @@
+"""Accepted Parquet and journal -> a database of facts, then figures, swapped in whole."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+
+from pipelines.contract import Contract, Melt
+from pipelines.contracts import contracts
+from pipelines.dates import month_end, months_between, next_month
+from pipelines.folder import writing
+from pipelines.journal import Journal, read_journal
+from pipelines.parquet import rows_path, stored_types
+from pipelines.slices import Slice
+from pipelines.store import Connection, current, is_stale, point_to, publish
+
+Compute = Callable[[Connection], None]
+
+_SQL_TYPES = {"string": "varchar", "int32": "integer", "double": "double", "bool": "boolean", "date32": "date"}
+_MONTH = re.compile(r"\d{4}-\d{2}$")
+
+
+def build(compute: Compute, journal: Journal | None = None) -> str:
+    """Build the database of a journal (the one on disk if none is given) and return its version, not yet in use."""
+    planned = journal or read_journal()
+
+    def fill(con: Connection) -> None:
+        write_facts(con, planned)
+        compute(con)
+
+    return publish(planned.state, fill)
+
+
+def ensure(compute: Compute) -> str | None:
+    """Return the current version, building it first if no version fits the journal; None when nothing was loaded."""
+    if is_stale():
+        with writing():
+            if is_stale() and read_journal().entries:
+                point_to(build(compute))
+    return current()
+
+
+def rebuild(compute: Compute) -> str:
+    """Build the database anew from what was accepted, put it in use, and return its version."""
+    with writing():
+        version = build(compute)
+        point_to(version)
+    return version
+
+
+def write_facts(con: Connection, journal: Journal) -> None:
+    """Create every table of facts: one a contract, its lists and melts, then coverage, calendar and loads."""
+    for contract in contracts().values():
+        _write_fact(con, contract, journal)
+        for column, table in contract.lists.items():
+            _write_list(con, contract, column, table)
+        for melt in contract.melts:
+            _write_melt(con, contract, melt)
+    _write_coverage(con, journal)
+    _write_calendar(con, journal)
+    _write_loads(con, journal)
+    _write_labels(con)
+    parts = [f"select source_row, '{one.fact}' as fact from {one.fact}" for one in contracts().values()]
+    con.execute("create view lines as\n" + "\nunion all\n".join(parts))
+
+
+def transmitted_months(journal: Journal) -> list[date]:
+    """Return every month from the first to the last that any load covers, as first days; empty before any."""
+    periods = {part.period for part in journal.owners if _MONTH.match(part.period) and _is_monthly(part)}
+    days = [date.fromisoformat(f"{period}-01") for period in periods]
+    return months_between(min(days), max(days)) if days else []
+
+
+def _is_monthly(part: Slice) -> bool:
+    return contracts()[part.kind].period == "month"
+
+
+def _write_fact(con: Connection, contract: Contract, journal: Journal) -> None:
+    types = stored_types(contract)
+    columns = ",\n".join(f"{name} {_SQL_TYPES[storage]}" for name, storage in types.items())
+    con.execute(f"create table {contract.fact} ({columns})")
+    owned = [(part.residence, part.period, entry.load_id) for part, entry in journal.owners.items() if part.kind == contract.kind]
+    paths = [str(path) for load_id in sorted({row[2] for row in owned}) if (path := rows_path(contract.kind, load_id)).exists()]
+    if not paths:
+        return
+    con.execute("create or replace temp table owned (residence varchar, period varchar, load_id varchar)")
+    con.executemany("insert into owned values (?, ?, ?)", owned)
+    con.execute(
+        f"""
+        insert into {contract.fact} by name
+        select accepted.*
+        from read_parquet(?, union_by_name = true) as accepted
+        join owned on owned.residence = accepted.residence
+            and owned.period = accepted.period
+            and owned.load_id = accepted.load_id
+        order by accepted.source_row
+        """,
+        [paths],
+    )
+
+
+def _write_list(con: Connection, contract: Contract, column: str, table: str) -> None:
+    con.execute(
+        f"""
+        create table {table} as
+        select source_row, residence, unnest(string_split({column}, ';')) as {column}
+        from {contract.fact}
+        where {column} is not null
+        """
+    )
+
+
+def _write_melt(con: Connection, contract: Contract, melt: Melt) -> None:
+    shared = ", ".join(name for name in (*contract.key, "source_row") if name in stored_types(contract))
+    parts = [
+        f"select {shared}, '{key}' as {melt.key}, "
+        + ", ".join(f"{pattern.format(key)} as {value}" for value, pattern in melt.values.items())
+        + f" from {contract.fact}"
+        for key in melt.keys
+    ]
+    con.execute(f"create table {melt.table} as\n" + "\nunion all\n".join(parts))
+
+
+def _write_coverage(con: Connection, journal: Journal) -> None:
+    """Table `coverage`: one row a fact, residence and month that some load in force covers, with or without a line."""
+    con.execute("create table coverage (fact varchar, residence varchar, month date)")
+    rows = sorted(
+        (contracts()[part.kind].fact, part.residence, date.fromisoformat(f"{part.period}-01"))
+        for part in journal.owners
+        if _is_monthly(part)
+    )
+    if rows:
+        con.executemany("insert into coverage values (?, ?, ?)", rows)
+
+
+def _write_calendar(con: Connection, journal: Journal) -> None:
+    """Tables `calendar` (every month, with its days) and `month_ends` (every transmitted month's last day)."""
+    con.execute("create table calendar (month date, next_month date, days integer)")
+    months = months_between(date(2000, 1, 1), date(2060, 12, 1))
+    con.executemany("insert into calendar values (?, ?, ?)", [(m, next_month(m), month_end(m).day) for m in months])
+    con.execute("create table month_ends (as_of date)")
+    if ends := [(month_end(month),) for month in transmitted_months(journal)]:
+        con.executemany("insert into month_ends values (?)", ends)
+
+
+def _write_loads(con: Connection, journal: Journal) -> None:
+    """Table `loads`: one row a load in force. `slices_in_force`: kind, residence, period and owner."""
+    con.execute("create table loads (load_id varchar, file varchar, sha256 varchar, kind varchar, loaded_by varchar, loaded_at varchar)")
+    owners: dict[str, list[Slice]] = defaultdict(list)
+    for part, entry in journal.owners.items():
+        owners[entry.load_id].append(part)
+    rows = [(e.load_id, e.file, e.sha256, e.kind, e.by, e.at) for e in journal.entries if e.load_id in owners]
+    if rows:
+        con.executemany("insert into loads values (?, ?, ?, ?, ?, ?)", rows)
+    con.execute("create table slices_in_force (kind varchar, residence varchar, period varchar, load_id varchar)")
+    owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
+    if owned:
+        con.executemany("insert into slices_in_force values (?, ?, ?, ?)", owned)
+
+
+def _write_labels(con: Connection) -> None:
+    """Table `code_labels`: how each code of a closed list is shown, in the order of the list. `list` is kind.column."""
+    con.execute("create table code_labels (list varchar, place integer, code varchar, label varchar)")
+    rows = []
+    for contract in contracts().values():
+        for name, labels in contract.code_lists.items():
+            rows += [(f"{contract.kind}.{name}", place, *pair) for place, pair in enumerate(labels.items())]
+    con.executemany("insert into code_labels values (?, ?, ?, ?)", rows)

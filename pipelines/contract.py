@@ -1,0 +1,137 @@
+"""What a kind of workbook must hold: the declaration from which reading, checking, keeping and blank files follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from pipelines.names import fold, stem
+from pipelines.types import Dropped, Type, labels_of
+
+Row = Mapping[str, Any]
+Period = Literal["month", "year", "wave", "none"]
+Severity = Literal["fault", "doubt"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its English name, the French header of the blank workbook, and what it may hold."""
+
+    name: str
+    header: str
+    type: Type
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    unit: str = ""
+    help: str = ""
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Every header, stemmed, under which this column is recognised."""
+        labels = (self.header, self.header.split("(")[0], *self.aliases)
+        return frozenset(filter(None, (stem(label) for label in labels)))
+
+    @property
+    def is_kept(self) -> bool:
+        """False for a column that is known and never stored."""
+        return not isinstance(self.type, Dropped)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule between columns of one row. `holds` gets the row's values, none of them null or at fault."""
+
+    columns: tuple[str, ...]
+    holds: Callable[..., bool]
+    message: str
+    severity: Severity = "fault"
+
+    def broken_by(self, row: Row) -> bool:
+        """True when every column has a usable value and the rule does not hold."""
+        values = [row.get(name) for name in self.columns]
+        return None not in values and not self.holds(*values)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row whose values are possible but worth a reason; `when` gets the row."""
+
+    column: str
+    when: Callable[[Row], bool]
+    message: str
+
+
+@dataclass(frozen=True)
+class Melt:
+    """Columns that are one fact each, stored as rows: table, key column, its values, and value column -> name pattern."""
+
+    table: str
+    key: str
+    keys: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A kind of workbook.
+
+    `fact` is the table its rows become; `period` the grain of its slices, held by `period_column`; `is_register`:
+    rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
+    is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
+    key has a blank).
+    """
+
+    kind: str
+    code: str
+    title: str
+    fact: str
+    period: Period
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    telling: tuple[str, ...]
+    enough: int = 2
+    other_key: tuple[str, ...] = ()
+    period_column: str = ""
+    residence_column: str = "residence"
+    is_register: bool = False
+    rules: tuple[Rule, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    series_doubts: Callable[[list[Any]], Iterable[tuple[Any, str, str]]] | None = None
+    lists: Mapping[str, str] = field(default_factory=dict)
+    melts: tuple[Melt, ...] = ()
+    never_kept: str = ""
+    help: str = ""
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their English names."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def by_spelling(self) -> dict[str, Column]:
+        """The columns by every stemmed header that means them; the exact header wins over an alias."""
+        found: dict[str, Column] = {}
+        for column in self.columns:
+            found |= {spelling: column for spelling in column.spellings if spelling not in found}
+        return found | {stem(column.header): column for column in self.columns}
+
+    @cached_property
+    def kept(self) -> tuple[Column, ...]:
+        """The columns that are stored."""
+        return tuple(column for column in self.columns if column.is_kept)
+
+    @cached_property
+    def code_lists(self) -> dict[str, Mapping[str, str]]:
+        """The closed lists, code -> label, by column; the keys of a melt are labelled by their columns' headers."""
+        lists = {column.name: labels for column in self.columns if (labels := labels_of(column.type))}
+        for melt in self.melts:
+            value, pattern = next(iter(melt.values.items()))
+            lists[value] = {key: self.by_name[pattern.format(key)].header for key in melt.keys}
+        return lists
+
+    def column_for(self, header: str) -> Column | None:
+        """Return the column that a header means, or None."""
+        plain = header.split("(")[0] if stem(header) not in self.by_spelling else header
+        return self.by_spelling.get(stem(plain)) if fold(plain) else None

@@ -1,0 +1,135 @@
+"""Days, months, years and periods as people write them in French -> dates, or a fault that says what to write."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from pipelines.cell import Cell, Fault
+from pipelines.names import fold
+
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout")
+MONTHS = (*_MONTHS, "septembre", "octobre", "novembre", "decembre")
+_ABBREVIATIONS = {"janv": 1, "jan": 1, "fev": 2, "fevr": 2, "mar": 3, "avr": 4, "juil": 7, "jul": 7, "aou": 8}
+_ABBREVIATIONS |= {"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "jun": 6}
+MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, 1)} | _ABBREVIATIONS
+_MONTH_WORD = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
+
+_NUMERIC_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?:\s+\d{1,2}[:h]\d{2}.*)?$")
+_ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$")
+_WORDED_DAY = re.compile(rf"(?:[a-z]+ )?(\d{{1,2}})(?:er)? ({_MONTH_WORD}) (\d{{4}}|\d{{2}})$")
+_WORDED_MONTH = re.compile(rf"(?:mois )?({_MONTH_WORD}) ?(\d{{4}}|\d{{2}})?$")
+_NUMERIC_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})$")
+_ISO_MONTH = re.compile(r"(\d{4})\s*[-/]?\s*(\d{2})$")
+# 20,000 to 80,000: 1954 to 2119. A number outside is no date that staff would type.
+_SERIALS = range(20_000, 80_000)
+
+
+def day_of(cell: Cell) -> tuple[date, str]:
+    """Return the day a cell names, and a note if it was interpreted; raise Fault when no single day is meant."""
+    if cell.kind == "day":
+        return cell.value, ""
+    if cell.kind == "number":
+        return _day_of_serial(cell)
+    text = cell.text
+    if found := _ISO_DAY.match(text):
+        return _valid_day(*(int(part) for part in found.groups()), text), ""
+    if found := _NUMERIC_DAY.match(text):
+        day, month, year = found.groups()
+        note = f"« {text} »" if len(year) == 2 or "/" not in text else ""
+        read = _valid_day(_year(year), int(month), int(day), text)
+        return read, f"{note} lu {read:%d/%m/%Y}" if note else ""
+    if found := _WORDED_DAY.match(fold(text)):
+        day, word, year = found.groups()
+        return _valid_day(_year(year), MONTH_NUMBER[word], int(day), text), ""
+    raise _not_a_day(text)
+
+
+def month_of(cell: Cell, year: int | None = None) -> tuple[date, str]:
+    """Return the first day of the month a cell names; `year` is the sheet's, for « mars » alone."""
+    if cell.kind in ("day", "number"):
+        return day_of(cell)[0].replace(day=1), ""
+    text, plain = cell.text, fold(cell.text)
+    if found := _WORDED_MONTH.match(plain):
+        word, typed = found.groups()
+        if typed is None and year is None:
+            raise Fault(f"« {text} » ne dit pas l'année", f"écrivez par exemple « {text} 2025 »")
+        read = date(_year(typed) if typed else year or 0, MONTH_NUMBER[word], 1)
+        return read, "" if typed else f"« {text} » lu {read:%m/%Y}, l'année étant celle de la feuille"
+    if found := _NUMERIC_MONTH.match(text):
+        return _valid_day(int(found[2]), int(found[1]), 1, text), ""
+    if found := _ISO_MONTH.match(text):
+        return _valid_day(int(found[1]), int(found[2]), 1, text), ""
+    try:
+        return day_of(cell)[0].replace(day=1), ""
+    except Fault:
+        raise Fault(f"« {text} » n'est pas un mois", "écrivez par exemple « mars 2025 » ou 03/2025") from None
+
+
+def year_of(cell: Cell) -> int:
+    """Return the year a cell names (2025, « année 2025 », a date of that year)."""
+    if cell.kind == "day":
+        return int(cell.value.year)
+    found = re.fullmatch(r"(?:annee |exercice )?(20\d\d)(?: 0)?", fold(cell.text))
+    if not found:
+        raise Fault(f"« {cell.text} » n'est pas une année", "écrivez par exemple 2025")
+    return int(found[1])
+
+
+def month_end(month: date) -> date:
+    """Return the last day of the month of `month`."""
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """Return the first day of every month from that of `first` to that of `last`, both included."""
+    count = (last.year - first.year) * 12 + last.month - first.month
+    return [next_month(first, step) for step in range(count + 1)]
+
+
+def next_month(month: date, steps: int = 1) -> date:
+    """Return the first day of the month `steps` after (or before, if negative) that of `month`."""
+    index = month.year * 12 + month.month - 1 + steps
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _day_of_serial(cell: Cell) -> tuple[date, str]:
+    if int(cell.value) not in _SERIALS:
+        raise Fault(f"{cell.text} n'est pas une date", "écrivez-la en jour/mois/année, par exemple 31/12/2025")
+    read = date(1899, 12, 30) + timedelta(days=int(cell.value))
+    return read, f"{cell.text} (numéro de jour d'Excel) lu {read:%d/%m/%Y}"
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _valid_day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        pass
+    if month > 12 and 1 <= day <= 12:
+        raise Fault(
+            f"{text} a un mois {month}, comme une date à l'américaine",
+            f"vouliez-vous dire {month:02d}/{day:02d}/{year} ?",
+        )
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        raise Fault(f"{text} n'existe pas", "écrivez la date en jour/mois/année, par exemple 31/12/2025")
+    last = calendar.monthrange(year, month)[1]
+    raise Fault(f"{text} n'existe pas", f"vouliez-vous dire {last:02d}/{month:02d}/{year} ?")
+
+
+def _not_a_day(text: str) -> Fault:
+    plain = fold(text)
+    if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}", text):
+        return Fault(f"{text} n'a pas d'année", f"écrivez par exemple {text.replace('.', '/').replace('-', '/')}/2025")
+    if _WORDED_MONTH.match(plain) or _NUMERIC_MONTH.match(text) or "courant" in plain or "semaine" in plain:
+        return Fault(f"« {text} » ne dit pas le jour", "écrivez le jour exact, par exemple 15/03/2025")
+    return Fault(f"« {text} » n'est pas une date", "écrivez-la en jour/mois/année, par exemple 31/12/2025")
+
+
+def days_in_month(month: date) -> int:
+    """Return the number of days of the month of `month`."""
+    return month_end(month).day

@@ -1,0 +1,128 @@
+"""What was loaded, by whom, when, and what each load owns. An entry is a file: it is the commit of its load."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from pipelines.clock import now
+from pipelines.folder import loads_folder, put_file
+from pipelines.slices import Slice
+
+Status = Literal["active", "replaced", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One load: who, when, which file, what it covers, how its lines were sorted, why its doubts were accepted."""
+
+    load_id: str
+    file: str
+    sha256: str
+    kind: str
+    by: str
+    at: str
+    read: int
+    accepted: int
+    set_aside: int
+    ignored: int
+    slices: tuple[Slice, ...]
+    doubts: tuple[dict[str, Any], ...] = ()
+    set_aside_at: tuple[dict[str, Any], ...] = ()
+    not_read: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry as it is written."""
+        return asdict(self) | {"slices": [part.as_json() for part in self.slices]}
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """The undoing of a load: who, when, why."""
+
+    load_id: str
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Journal:
+    """Every load and withdrawal, oldest first, as the folder held them at one instant."""
+
+    entries: tuple[Entry, ...] = ()
+    withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
+    state: str = ""
+
+    @property
+    def owners(self) -> dict[Slice, Entry]:
+        """Each slice in force, and the newest load, not withdrawn, that covers it."""
+        return {part: entry for entry in self.entries if entry.load_id not in self.withdrawals for part in entry.slices}
+
+    def status(self, entry: Entry) -> Status:
+        """Return whether a load still owns a slice, owns none any more, or was withdrawn."""
+        if entry.load_id in self.withdrawals:
+            return "withdrawn"
+        return "active" if entry in self.owners.values() else "replaced"
+
+    def next_id(self) -> str:
+        """Return the identifier of the next load: its number, then the day and time, so that names sort by age."""
+        return f"{len(self.entries) + 1:05d}-{now():%Y%m%d-%H%M%S}"
+
+    def with_entry(self, *added: Entry) -> Journal:
+        """Return the journal as it will be once these entries are written."""
+        names = _names(self) + [f"{entry.load_id}.json" for entry in added]
+        return Journal((*self.entries, *added), self.withdrawals, _state(names))
+
+    def with_withdrawal(self, withdrawal: Withdrawal) -> Journal:
+        """Return the journal as it will be once this load is withdrawn."""
+        names = [*_names(self), f"{withdrawal.load_id}.withdrawn.json"]
+        return Journal(self.entries, self.withdrawals | {withdrawal.load_id: withdrawal}, _state(names))
+
+    def find(self, load_id: str) -> Entry | None:
+        """Return the load of that identifier, or of the one identifier that begins so."""
+        found = [entry for entry in self.entries if entry.load_id.startswith(load_id)]
+        return found[0] if len(found) == 1 else None
+
+
+def read_journal() -> Journal:
+    """Return the journal of the data folder; empty when there is none."""
+    paths = sorted(loads_folder().glob("[!.]*.json"))
+    written = {path.name: json.loads(path.read_text("utf-8")) for path in paths}
+    entries = tuple(_entry(raw) for name, raw in written.items() if not name.endswith(".withdrawn.json"))
+    gone = {raw["load_id"]: Withdrawal(**raw) for name, raw in written.items() if name.endswith(".withdrawn.json")}
+    return Journal(entries, gone, _state(list(written)))
+
+
+def write_entry(entry: Entry) -> None:
+    """Commit a load: from this instant it exists."""
+    put_file(loads_folder() / f"{entry.load_id}.json", _json(entry.as_json()))
+
+
+def write_withdrawal(withdrawal: Withdrawal) -> None:
+    """Commit a withdrawal: from this instant the load no longer counts."""
+    put_file(loads_folder() / f"{withdrawal.load_id}.withdrawn.json", _json(asdict(withdrawal)))
+
+
+def journal_state() -> str:
+    """Return the mark of the journal on disk without reading its entries."""
+    return _state([path.name for path in loads_folder().glob("[!.]*.json")])
+
+
+def _names(journal: Journal) -> list[str]:
+    return [f"{entry.load_id}.json" for entry in journal.entries] + [f"{key}.withdrawn.json" for key in journal.withdrawals]
+
+
+def _state(names: list[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
+
+
+def _entry(raw: dict[str, Any]) -> Entry:
+    lists = {name: tuple(raw[name]) for name in ("doubts", "set_aside_at", "not_read")}
+    return Entry(**(raw | lists | {"slices": tuple(Slice(**part) for part in raw["slices"])}))
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()

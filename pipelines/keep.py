@@ -1,0 +1,163 @@
+"""Receipts -> accepted Parquet and journal entries. The journal entry is written last: it is the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pipelines.build import Compute, build
+from pipelines.clock import now, today
+from pipelines.contracts import contracts
+from pipelines.folder import data_folder, writing
+from pipelines.journal import Entry, Journal, Withdrawal, read_journal, write_entry, write_withdrawal
+from pipelines.names import stem
+from pipelines.parquet import write_rows
+from pipelines.prepare import Receipt, known_residences, prepare
+from pipelines.read import Workbook, read
+from pipelines.store import point_to
+
+NO_REASON = "sans motif"
+_NAMING = "referentiel_residences"
+Progress = Callable[[str, int, int], None]
+
+
+class Unknown(Exception):
+    """A load that is not in the journal, or no longer in force."""
+
+
+def check_files(paths: Sequence[Path], set_aside: bool = False, progress: Progress | None = None) -> list[Receipt]:
+    """Return the receipt of each file, in the order given, without writing anything."""
+    return _receipts(_read(paths, progress), read_journal(), set_aside)
+
+
+def load_files(
+    paths: Sequence[Path],
+    compute: Compute,
+    by: str = "ligne de commande",
+    set_aside: bool = False,
+    reason: str = NO_REASON,
+    progress: Progress | None = None,
+) -> list[Receipt]:
+    """Load files, any order, all or nothing per file; return their receipts in the order given.
+
+    The database is built before the commit, from the journal as it will be: at any instant of a kill, what is on disk
+    is the state before or the state after.
+    """
+    workbooks = _read(paths, progress)
+    with writing():
+        journal = read_journal()
+        _forget_orphans(journal)
+        entries: list[Entry] = []
+
+        def accept(receipt: Receipt) -> Journal:
+            planned = journal.with_entry(*entries)
+            entries.append(_write_accepted(receipt, planned.next_id(), by, reason))
+            return journal.with_entry(*entries)
+
+        receipts = _receipts(workbooks, journal, set_aside, accept)
+        _commit(journal.with_entry(*entries), compute, entries)
+    return receipts
+
+
+def withdraw(load_id: str, reason: str, compute: Compute, by: str = "ligne de commande") -> Entry:
+    """Withdraw a load: the one before it is in force again. Raise Unknown when there is no such load to withdraw."""
+    with writing():
+        journal = read_journal()
+        entry = journal.find(load_id)
+        if entry is None:
+            raise Unknown(f"aucun chargement « {load_id} » ; la liste est donnée par « python -m pipelines loads »")
+        if entry.load_id in journal.withdrawals:
+            raise Unknown(f"le chargement {entry.load_id} a déjà été retiré")
+        withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), reason)
+        version = build(compute, journal.with_withdrawal(withdrawal))
+        write_withdrawal(withdrawal)
+        point_to(version)
+    return entry
+
+
+def _read(paths: Sequence[Path], progress: Progress | None) -> list[Workbook]:
+    workbooks = []
+    for number, workbook in enumerate(read(paths), 1):
+        workbooks.append(workbook)
+        if progress:
+            progress(workbook.file, number, len(paths))
+    return workbooks
+
+
+def _receipts(
+    workbooks: Sequence[Workbook], journal: Journal, set_aside: bool, accept: Callable[[Receipt], Journal] | None = None
+) -> list[Receipt]:
+    """Prepare every file, those that name residences first, so that the others may be dropped with them in any order.
+
+    `accept` writes an acceptable receipt's rows and returns the journal as it will be: the next file is compared with it.
+    """
+    found: dict[int, Receipt] = {}
+    naming: list[Receipt] = []
+    for number, workbook in _namers_first(workbooks):
+        receipt = _receipt(workbook, journal, naming, set_aside)
+        if _NAMING in receipt.rows and receipt.status in ("acceptable", "unchanged"):
+            naming.append(receipt)
+        if accept and receipt.status == "acceptable":
+            journal = accept(receipt)
+        found[number] = receipt
+    return [found[number] for number in range(len(workbooks))]
+
+
+def _receipt(workbook: Workbook, journal: Journal, naming: list[Receipt], set_aside: bool) -> Receipt:
+    receipt = prepare(workbook, journal, known_residences(journal, naming), today(), set_aside)
+    if _NAMING in receipt.rows:
+        # The workbook's other sheets may name the residences that its own list declares.
+        receipt = prepare(workbook, journal, known_residences(journal, [*naming, receipt]), today(), set_aside)
+    return receipt
+
+
+def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook]]:
+    contract = contracts()[_NAMING]
+    wanted = [contract.by_name[name].spellings for name in ("residence", "units_total")]
+
+    def names_residences(workbook: Workbook) -> bool:
+        texts = {stem(cell.text) for sheet in workbook.sheets for (row, _), cell in sheet.cells.items() if row <= 40}
+        return all(texts & spelling for spelling in wanted)
+
+    yield from sorted(enumerate(workbooks), key=lambda pair: not names_residences(pair[1]))
+
+
+def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
+    for kind, lines in receipt.rows.items():
+        write_rows(contracts()[kind], load_id, lines)
+    doubts = [problem.as_json() | {"reason": reason} for problem in receipt.problems if problem.severity == "doubt"]
+    aside = [{"sheet": line.table.sheet.name, "row": line.record.row, "kind": line.table.contract.kind} for line in receipt.set_aside_lines]
+    receipt.status, receipt.load_id = "loaded", load_id
+    return Entry(
+        load_id=load_id,
+        file=receipt.file,
+        sha256=receipt.sha256,
+        kind=receipt.kind,
+        by=by,
+        at=now().isoformat(),
+        read=receipt.read,
+        accepted=receipt.accepted,
+        set_aside=receipt.set_aside,
+        ignored=receipt.ignored,
+        slices=tuple(receipt.slices),
+        doubts=tuple(doubts),
+        set_aside_at=tuple(aside),
+        not_read=tuple(receipt.not_read),
+    )
+
+
+def _commit(journal: Journal, compute: Compute, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    version = build(compute, journal)
+    for entry in entries:
+        write_entry(entry)
+    point_to(version)
+
+
+def _forget_orphans(journal: Journal) -> None:
+    """Remove rows that a killed load left without an entry: such a load does not exist."""
+    known = {entry.load_id for entry in journal.entries}
+    for path in (data_folder() / "accepted").glob("*/*.parquet"):
+        if path.stem not in known:
+            path.unlink()

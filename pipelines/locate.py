@@ -1,0 +1,211 @@
+"""Sheet -> tables: which rows are a header, of which kind, and which rows below are records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.cell import Cell
+from pipelines.contract import Contract
+from pipelines.contracts import contracts
+from pipelines.names import fold, stem
+from pipelines.read import Sheet
+from pipelines.types import Identifier
+
+_TOTAL = re.compile(r"(?:sous |s )?(?:total|totaux|moyenne|moyennes|ensemble|cumul|somme)\b")
+_NOTHING = re.compile(r"(?:neant|ras|aucun\w*|pas de|rien)\b")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header: its last row, the kind that it announces, each column's place, and what is not read."""
+
+    contract: Contract
+    row: int
+    columns: dict[str, int]
+    labels: dict[int, str]
+    clashes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unread(self) -> list[str]:
+        """The headers that mean no declared column, and those of columns never kept."""
+        kept = {place for name, place in self.columns.items() if self.contract.by_name[name].is_kept}
+        return [label for place, label in sorted(self.labels.items()) if place not in kept]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of a table: the worksheet's row, and each column's cell with its place (row, column)."""
+
+    row: int
+    cells: dict[str, Cell]
+    places: dict[str, tuple[int, int]]
+
+
+@dataclass
+class Table:
+    """A table of one kind in a sheet. `titles`: what stands above it, the sheet's name first."""
+
+    header: Header
+    sheet: Sheet
+    titles: list[str]
+    records: list[Record] = field(default_factory=list)
+    ignored: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def contract(self) -> Contract:
+        """The kind of its rows."""
+        return self.header.contract
+
+    @property
+    def read(self) -> int:
+        """How many lines were read below the header, ignored ones included."""
+        return len(self.records) + len(self.ignored)
+
+
+def tables(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet, top to bottom; an empty list when no row is a known header."""
+    found: list[Table] = []
+    titles = [sheet.name]
+    rows = _rows(sheet)
+    skip = 0
+    for row in range(1, sheet.last_row + 1):
+        if row <= skip:
+            continue
+        labels = rows.get(row, {})
+        header = _header(sheet, row, labels)
+        if header and found and header.contract is found[-1].contract and header.columns == found[-1].header.columns:
+            found[-1].ignored += [(number, "en-tête répété") for number in range(row, header.row + 1)]
+            skip = header.row
+        elif header:
+            found.append(Table(header, sheet, titles))
+            titles, skip = [sheet.name], header.row
+        elif found:
+            _sort_row(found[-1], row, labels)
+        elif labels:
+            titles += [" ".join(cell.text for cell in labels.values()), *(cell.text for cell in labels.values())]
+    for table in found:
+        _drop_tail(table)
+    return found
+
+
+def _rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        rows.setdefault(row, {})[column] = cell
+    return rows
+
+
+def _header(sheet: Sheet, row: int, cells: dict[int, Cell]) -> Header | None:
+    """Return the header that a row is, alone or with the row below (« Membres comité » over « présents »)."""
+    if sum(cell.kind in ("text", "day") for cell in cells.values()) < 2:
+        return None
+    single = _best(row, {column: (cell.text,) for column, cell in cells.items()})
+    spread = _spread(sheet, row)
+    double = _best(row + 1, _stacked(sheet, row, spread)) if spread or single else None
+    if double and len(double.columns) > (len(single.columns) if single else 1):
+        return double
+    return single
+
+
+def _spread(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return the text of each column under a horizontal merge of that row."""
+    found = {}
+    for top, left, _, right in sheet.merged:
+        if top == row and right > left:
+            found |= dict.fromkeys(range(left, right + 1), sheet.at(top, left).text)
+    return found
+
+
+def _stacked(sheet: Sheet, row: int, spread: dict[int, str]) -> dict[int, tuple[str, ...]]:
+    labels: dict[int, tuple[str, ...]] = {}
+    for column in range(1, min(sheet.last_column, 500) + 1):
+        above, below = sheet.at(row, column).text, sheet.at(row + 1, column).text
+        parent = spread.get(column, above)
+        alone = (below,) if not above or column in spread else ()
+        options = (f"{parent} {below}", *alone, above)
+        labels[column] = tuple(filter(None, (option.strip() for option in options)))
+    return {column: options for column, options in labels.items() if options}
+
+
+def _best(row: int, labels: dict[int, tuple[str, ...]]) -> Header | None:
+    headers = [header for contract in contracts().values() if (header := _match(contract, row, labels))]
+    return max(headers, key=lambda header: len(header.columns), default=None)
+
+
+def _match(contract: Contract, row: int, labels: dict[int, tuple[str, ...]]) -> Header | None:
+    columns: dict[str, int] = {}
+    clashes = []
+    for place, options in labels.items():
+        column = next(filter(None, (contract.column_for(option) for option in options)), None)
+        if column is None:
+            continue
+        if column.name in columns:
+            clashes.append((labels[columns[column.name]][0], options[0]))
+        else:
+            columns[column.name] = place
+    told = sum(name in columns for name in contract.telling)
+    if told < contract.enough or len(columns) < 2:
+        return None
+    return Header(contract, row, columns, {place: options[0] for place, options in labels.items()}, tuple(clashes))
+
+
+def _sort_row(table: Table, row: int, cells: dict[int, Cell]) -> None:
+    header = table.header
+    known = {name: cells[place] for name, place in header.columns.items() if place in cells}
+    reason = _why_ignored(table, cells, known)
+    if reason:
+        table.ignored.append((row, reason))
+        return
+    places = {name: (row, place) for name, place in header.columns.items()}
+    table.records.append(Record(row, known | _merged_above(table, row), places))
+
+
+def _why_ignored(table: Table, cells: dict[int, Cell], known: dict[str, Cell]) -> str:
+    if not known:
+        return "ligne vide" if not cells else "note hors du tableau"
+    first = fold(next(iter(cells.values())).text)
+    if _TOTAL.match(first):
+        return "ligne de total"
+    if all(cell.kind == "text" and _is_label(table, name, cell) for name, cell in known.items()):
+        return "en-tête répété"
+    if len(cells) == 1 and isinstance(table.contract.by_name[next(iter(known))].type, Identifier):
+        return "ligne vide"  # registers are often numbered in advance
+    if len(cells) == 1 and len(table.header.columns) > 2 and next(iter(cells.values())).kind == "text":
+        return "néant" if _NOTHING.match(first) else "note hors du tableau"
+    return ""
+
+
+def _is_label(table: Table, name: str, cell: Cell) -> bool:
+    label = table.header.labels[table.header.columns[name]]
+    return stem(cell.text) == stem(label) or table.contract.column_for(cell.text) is table.contract.by_name[name]
+
+
+def _merged_above(table: Table, row: int) -> dict[str, Cell]:
+    """Return the residence and period that a vertical merge gives to a row: nothing else is filled down."""
+    wanted = (table.contract.residence_column, table.contract.period_column)
+    found = {}
+    for name in filter(table.header.columns.__contains__, wanted):
+        place = table.header.columns[name]
+        for top, left, bottom, right in table.sheet.merged:
+            if top < row <= bottom and left <= place <= right:
+                found[name] = table.sheet.at(top, left)
+    return found
+
+
+def _drop_tail(table: Table) -> None:
+    """Forget blank lines after the last written one: they belong to no table."""
+    last = max([record.row for record in table.records] + [row for row, why in table.ignored if why != "ligne vide"], default=0)
+    table.ignored = [(row, why) for row, why in table.ignored if row <= last]
+
+
+def kinds_wanted(sheet: Sheet) -> Iterator[tuple[Contract, list[str]]]:
+    """Yield, for a sheet without a table, the likeliest kinds with the headers that they lack, best first."""
+    texts = {stem(cell.text) for (row, _), cell in sheet.cells.items() if row <= 60 and cell.kind == "text"}
+    counts = Counter({kind: len(texts & contract.by_spelling.keys()) for kind, contract in contracts().items()})
+    for kind, count in counts.most_common(2):
+        contract = contracts()[kind]
+        if count:
+            yield contract, [contract.by_name[name].header for name in contract.telling if not contract.by_name[name].spellings & texts]

@@ -1,0 +1,235 @@
+"""Workbook -> receipt: what would be accepted, refused, ignored, and what it covers. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from pipelines.check import Line, check, check_together
+from pipelines.contracts import contracts
+from pipelines.journal import Journal
+from pipelines.locate import Table, kinds_wanted, tables
+from pipelines.parquet import fingerprint, read_rows
+from pipelines.problem import Problem, problem_at
+from pipelines.read import Sheet, Workbook
+from pipelines.residences import Residences
+from pipelines.slices import Slice, empty_months, outside_announced, period_of, slices_of
+from pipelines.wide import unfold
+
+Status = Literal["acceptable", "loaded", "unchanged", "refused"]
+
+
+@dataclass
+class Receipt:
+    """What a file holds, line by line. `read` = `accepted` + `set_aside` + `ignored`, always."""
+
+    file: str
+    sha256: str
+    status: Status = "acceptable"
+    load_id: str | None = None
+    rows: dict[str, list[Line]] = field(default_factory=dict)
+    set_aside_lines: list[Line] = field(default_factory=list)
+    ignored_lines: list[tuple[str, int, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    slices: list[Slice] = field(default_factory=list)
+    empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> int:
+        """How many lines are accepted."""
+        return sum(len(lines) for lines in self.rows.values())
+
+    @property
+    def set_aside(self) -> int:
+        """How many lines are at fault."""
+        return len(self.set_aside_lines)
+
+    @property
+    def ignored(self) -> int:
+        """How many lines say nothing: blank, repeated, totals."""
+        return len(self.ignored_lines)
+
+    @property
+    def read(self) -> int:
+        """How many lines were read."""
+        return self.accepted + self.set_aside + self.ignored
+
+    @property
+    def kind(self) -> str:
+        """The kinds of the file, joined by « + », in the order of the contracts."""
+        held = {part.kind for part in self.slices} | set(self.rows) | {line.table.contract.kind for line in self.set_aside_lines}
+        return "+".join(kind for kind in contracts() if kind in held)
+
+    @property
+    def faults(self) -> list[Problem]:
+        """The problems that block their line."""
+        return [problem for problem in self.problems if problem.severity == "fault"]
+
+    def refuse(self, message: str) -> Receipt:
+        """Refuse the whole file, for a reason that no line bears."""
+        self.problems.append(problem_at("CSV", None, "", "", message))
+        self.status = "refused"
+        return self
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `check --json` and `load --json` promise, and what else the page shows."""
+        return {
+            "file": self.file,
+            "load_id": self.load_id,
+            "kind": self.kind or None,
+            "status": self.status,
+            "read": self.read,
+            "accepted": self.accepted,
+            "set_aside": self.set_aside,
+            "ignored": self.ignored,
+            "problems": [problem.as_json() for problem in self.problems],
+            "slices": [part.as_json() for part in self.slices],
+            "sha256": self.sha256,
+            "interpreted": [note.as_json() | {"severity": "note"} for note in self.notes],
+            "ignored_lines": [{"sheet": sheet, "row": row, "reason": why} for sheet, row, why in self.ignored_lines],
+            "empty": self.empty,
+            "not_read": self.not_read,
+        }
+
+
+def prepare(workbook: Workbook, journal: Journal, residences: Residences, today: date, set_aside: bool = False) -> Receipt:
+    """Return the receipt of a workbook against what is in force; faulty lines refuse it unless `set_aside`."""
+    receipt = Receipt(workbook.file, workbook.sha256)
+    if workbook.refused:
+        return receipt.refuse(workbook.refused)
+    found = _tables(workbook, receipt)
+    if not found:
+        return receipt.refuse(_not_recognised(workbook))
+    _sort_lines(receipt, found, residences, today)
+    if receipt.faults and not (set_aside and receipt.slices):
+        receipt.status = "refused"
+    elif not receipt.slices:
+        receipt.refuse("aucune ligne à charger, et ni résidence ni période annoncées ; vérifiez que le classeur est rempli")
+    elif _is_unchanged(receipt, journal):
+        receipt.status = "unchanged"
+    return receipt
+
+
+def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
+    found = []
+    for sheet in workbook.sheets:
+        if not sheet.is_visible:
+            receipt.not_read.append(f"feuille masquée « {sheet.name} »")
+            continue
+        of_sheet = tables(sheet) or unfold(sheet)
+        found += of_sheet
+        if not of_sheet and sheet.cells:
+            receipt.not_read.append(f"feuille « {sheet.name} » : aucun en-tête reconnu")
+        _name_unread(of_sheet, sheet, receipt)
+    return found
+
+
+def _name_unread(found: list[Table], sheet: Sheet, receipt: Receipt) -> None:
+    for table in found:
+        receipt.not_read += [f"feuille « {sheet.name} », colonne « {label} »" for label in table.header.unread]
+        hidden = [record.row for record in table.records if record.row in sheet.hidden_rows]
+        if hidden:
+            receipt.notes.append(
+                problem_at(sheet.name, (hidden[0], 0), "", "", f"{len(hidden)} ligne(s) masquée(s) dans le classeur, lue(s) quand même", "doubt")
+            )
+
+
+def _sort_lines(receipt: Receipt, found: list[Table], residences: Residences, today: date) -> None:
+    of_kind: dict[str, list[tuple[Table, list[Line]]]] = defaultdict(list)
+    for table in found:
+        lines, problems = check(table, residences, today)
+        receipt.problems += problems
+        receipt.ignored_lines += [(table.sheet.name, row, why) for row, why in table.ignored]
+        of_kind[table.contract.kind].append((table, lines))
+    for kind, parts in of_kind.items():
+        _sort_kind(receipt, kind, parts, residences, today)
+    receipt.slices.sort()
+
+
+def _sort_kind(
+    receipt: Receipt, kind: str, parts: list[tuple[Table, list[Line]]], residences: Residences, today: date
+) -> None:
+    contract = contracts()[kind]
+    lines = [line for _, some in parts for line in some]
+    repeated = check_together(contract, lines)
+    dropped = {id(line) for line, _ in repeated}
+    receipt.ignored_lines += [(line.table.sheet.name, line.record.row, why) for line, why in repeated]
+    kept = [line for line in lines if id(line) not in dropped]
+    sound = [(table, [line for line in some if id(line) not in dropped and not line.is_faulty]) for table, some in parts]
+    if contract.is_register:
+        _doubt_outside(sound)
+    good = [line for _, some in sound for line in some]
+    if good:
+        receipt.rows[kind] = good
+    receipt.set_aside_lines += [line for line in kept if line.is_faulty]
+    receipt.problems += [problem for line in kept for problem in line.problems]
+    receipt.notes += [note for line in kept for note in line.notes]
+    slices = slices_of(contract, sound, residences, today)
+    receipt.slices += slices
+    if empty := empty_months(contract, slices, good):
+        receipt.empty[kind] = empty
+
+
+def _doubt_outside(sound: list[tuple[Table, list[Line]]]) -> None:
+    for table, lines in sound:
+        for line in outside_announced(table.contract, table, lines):
+            name = table.contract.period_column
+            text = "cette date est hors de la période annoncée par la feuille ; corrigez-la, ou dites pourquoi"
+            line.problems.append(line.problem(name, text, "doubt"))
+
+
+def _is_unchanged(receipt: Receipt, journal: Journal) -> bool:
+    owners = journal.owners
+    if any(part not in owners for part in receipt.slices):
+        return False
+    return all(_counted(receipt, kind) == in_force(kind, receipt.slices, journal) for kind in {part.kind for part in receipt.slices})
+
+
+def _counted(receipt: Receipt, kind: str) -> Counter[tuple[str, str, str]]:
+    contract = contracts()[kind]
+    return Counter(
+        (line.values["residence"], period_of(contract, line.values), fingerprint(contract, line.values))
+        for line in receipt.rows.get(kind, [])
+    )
+
+
+def in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Counter[tuple[str, str, str]]:
+    """Return the rows now in force in these slices of a kind, as (residence, period, fingerprint) with their number."""
+    owners = journal.owners
+    loads = {part: owners[part].load_id for part in slices if part.kind == kind and part in owners}
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for load_id in set(loads.values()):
+        for row in read_rows(kind, load_id):
+            if loads.get(Slice(kind, row["residence"], row["period"])) == load_id:
+                counted[row["residence"], row["period"], row["fingerprint"]] += 1
+    return counted
+
+
+def known_residences(journal: Journal, more: Iterable[Receipt] = ()) -> Residences:
+    """Return the residences in force, and those of receipts about to be loaded."""
+    kind = "referentiel_residences"
+    owners = journal.owners
+    rows = [
+        row
+        for load_id in sorted({entry.load_id for part, entry in owners.items() if part.kind == kind})
+        for row in read_rows(kind, load_id)
+        if (owner := owners.get(Slice(kind, row["residence"], ""))) and owner.load_id == load_id
+    ]
+    rows += [line.values for receipt in more for line in receipt.rows.get(kind, [])]
+    return Residences(rows)
+
+
+def _not_recognised(workbook: Workbook) -> str:
+    if not any(sheet.cells for sheet in workbook.sheets if sheet.is_visible):
+        return "le fichier ne contient aucune donnée visible ; vérifiez que c'est le bon"
+    wanted = next((pair for sheet in workbook.sheets for pair in kinds_wanted(sheet)), None)
+    if wanted is None:
+        return "aucun en-tête reconnu ; partez du classeur vierge, ou vérifiez que c'est le bon fichier"
+    contract, missing = wanted
+    named = ", ".join(f"« {header} »" for header in missing[:4])
+    return f"aucun en-tête reconnu ; cela ressemble à « {contract.title} », il manque par exemple {named}"

@@ -1,0 +1,72 @@
+"""Who is called what: a residence as staff write it (`RS Viala`, `VIALA`, `viala (13)`) -> its code."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipelines.names import fold, stem
+
+_KIND_WORDS = re.compile(r"\b(?:residence sociale|residence accueil|residence|pension famille|foyer|rs|ftm|pf|ra)\b")
+
+
+class Residences:
+    """The residences known, by every way of writing them. A spelling that two residences share means neither."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Take rows with `residence` (code), `name`, `city` and `aliases` (separated by commas or semicolons)."""
+        self.labels: dict[str, str] = {}
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            self._add(row)
+
+    def _add(self, row: Mapping[str, Any]) -> None:
+        code, name = row["residence"], row.get("name") or row["residence"]
+        self.labels[code] = name
+        others = re.split(r"[,;\n]", row.get("aliases") or "")
+        for spelling in filter(None, (code, name, *others)):
+            for key in self._keys(spelling, row.get("city") or ""):
+                self._codes[key].add(code)
+
+    @staticmethod
+    def _keys(spelling: str, city: str = "") -> set[str]:
+        """Every key of a spelling: as it is, without brackets, without « RS », without the town or department."""
+        bare = re.sub(r"\(.*?\)", " ", spelling)
+        keys = {stem(spelling), stem(bare)}
+        keys |= {_KIND_WORDS.sub(" ", key) for key in keys}
+        keys |= {re.sub(r"\b\d{2,5}$", " ", key.strip()) for key in keys}
+        if town := stem(city):
+            keys |= {re.sub(rf"\b{re.escape(town)}$", " ", key.strip()) for key in keys}
+        return {" ".join(key.split()) for key in keys} - {""}
+
+    def get(self, text: str) -> str | None:
+        """Return the code that a cell names, or None when no residence, or more than one, is called so."""
+        for key in (stem(text), *sorted(self._keys(text), key=len, reverse=True)):
+            if len(found := self._codes.get(key, set())) == 1:
+                return next(iter(found))
+        return None
+
+    def named_in(self, text: str) -> str | None:
+        """Return the code of the one residence whose name stands somewhere in a title or sheet name, or None."""
+        if code := self.get(text):
+            return code
+        words = f" {stem(text)} "
+        found = {
+            (len(key), code)
+            for key, codes in self._codes.items()
+            for code in codes
+            if f" {key} " in words and not key.isdigit()
+        }
+        longest = max((size for size, _ in found), default=0)
+        named = {code for size, code in found if size == longest}
+        return named.pop() if len(named) == 1 else None
+
+    def __bool__(self) -> bool:
+        return bool(self.labels)
+
+
+def is_residence_label(text: str) -> bool:
+    """True for the words that announce a residence in a title row: « Résidence : »."""
+    return fold(text) in ("residence", "rs", "site", "etablissement", "nom residence", "code residence")
