@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Protocol
 
 from indicators.catalogue import Indicator, indicators, shared_views
@@ -53,8 +56,8 @@ def compute(con: Connection) -> None:
     compute_with(con, Local(con))
 
 
-def compute_with(con: Connection, engine: Engine) -> None:
-    """Fill table `figures` of `con` with contributions that `engine` computes."""
+def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None) -> None:
+    """Fill table `figures` of `con` with contributions that `engine` computes, for some indicators or all."""
     con.execute(
         """
         create table figures (
@@ -67,18 +70,19 @@ def compute_with(con: Connection, engine: Engine) -> None:
     month_ends = [row[0] for row in con.execute("select as_of from month_ends order by as_of").fetchall()]
     if not month_ends:
         return
+    chosen = list(wanted or indicators().values())
     engine.set_cutoff(month_ends[-1])
-    for indicator in (one for one in indicators().values() if not one.cutoff):
+    for indicator in (one for one in chosen if not one.cutoff):
         con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
     for as_of in month_ends:
         engine.set_cutoff(as_of)
-        for indicator in (one for one in indicators().values() if one.cutoff):
+        for indicator in (one for one in chosen if one.cutoff):
             con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}")
 
 
 def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date | None) -> str:
     """Return the query that sums an indicator's contributions, read from `source`, into rows of `figures`."""
-    held = {row[0] for row in con.execute(f"describe select * from {source}").fetchall()}
+    held = contribution_columns(indicator)
     column = {name: name if name in held else absent for name, absent in _ABSENT.items()}
     # A median needs each value and how many times it occurs; a distinct count needs each key.
     item = "cast(numerator as varchar)" if indicator.aggregate == "median" else column["distinct_key"]
@@ -102,6 +106,13 @@ def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date 
         from {source} as contributions
         group by all
     """
+
+
+@cache
+def contribution_columns(indicator: Indicator) -> frozenset[str]:
+    """Return which columns an indicator's query gives, read from the last `select` of its text."""
+    last = re.split(r"\bselect\b", indicator.sql)[-1]
+    return frozenset(name for name in _ABSENT if re.search(rf"\b{name}\b,?\n", last.split("\nfrom ")[0] + "\n"))
 
 
 def set_cutoff(con: Connection, as_of: date) -> None:

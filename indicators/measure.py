@@ -78,10 +78,14 @@ def current_version() -> str | None:
 
 def measure(version: str, name: str, by: Sequence[str] = (), scope: Scope | None = None) -> list[Figure]:
     """Return an indicator's figures grouped by `by`, sorted; raise UnknownIndicator or BadQuestion."""
+    return measure_in(store.cursor(version), name, by, scope)
+
+
+def measure_in(con: Connection, name: str, by: Sequence[str] = (), scope: Scope | None = None) -> list[Figure]:
+    """Return an indicator's figures from a connection of one's own; see `measure`."""
     indicator = indicator_named(name)
     wanted = scope or Scope()
     groups = _groups(indicator, by)
-    con = store.cursor(version)
     as_of = cut_off(con, indicator, wanted)
     rows = _rows(con, indicator, groups, wanted, as_of)
     populations = _populations(con) if indicator.interval == "survey" and {"residence", "wave"} <= set(groups) else {}

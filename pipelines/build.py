@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
+
+import pyarrow as pa
 
 from pipelines.contract import Contract, Melt
 from pipelines.contracts import contracts
@@ -54,16 +57,22 @@ def write_facts(con: Connection, journal: Journal) -> None:
     """Create every table of facts: one a contract, its lists and melts, then coverage, calendar and loads."""
     for contract in contracts().values():
         _write_fact(con, contract, journal)
-        for column, table in contract.lists.items():
-            _write_list(con, contract, column, table)
-        for melt in contract.melts:
-            _write_melt(con, contract, melt)
+    derive_facts(con)
     _write_coverage(con, journal)
     _write_calendar(con, journal)
     _write_loads(con, journal)
     _write_labels(con)
     parts = [f"select source_row, '{one.fact}' as fact from {one.fact}" for one in contracts().values()]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))
+
+
+def derive_facts(con: Connection) -> None:
+    """(Re)create the tables that follow from the facts: a row an item of a list column, a row a melted column."""
+    for contract in contracts().values():
+        for column, table in contract.lists.items():
+            _write_list(con, contract, column, table)
+        for melt in contract.melts:
+            _write_melt(con, contract, melt)
 
 
 def transmitted_months(journal: Journal) -> list[date]:
@@ -86,7 +95,7 @@ def _write_fact(con: Connection, contract: Contract, journal: Journal) -> None:
     if not paths:
         return
     con.execute("create or replace temp table owned (residence varchar, period varchar, load_id varchar)")
-    con.executemany("insert into owned values (?, ?, ?)", owned)
+    _insert(con, "owned", owned)
     con.execute(
         f"""
         insert into {contract.fact} by name
@@ -104,7 +113,7 @@ def _write_fact(con: Connection, contract: Contract, journal: Journal) -> None:
 def _write_list(con: Connection, contract: Contract, column: str, table: str) -> None:
     con.execute(
         f"""
-        create table {table} as
+        create or replace table {table} as
         select source_row, residence, unnest(string_split({column}, ';')) as {column}
         from {contract.fact}
         where {column} is not null
@@ -120,7 +129,7 @@ def _write_melt(con: Connection, contract: Contract, melt: Melt) -> None:
         + f" from {contract.fact}"
         for key in melt.keys
     ]
-    con.execute(f"create table {melt.table} as\n" + "\nunion all\n".join(parts))
+    con.execute(f"create or replace table {melt.table} as\n" + "\nunion all\n".join(parts))
 
 
 def _write_coverage(con: Connection, journal: Journal) -> None:
@@ -131,18 +140,16 @@ def _write_coverage(con: Connection, journal: Journal) -> None:
         for part in journal.owners
         if _is_monthly(part)
     )
-    if rows:
-        con.executemany("insert into coverage values (?, ?, ?)", rows)
+    _insert(con, "coverage", rows)
 
 
 def _write_calendar(con: Connection, journal: Journal) -> None:
     """Tables `calendar` (every month, with its days) and `month_ends` (every transmitted month's last day)."""
     con.execute("create table calendar (month date, next_month date, days integer)")
     months = months_between(date(2000, 1, 1), date(2060, 12, 1))
-    con.executemany("insert into calendar values (?, ?, ?)", [(m, next_month(m), month_end(m).day) for m in months])
+    _insert(con, "calendar", [(m, next_month(m), month_end(m).day) for m in months])
     con.execute("create table month_ends (as_of date)")
-    if ends := [(month_end(month),) for month in transmitted_months(journal)]:
-        con.executemany("insert into month_ends values (?)", ends)
+    _insert(con, "month_ends", [(month_end(month),) for month in transmitted_months(journal)])
 
 
 def _write_loads(con: Connection, journal: Journal) -> None:
@@ -152,12 +159,10 @@ def _write_loads(con: Connection, journal: Journal) -> None:
     for part, entry in journal.owners.items():
         owners[entry.load_id].append(part)
     rows = [(e.load_id, e.file, e.sha256, e.kind, e.by, e.at) for e in journal.entries if e.load_id in owners]
-    if rows:
-        con.executemany("insert into loads values (?, ?, ?, ?, ?, ?)", rows)
+    _insert(con, "loads", rows)
     con.execute("create table slices_in_force (kind varchar, residence varchar, period varchar, load_id varchar)")
     owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
-    if owned:
-        con.executemany("insert into slices_in_force values (?, ?, ?, ?)", owned)
+    _insert(con, "slices_in_force", owned)
 
 
 def _write_labels(con: Connection) -> None:
@@ -167,4 +172,14 @@ def _write_labels(con: Connection) -> None:
     for contract in contracts().values():
         for name, labels in contract.code_lists.items():
             rows += [(f"{contract.kind}.{name}", place, *pair) for place, pair in enumerate(labels.items())]
-    con.executemany("insert into code_labels values (?, ?, ?, ?)", rows)
+    _insert(con, "code_labels", rows)
+
+
+def _insert(con: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Append rows to a table through Arrow: a thousand times faster than one statement a row."""
+    if not rows:
+        return
+    names = [f"c{number}" for number in range(len(rows[0]))]
+    con.register("incoming", pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}))
+    con.execute(f"insert into {table} select * from incoming")
+    con.unregister("incoming")

@@ -11,6 +11,7 @@ select
     max_step,
     outcome,
     source_row,
+    coalesce(not_applicable, '') as not_applicable,
     case when outcome in ('resolu', 'ameliore', 'non_resolu', 'oriente_externe', 'procedure', 'depart_partie') then 1 end as is_final,
     case when outcome = 'resolu' then 1 else 0 end as is_resolved,
     case when outcome in ('resolu', 'ameliore') then 1 else 0 end as is_settled,

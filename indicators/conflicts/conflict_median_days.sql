@@ -22,3 +22,4 @@ select
     source_row
 from outcomes
 where is_settled = 1
+    and not_applicable not like '%;closed_on;%'

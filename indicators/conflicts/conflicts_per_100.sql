@@ -9,6 +9,7 @@ better = "none"
 aggregate = "sum"
 scale = 1200
 decimals = 1
+categories_of = "conflits.category"
 caveats = [
     "Une situation compte une fois, quel que soit le nombre de plaintes.",
     "Taux annualisé : un mois, un trimestre et une année se comparent.",
@@ -21,6 +22,7 @@ reviewed = 2026-11-22
 select
     residence,
     reported_on as happened_on,
+    category,
     1 as numerator,
     cast(null as int) as denominator,
     0 as unknown,
@@ -30,6 +32,7 @@ union all
 select
     coverage.residence,
     coverage.month as happened_on,
+    cast(null as string) as category,
     cast(null as int) as numerator,
     occupancy.residents_eom as denominator,
     case when occupancy.residents_eom is null then 1 else 0 end as unknown,

@@ -21,3 +21,4 @@ select
     case when first_action_on is null then 1 else 0 end as unknown,
     source_row
 from conflicts
+where coalesce(not_applicable, '') not like '%;first_action_on;%'

@@ -26,6 +26,7 @@ select
     case when warnings_issued is null then 1 else 0 end as unknown,
     source_row
 from conflicts
+where coalesce(not_applicable, '') not like '%;warnings_issued;%'
 union all
 select
     coverage.residence,

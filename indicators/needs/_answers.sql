@@ -15,6 +15,7 @@ select
     questionnaires.answered_on,
     questionnaires.questionnaire_version,
     questionnaires.source_row,
+    coalesce(questionnaires.not_applicable, '') as not_applicable,
     listed.needs_known,
     listed.needs_expressed,
     -- a need is 0 only if the list was answered: a box ticked, or « aucun besoin » (domain.md, decision 4)

@@ -7,6 +7,7 @@ select
     answers.source_row,
     needs.category,
     needs.has_help,
+    case when answers.not_applicable like '%;help_' || needs.category || ';%' then 1 else 0 end as is_help_beside_point,
     case
         when answers.is_answered = 0 or needs.need is null then cast(null as int)
         when needs.need >= 1 then 1
@@ -18,3 +19,4 @@ join asked
     on asked.residence = answers.residence
     and asked.wave = answers.wave
     and asked.category = needs.category
+where answers.not_applicable not like '%;need_' || needs.category || ';%'

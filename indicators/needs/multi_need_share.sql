@@ -13,26 +13,34 @@ caveats = ["Dépend de la longueur de la liste posée : ne se compare qu'à list
 kinds = ["enquete_besoins"]
 reviewed = 2026-11-22
 */
--- one row per valid questionnaire
+-- one row per questionnaire; those not valid are unknown
 with sizes as (
     select
         residence,
         wave,
-        count(*) as needs_asked,
+        count(*) as needs_asked
     from asked
     group by residence, wave
+),
+
+judged as (
+    select
+        answers.residence,
+        answers.wave,
+        answers.needs_expressed,
+        answers.source_row,
+        case when answers.is_answered = 1 and 2 * answers.needs_known >= sizes.needs_asked then 1 end as is_valid
+    from answers
+    join sizes on sizes.residence = answers.residence and sizes.wave = answers.wave
 )
 
 select
-    answers.residence,
-    answers.wave,
+    judged.residence,
+    judged.wave,
     waves.collected_month as happened_on,
-    case when answers.needs_expressed >= 3 then 1 else 0 end as numerator,
-    1 as denominator,
-    0 as unknown,
-    answers.source_row
-from answers
-join sizes on sizes.residence = answers.residence and sizes.wave = answers.wave
-join waves on waves.residence = answers.residence and waves.wave = answers.wave
-where answers.is_answered = 1
-    and 2 * answers.needs_known >= sizes.needs_asked
+    case when judged.is_valid = 1 and judged.needs_expressed >= 3 then 1 when judged.is_valid = 1 then 0 end as numerator,
+    judged.is_valid as denominator,
+    case when judged.is_valid = 1 then 0 else 1 end as unknown,
+    judged.source_row
+from judged
+join waves on waves.residence = judged.residence and waves.wave = judged.wave

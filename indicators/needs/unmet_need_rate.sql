@@ -28,3 +28,4 @@ select
 from expressed
 join waves on waves.residence = expressed.residence and waves.wave = expressed.wave
 where expressed.is_need = 1
+    and expressed.is_help_beside_point = 0

@@ -15,8 +15,9 @@ reviewed = 2026-11-22
 select
     residence,
     month as happened_on,
-    residents_in_arrears as numerator,
-    contract_holders_eom as denominator,
+    case when contract_holders_eom is not null then residents_in_arrears end as numerator,
+    case when residents_in_arrears is not null then contract_holders_eom end as denominator,
     case when residents_in_arrears is null or contract_holders_eom is null then 1 else 0 end as unknown,
     source_row
 from occupancy
+where coalesce(not_applicable, '') not like '%;residents_in_arrears;%'

@@ -54,8 +54,8 @@ select
     residence,
     month as happened_on,
     case when by_days = 1 then 'jours' else 'fin_de_mois' end as category,
-    numerator,
-    denominator,
+    case when denominator is not null then numerator end as numerator,
+    case when numerator is not null then denominator end as denominator,
     case when numerator is null or denominator is null then 1 else 0 end as unknown,
     source_row
 from chosen

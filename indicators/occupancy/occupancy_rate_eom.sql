@@ -15,8 +15,9 @@ reviewed = 2026-11-22
 select
     residence,
     month as happened_on,
-    units_occupied_eom as numerator,
-    units_total as denominator,
+    case when units_total is not null then units_occupied_eom end as numerator,
+    case when units_occupied_eom is not null then units_total end as denominator,
     case when units_occupied_eom is null or units_total is null then 1 else 0 end as unknown,
     source_row
 from occupancy
+where coalesce(not_applicable, '') not like '%;units_occupied_eom;%'

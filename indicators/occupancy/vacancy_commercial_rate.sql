@@ -15,8 +15,9 @@ reviewed = 2026-11-22
 select
     residence,
     month as happened_on,
-    units_vacant_commercial as numerator,
-    units_total as denominator,
+    case when units_total is not null then units_vacant_commercial end as numerator,
+    case when units_vacant_commercial is not null then units_total end as denominator,
     case when units_vacant_commercial is null or units_total is null then 1 else 0 end as unknown,
     source_row
 from occupancy
+where coalesce(not_applicable, '') not like '%;units_vacant_commercial;%'

@@ -31,7 +31,7 @@ CONTRACT = Contract(
         Column("residence_kind", "Type", Code(KINDS, KIND_ALIASES), ("Type résidence", "Type établissement"), help="Type d'établissement."),
         Column("residence_origin", "Origine", Code(ORIGINS), ("Origine résidence",), help="Ce qu'était l'établissement avant."),
         Column("units_total", "Nb logements conventionnés", Whole(), ("Logements conventionnés", "Nb logements", "Logements", "Capacité"), unit="logements", help="Nombre de l'annexe I de la convention APL."),
-        Column("landings_count", "Nb paliers", Whole(0, 500), ("Paliers", "Nombre de paliers"), unit="paliers", help="Paliers en service, hors travaux."),
+        Column("landings_count", "Nb paliers", Whole(0, 500), ("Paliers", "Nombre de paliers"), unit="paliers", help="Paliers de la résidence ; ceux que la feuille « Paliers » dit fermés pour travaux en sont retirés."),
         Column("prefect_quota_pct", "Contingent préfet %", Percentage(), ("Contingent préfet", "Contingent préfectoral", "Contingent préfectoral %"), unit="%", help="Part réservée au préfet, écrite dans la convention."),
         Column("apl_agreement_on", "Date convention APL", Day(), ("Convention APL", "Date convention"), help="Date de signature de la convention APL."),
         Column("apl_agreement_end_on", "Échéance convention", Day(), ("Fin convention", "Échéance convention APL"), help="Date de fin de la convention."),

@@ -1,0 +1,95 @@
+"""What asks for a decision, most urgent first: legal duties, missing months, waiting conflicts, untrusted registers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure, Scope, measure
+from indicators.places import Place, months, places, transmitted
+
+Urgency = Literal["legal", "missing", "waiting", "quality"]
+_ORDER = {"legal": 0, "waiting": 1, "missing": 2, "quality": 3}
+_FACTS = {"occupancy": "l'occupation", "meetings": "les réunions", "conflicts": "les conflits"}
+MANY_UNKNOWN = 0.20  # beyond, a resolution rate says little (INT: to be set by the association)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One thing to look at: how urgent, where, the sentence, the page that shows it, and how much of it there is."""
+
+    urgency: Urgency
+    place: Place
+    sentence: str
+    page: str
+    weight: float = 0
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Most urgent first; within a level, the larger first."""
+        return _ORDER[self.urgency], -self.weight
+
+
+def attention(version: str, codes: tuple[str, ...] = ()) -> list[Attention]:
+    """Return what asks for a decision today in these residences (all if empty), most urgent first."""
+    chosen = [place for place in places(version) if not codes or place.code in codes]
+    found = [
+        *_legal(version, chosen, "committee_meetings_12m", "comité de résidents"),
+        *_legal(version, chosen, "council_meetings_12m", "conseil de concertation"),
+        *_waiting(version, chosen),
+        *_missing(version, chosen),
+        *_untrusted(version, chosen),
+    ]
+    return sorted(found, key=lambda one: (*one.rank, one.place.name))
+
+
+def _legal(version: str, chosen: list[Place], name: str, body: str) -> list[Attention]:
+    target = indicator_named(name).target
+    held = _by_residence(version, name)
+    return [
+        Attention("legal", place, f"aucune réunion du {body} depuis 12 mois ({target.reference if target else ''})", "participation", 1)
+        for place in chosen
+        if place.has_election_duty and (figure := held.get(place.code)) and figure.value == 0
+    ]
+
+
+def _waiting(version: str, chosen: list[Place]) -> list[Attention]:
+    waiting = _by_residence(version, "conflicts_open_over_30d")
+    found = []
+    for place in chosen:
+        count = int(figure.value or 0) if (figure := waiting.get(place.code)) else 0
+        if count:
+            noun = "conflit ouvert" if count == 1 else "conflits ouverts"
+            found.append(Attention("waiting", place, f"{count} {noun} depuis plus de 30 jours", "conflits", count))
+    return found
+
+
+def _missing(version: str, chosen: list[Place]) -> list[Attention]:
+    recent = months(version)[-12:]
+    found = []
+    for fact, name in _FACTS.items():
+        known = transmitted(version, fact)
+        for place in chosen:
+            lacking = [month for month in recent if (place.code, month) not in known]
+            if lacking:
+                noun = "mois non transmis" if len(lacking) > 1 else f"mois non transmis ({lacking[0][5:]}/{lacking[0][:4]})"
+                found.append(Attention("missing", place, f"{len(lacking)} {noun} pour {name}, sur les 12 derniers", "depot", len(lacking)))
+    return found
+
+
+def _untrusted(version: str, chosen: list[Place]) -> list[Attention]:
+    unknown = _by_residence(version, "conflict_outcome_unknown_share", recent_only=True)
+    return [
+        Attention("quality", place, f"issue non renseignée pour {figure.numerator:.0f} conflits anciens sur {figure.denominator:.0f}", "conflits", figure.value)
+        for place in chosen
+        if (figure := unknown.get(place.code)) and figure.value and figure.value > MANY_UNKNOWN
+    ]
+
+
+def _by_residence(version: str, name: str, recent_only: bool = False) -> dict[str, Figure]:
+    first = f"{months(version)[-12]}-01" if recent_only and len(months(version)) >= 12 else None
+    from datetime import date
+
+    scope = Scope(first=date.fromisoformat(first)) if first else Scope()
+    return {figure.group["residence"]: figure for figure in measure(version, name, ("residence",), scope)}

@@ -1,0 +1,34 @@
+import streamlit as st
+
+from ui import conflicts, filters, panel
+
+version = filters.version_or_welcome()
+st.title("Conflits")
+view = filters.choose(version)
+
+panel.tiles(
+    view,
+    [
+        "conflicts_per_100",
+        "conflict_resolution_rate",
+        "conflict_median_days",
+        "first_response_median_days",
+        "conflicts_open_over_30d",
+        "recurrence_rate_90d",
+        "warnings_per_100",
+        "formal_procedure_share",
+        "conflict_outcome_unknown_share",
+    ],
+)
+
+st.header("Vérifier une affirmation : « cela résout le conflit dans 90 % des cas »")
+conflicts.show_claim(view)
+
+st.header("Collectif, individuel, médiation : côte à côte")
+conflicts.show_modes(view)
+
+st.header("Conflits et avertissements dans le temps")
+conflicts.show_course(view)
+
+st.header("De quoi s'agit-il ?")
+conflicts.show_categories(view)

@@ -1,0 +1,31 @@
+import streamlit as st
+
+from ui import charts, filters, panel, participation
+
+version = filters.version_or_welcome()
+st.title("Participation")
+view = filters.choose(version)
+
+panel.tiles(
+    view,
+    [
+        "unique_participation_rate",
+        "floor_meeting_coverage",
+        "meeting_attendance_rate",
+        "resident_initiated_share",
+        "meetings_held",
+        "decision_follow_up_rate",
+    ],
+)
+
+st.header("Qui participe, parmi ceux qui habitent là")
+participation.show_reach(view)
+
+st.header("Les réunions, par type")
+charts.draw(*participation.meetings_by_type(view), key="types")
+
+st.header("Les paliers : qui s'est réuni, qui jamais")
+participation.show_landings(view)
+
+st.header("La vie du comité et du conseil")
+participation.show_bodies(view)

@@ -1,0 +1,20 @@
+import pandas as pd
+import streamlit as st
+
+from ui import board, figures, filters, panel, words
+
+version = filters.version_or_welcome()
+st.title("Synthèse")
+view = filters.choose(version)
+
+st.header("Ce qui demande attention")
+found = figures.to_look_at(version, view.scope.residences)
+board.show_attention(found)
+
+st.header("Les résidences en un coup d'œil")
+st.caption(f"{view.name} · la dernière colonne de chaque indicateur se lit dans sa page ; « — » : non transmis.")
+table = board.key_table(view)
+st.dataframe(pd.DataFrame(table), hide_index=True, column_config=board.key_columns(), alt="Indicateurs clés par résidence")
+
+st.header("L'association" if view.is_whole else words.listing(place.name for place in view.places))
+panel.tiles(view, board.KEY_INDICATORS)

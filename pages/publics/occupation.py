@@ -1,0 +1,30 @@
+import streamlit as st
+
+from ui import charts, filters, occupation, panel
+
+version = filters.version_or_welcome()
+st.title("Occupation")
+view = filters.choose(version)
+
+panel.tiles(
+    view,
+    [
+        "occupancy_rate",
+        "occupancy_rate_eom",
+        "vacancy_commercial_rate",
+        "vacancy_technical_rate",
+        "vacancy_over_3m_rate",
+        "arrears_share",
+    ],
+)
+
+st.header("Le taux d'occupation, mois par mois")
+charts.draw(occupation.course(view), alt="Taux d'occupation par mois et par résidence", key="occupation")
+occupation.name_missing(view)
+
+st.header("L'âge des résidents")
+panel.tiles(view, ["age_60plus_share", "age_65plus_share", "age_75plus_share"])
+occupation.show_ages(view)
+
+st.header("Les logements vides, résidence par résidence")
+occupation.show_vacancy(view)

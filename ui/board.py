@@ -1,0 +1,121 @@
+"""The leadership's page: what asks for a decision, and six residences × the key indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from indicators.attention import Attention
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure, Scope
+from indicators.verdicts import changes
+from ui import figures, say, words
+from ui.filters import View
+from ui.links import page_link
+
+KEY_INDICATORS = (
+    "occupancy_rate",
+    "age_60plus_share",
+    "unique_participation_rate",
+    "floor_meeting_coverage",
+    "meeting_attendance_rate",
+    "resident_initiated_share",
+    "conflicts_per_100",
+    "conflict_resolution_rate",
+    "conflicts_open_over_30d",
+    "warnings_per_100",
+)
+_SHORT = {
+    "occupancy_rate": "Occupation",
+    "age_60plus_share": "60 ans et +",
+    "unique_participation_rate": "Ont participé",
+    "floor_meeting_coverage": "Paliers réunis",
+    "meeting_attendance_rate": "Présence",
+    "resident_initiated_share": "À leur initiative",
+    "conflicts_per_100": "Conflits /100",
+    "conflict_resolution_rate": "Résolus (strict)",
+    "conflicts_open_over_30d": "Ouverts > 30 j",
+    "warnings_per_100": "Avertiss. /100",
+}
+_URGENCY = {
+    "legal": ("Obligation légale", "red", ":material/gavel:"),
+    "waiting": ("En attente", "orange", ":material/hourglass_empty:"),
+    "missing": ("Données manquantes", "blue", ":material/event_busy:"),
+    "quality": ("Qualité du registre", "gray", ":material/help:"),
+}
+_FIRST = 6
+
+
+def show_attention(found: Sequence[Attention]) -> None:
+    """List what asks for a decision, most urgent first: the first few, the others one click away."""
+    if not found:
+        st.success("Rien d'urgent : obligations tenues, aucun conflit en attente, tous les mois transmis.")
+        return
+    for one in found[:_FIRST]:
+        _show_one(one)
+    if len(found) > _FIRST:
+        with st.expander(f"Voir {words.plural(len(found) - _FIRST, 'autre point', 'autres points')}"):
+            for _, group in groupby(found[_FIRST:], key=lambda one: one.urgency):
+                for one in group:
+                    _show_one(one)
+
+
+def _show_one(one: Attention) -> None:
+    name, colour, icon = _URGENCY[one.urgency]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
+        st.markdown(f"**{one.place.name}** : {one.sentence}.")
+        page_link(one.page, "Voir", residence=one.place.name)
+
+
+def key_table(view: View) -> list[dict[str, Any]]:
+    """Return one row a residence, and the total, with each key indicator written in French, trend included."""
+    rows = [{"Résidence": place.name} | _cells(view.of(place)) for place in view.places]
+    total = "Association" if view.is_whole else "Ensemble choisi"
+    return [*rows, {"Résidence": total} | _cells(view)] if len(rows) > 1 else rows
+
+
+def key_columns() -> dict[str, Any]:
+    """Return how the columns are titled and explained."""
+    columns: dict[str, Any] = {"Résidence": st.column_config.TextColumn(pinned=True)}
+    for name in KEY_INDICATORS:
+        indicator = indicator_named(name)
+        columns[_SHORT[name]] = st.column_config.TextColumn(help=f"{indicator.title} : {indicator.formula}.")
+    return columns
+
+
+def _cells(view: View) -> dict[str, str]:
+    return {_SHORT[name]: _cell(view, name) for name in KEY_INDICATORS}
+
+
+def _cell(view: View, name: str) -> str:
+    indicator = indicator_named(name)
+    now = figures.figure(view.version, name, view.scope)
+    if now is None or now.value is None:
+        return words.NONE
+    rests = f" ({words.number(now.numerator)}/{words.number(now.denominator)})" if indicator.is_share else ""
+    return f"{say.value(indicator, now.value)}{_arrow(view, name, now)}{rests}"
+
+
+def _arrow(view: View, name: str, now: Figure) -> str:
+    """Return the trend: for a rate of cases, an arrow only when the change is established; for a register, its sense."""
+    indicator = indicator_named(name)
+    before = figures.figure(view.version, name, view.before) if view.before else None
+    if before is None or before.value is None or now.value is None:
+        return ""
+    if indicator.interval == "wilson" and now.denominator and before.denominator:
+        [one] = changes(
+            [((before.numerator or 0, before.denominator), (now.numerator or 0, now.denominator))]
+        )
+        return {True: " ↗", False: " ↘"}[one.is_rise] if one.verdict == "established" else " ≈"
+    gap = round(now.value - before.value, 2 if indicator.is_share else indicator.decimals)
+    return " ↗" if gap > 0 else " ↘" if gap < 0 else " ="
+
+
+def of_residences(view: View, name: str, scope: Scope | None = None) -> dict[str, Figure]:
+    """Return an indicator by residence name, in the order of the view; residences without a figure are left out."""
+    found = figures.by(view.version, name, "residence", scope or view.scope)
+    return {place.name: found[place.code] for place in view.places if place.code in found}

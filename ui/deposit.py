@@ -1,0 +1,135 @@
+"""The deposit page: what each file holds, every problem with its cell, what would change, then the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui import words
+
+Receipt = Mapping[str, Any]
+
+_STATUS = {
+    "acceptable": ("Prêt à charger", "green", ":material/check_circle:"),
+    "loaded": ("Chargé", "green", ":material/task_alt:"),
+    "unchanged": ("Déjà chargé, rien à faire", "blue", ":material/done_all:"),
+    "refused": ("À corriger", "red", ":material/error:"),
+}
+_SHOWN = 200
+
+
+def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
+    """Show one file: its state, its counts, its problems, what it covers and what it would change."""
+    name, colour, icon = _STATUS[receipt["status"]]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_plain(receipt['file'])}**")
+            st.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
+        st.markdown(_counts(receipt))
+        _show_problems(receipt)
+        for one in differences:
+            st.markdown(_difference(one))
+        _show_covered(receipt)
+        _show_details(receipt)
+
+
+def _counts(receipt: Receipt) -> str:
+    if not receipt["read"]:
+        return "Aucune ligne lue."
+    parts = [
+        f"**{words.plural(receipt['accepted'], 'ligne acceptée', 'lignes acceptées')}**",
+        words.plural(receipt["set_aside"], "en faute", "en faute"),
+        words.plural(receipt["ignored"], "ignorée", "ignorées") + " (vides, totaux, répétées)",
+    ]
+    return f"{words.plural(receipt['read'], 'ligne lue', 'lignes lues')} : " + ", ".join(parts) + "."
+
+
+def _show_problems(receipt: Receipt) -> None:
+    faults = [one for one in receipt["problems"] if one["severity"] == "fault"]
+    doubts = [one for one in receipt["problems"] if one["severity"] == "doubt"]
+    if faults:
+        st.error(f"{words.plural(len(faults), 'faute')} : ces lignes ne peuvent pas être lues telles quelles.", icon=":material/error:")
+        _table(faults, f"Fautes de {receipt['file']}")
+    if doubts:
+        st.warning(f"{words.plural(len(doubts), 'doute')} : ces valeurs sont possibles mais surprenantes ; dites pourquoi avant de charger.", icon=":material/help:")
+        _table(doubts, f"Doutes de {receipt['file']}")
+
+
+def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
+    rows = [{"Cellule": one["cell"], "Feuille": one["sheet"], "Lu": one["value"], "Ce qui ne va pas, et que faire": one["message"]} for one in problems]
+    wide = st.column_config.TextColumn(width="large")
+    st.dataframe(pd.DataFrame(rows[:_SHOWN]), hide_index=True, column_config={"Ce qui ne va pas, et que faire": wide}, alt=alt)
+    if len(rows) > _SHOWN:
+        st.caption(f"Les {_SHOWN} premiers sont affichés sur {len(rows)}.")
+
+
+def _difference(one: Any) -> str:
+    replaced = f" Remplace ce qui venait de {words.listing(_plain(file) for file in one.replaces)}." if one.replaces else ""
+    return (
+        f"{one.title} : {words.plural(one.new, 'ligne nouvelle', 'lignes nouvelles')}, "
+        f"{words.plural(one.same, 'inchangée', 'inchangées')}, {words.plural(one.gone, 'qui disparaît', 'qui disparaissent')}.{replaced}"
+    )
+
+
+def _show_covered(receipt: Receipt) -> None:
+    for kinds in receipt["empty"].values():
+        for residence, months in kinds.items():
+            told = words.listing(words.month(month) for month in months) if len(months) <= 4 else f"{len(months)} mois"
+            st.caption(f"{residence} : {told} sans ligne = rien à signaler (compté zéro).")
+
+
+def _show_details(receipt: Receipt) -> None:
+    if not (receipt["interpreted"] or receipt["not_read"] or receipt["ignored_lines"]):
+        return
+    with st.expander("Comment ce fichier a été lu"):
+        if receipt["interpreted"]:
+            st.markdown(f"**Valeurs interprétées** ({len(receipt['interpreted'])})")
+            _bullets(note["message"] for note in receipt["interpreted"])
+        if receipt["not_read"]:
+            st.markdown("**Non lu, et non conservé**")
+            _bullets(receipt["not_read"])
+        if receipt["ignored_lines"]:
+            st.markdown("**Lignes ignorées**")
+            _bullets(f"feuille {words.quoted(one['sheet'])}, ligne {one['row']} : {one['reason']}" for one in receipt["ignored_lines"])
+
+
+def _bullets(lines: Any) -> None:
+    shown = list(lines)
+    st.markdown("\n".join(f"- {_plain(line)}" for line in shown[:50]))
+    if len(shown) > 50:
+        st.caption(f"… et {len(shown) - 50} autres.")
+
+
+def show_outcome(receipts: Sequence[Receipt]) -> None:
+    """Show the receipt of a deposit that was just made."""
+    loaded = [one for one in receipts if one["status"] == "loaded"]
+    lines = sum(one["accepted"] for one in loaded)
+    aside = sum(one["set_aside"] for one in loaded)
+    told = f"{words.plural(len(loaded), 'classeur chargé', 'classeurs chargés')}, {words.plural(lines, 'ligne acceptée', 'lignes acceptées')}"
+    st.success(told + (f", {words.plural(aside, 'mise de côté', 'mises de côté')}" if aside else "") + ".", icon=":material/task_alt:")
+    for one in loaded:
+        st.markdown(f"- {_plain(one['file'])} : reçu **{one['load_id']}**")
+
+
+def history(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Show the latest loads, newest first."""
+    french = {"active": "en vigueur", "replaced": "remplacé", "withdrawn": "retiré"}
+    table = [
+        {
+            "Dépôt": row["load_id"],
+            "Fichier": row["file"],
+            "Par": row["by"],
+            "Le": words.instant(row["at"]),
+            "État": french[row["status"]],
+            "Lignes": row["accepted"],
+        }
+        for row in rows
+    ]
+    st.dataframe(pd.DataFrame(table), hide_index=True, alt="Derniers dépôts")
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\`*_[]#<>~$" else sign for sign in str(text))

@@ -1,0 +1,225 @@
+"""The needs page: who answered, each need at each wave, what changed, priorities, and residents' own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure, Scope
+from indicators.places import Place
+from indicators.statistics import nonresponse_range, population_share, survey_interval
+from indicators.themes import themes_of
+from indicators.verdicts import Change, changes
+from ui import charts, figures, panel, say, words
+
+ALL = "Toutes les résidences"
+_WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A residence (None: the association) and a survey wave, with the one before it (None: there is none)."""
+
+    version: str
+    place: Place | None
+    wave: str
+    wave_before: str | None
+
+    @property
+    def scope(self) -> Scope:
+        """The residence, as figures are asked for."""
+        return Scope((self.place.code,)) if self.place else Scope()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words of the needs."""
+        return figures.labels(self.version, "need_rate")
+
+    def of_wave(self, name: str, wave: str | None = None) -> dict[str, Figure]:
+        """Return an indicator's figures by need at a wave (this one by default), all residences of the choice pooled."""
+        found = figures.figures(self.version, name, ("wave", "category"), self.scope)
+        return {one.group["category"]: one for one in found if one.group["wave"] == (wave or self.wave)}
+
+
+def choose(version: str) -> Choice:
+    """Draw the choice of residence and wave; stop the page where no survey was ever loaded."""
+    waves = figures.waves(version)
+    if not waves:
+        st.info("Aucune enquête de besoins n'a encore été déposée. Le classeur vierge se trouve à la page Dépôt.")
+        st.stop()
+    places = figures.residences(version)
+    left, right = st.columns([3, 2])
+    with left:
+        name = st.selectbox("Résidence", [ALL, *(place.name for place in places)], key="residence", bind="query-params")
+    with right:
+        wave = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params") or waves[-1]
+    rank = waves.index(wave)
+    place = next((place for place in places if place.name == name), None)
+    return Choice(version, place, wave, waves[rank - 1] if rank else None)
+
+
+def show_response(choice: Choice) -> None:
+    """Show who answered: everything the survey says is worth what its participation is worth."""
+    name = "survey_response_rate"
+    found = [one for one in figures.figures(choice.version, name, ("wave",), choice.scope) if one.group["wave"] == choice.wave]
+    if not found:
+        st.info(f"Pas de questionnaire pour {choice.place.name if choice.place else 'l’association'} à cette vague.")
+        return
+    [one] = found
+    with st.container(border=True):
+        st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(name), one.value))
+        st.caption(say.basis(indicator_named(name), one))
+        if one.value is not None and one.value < 0.3:
+            st.caption("Moins de 30 % de réponses : ces chiffres décrivent les répondants, pas l'ensemble des résidents.")
+        panel.where_from(choice.version, name, choice.scope, key="reponse", wave=choice.wave)
+
+
+def show_needs(choice: Choice) -> None:
+    """Show each need with its interval; for the association, each residence weighs its residents."""
+    found = choice.of_wave("need_rate")
+    shares = {code: _share(choice, code, one) for code, one in found.items() if one.denominator}
+    ordered = sorted(shares, key=lambda code: -shares[code][0])
+    if not ordered:
+        return
+    labels = [choice.labels.get(code, code) for code in ordered]
+    values, lows, highs = ([shares[code][side] for code in ordered] for side in range(3))
+    charts.draw(charts.intervals(labels, values, lows, highs, unit="percent"), alt=f"Part des répondants exprimant chaque besoin, {choice.wave}", key="besoins")
+    if choice.place is None:
+        st.caption("Chaque résidence pèse son nombre de résidents, et non son nombre de réponses.")
+    else:
+        _show_leading(choice, ordered[0], found[ordered[0]])
+    panel.where_from(choice.version, "need_rate", choice.scope, key="besoins", wave=choice.wave)
+
+
+def _share(choice: Choice, code: str, pooled: Figure) -> tuple[float, float | None, float | None]:
+    """Return (share, low, high) of a need: of one residence, exact; of the association, weighted by residence size."""
+    rows = [one for one in _by_residence(choice, code) if one.denominator]
+    if choice.place:
+        own = rows[0] if rows else pooled
+        return own.value or 0.0, own.low, own.high
+    sizes = _sizes(choice)
+    rows = [one for one in rows if sizes.get(one.group["residence"])]
+    if not rows:
+        return pooled.value or 0.0, None, None
+    xs, ns = [one.numerator or 0 for one in rows], [one.denominator or 0 for one in rows]
+    share, error = population_share(xs, ns, [max(sizes[one.group["residence"]], one.denominator or 0) for one in rows])
+    return share, max(0.0, share - 1.96 * error), min(1.0, share + 1.96 * error)
+
+
+def _by_residence(choice: Choice, code: str) -> list[Figure]:
+    found = figures.figures(choice.version, "need_rate", ("residence", "wave", "category"), choice.scope)
+    return [one for one in found if one.group["wave"] == choice.wave and one.group["category"] == code]
+
+
+def _sizes(choice: Choice) -> dict[str, float]:
+    found = figures.figures(choice.version, "survey_response_rate", ("residence", "wave"), choice.scope)
+    return {one.group["residence"]: one.denominator for one in found if one.group["wave"] == choice.wave and one.denominator}
+
+
+def _show_leading(choice: Choice, code: str, one: Figure) -> None:
+    size = _sizes(choice).get(choice.place.code) if choice.place else None
+    x, n = int(one.numerator or 0), int(one.denominator or 0)
+    if not size or n > size:
+        return
+    low, high = survey_interval(x, n, int(size))
+    least, most = nonresponse_range(x, n, int(size))
+    st.markdown(
+        f"**{choice.labels.get(code, code)}** : {x} répondants sur {n} ({words.percent(x / n)}). Si les "
+        f"{words.plural(int(size) - n, 'personne')} qui n'ont pas répondu ressemblent aux autres, cela correspond à "
+        f"**{low} à {high} résidents sur {int(size)}**. Si elles pensent toutes l'inverse, la part réelle peut aller de "
+        f"{words.percent(least)} à {words.percent(most)}."
+    )
+
+
+def show_changes(choice: Choice) -> None:
+    """Show each need's share at both waves and a plain sentence; established changes first."""
+    pairs = _pairs(choice)
+    if not pairs:
+        st.info("Pas de vague précédente comparable : l'évolution se lira à la prochaine enquête.")
+        return
+    judged = dict(zip(pairs, changes(list(pairs.values())), strict=True))
+    ordered = sorted(judged, key=lambda code: (_WORDING[judged[code].verdict], -abs(judged[code].points)))
+    st.dataframe(
+        pd.DataFrame([_change_row(choice.labels.get(code, code), judged[code]) for code in ordered]),
+        hide_index=True,
+        column_config={"Ce qu'on peut en dire": st.column_config.TextColumn(width="large")},
+        alt="Évolution de chaque besoin depuis la vague précédente",
+    )
+    st.caption(
+        "« Établie » : le changement résiste au nombre de comparaisons faites. « Pas d'évolution établie » ne veut pas dire "
+        "« stable » : l'enquête ne permet pas de trancher. Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
+    )
+    panel.where_from(choice.version, "need_change_pts", choice.scope, key="evolution", wave=choice.wave)
+
+
+def _pairs(choice: Choice) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
+    found = choice.of_wave("need_change_pts")
+    return {
+        code: (one.before, (one.numerator or 0, one.denominator))
+        for code, one in found.items()
+        if one.before and one.before[1] and one.denominator and one.value is not None
+    }
+
+
+def _change_row(label: str, one: Change) -> dict[str, str]:
+    (x1, n1), (x2, n2) = one.before, one.after
+    return {
+        "Besoin": label,
+        "Avant": f"{words.percent(x1 / n1)} ({words.number(x1)}/{words.number(n1)})",
+        "Maintenant": f"{words.percent(x2 / n2)} ({words.number(x2)}/{words.number(n2)})",
+        "Ce qu'on peut en dire": say.change(one),
+    }
+
+
+def show_priorities(choice: Choice) -> None:
+    """Show the needs put first, and among those who have a need, how many have no help."""
+    ranked = sorted(choice.of_wave("need_priority_rank").values(), key=lambda one: -(one.value or 0))
+    unmet = choice.of_wave("unmet_need_rate")
+    indicator = indicator_named("unmet_need_rate")
+    rows = []
+    for rank, one in enumerate((one for one in ranked if one.numerator), 1):
+        without = unmet.get(one.group["category"])
+        rows.append(
+            {
+                "Rang": rank,
+                "Besoin": choice.labels.get(one.group["category"], one.group["category"]),
+                "Points par répondant": words.number(one.value, 2),
+                "Sans aide aujourd'hui": f"{say.value(indicator, without.value)} ({say.basis(indicator, without)})" if without else words.NONE,
+            }
+        )
+    if not rows:
+        st.info("Aucune priorité n'a été demandée à cette vague.")
+        return
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Rang de priorité des besoins, et part sans aide")
+
+
+def show_verbatims(choice: Choice) -> None:
+    """Show residents' words under the needs that they speak of, as the lexicon proposes."""
+    said = [
+        text
+        for code, wave, text in figures.verbatims(choice.version)
+        if wave == choice.wave and (choice.place is None or code == choice.place.code)
+    ]
+    if not said:
+        st.info("Aucune parole libre n'a été recueillie à cette vague.")
+        return
+    of_theme: dict[str, list[str]] = defaultdict(list)
+    for text in said:
+        for theme in themes_of(text):
+            of_theme[theme].append(text)
+    st.caption(
+        f"{words.plural(len(said), 'commentaire')}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
+        "commentaires, pas l'ensemble des résidents. Noms et détails de santé sont retirés au dépôt."
+    )
+    for theme, texts in sorted(of_theme.items(), key=lambda pair: -len(pair[1])):
+        with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(len(texts), 'commentaire')}"):
+            st.markdown("\n".join(f"- {words.quoted(_plain(text))}" for text in texts))
+
+
+def _plain(text: str) -> str:
+    """Return text typed by somebody without what Markdown would read as a command."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>~$:" else sign for sign in text)

@@ -1,0 +1,147 @@
+"""The one way an indicator is shown: its value, what it rests on, its trend, and « D'où vient ce chiffre ? »."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from indicators.catalogue import Indicator, indicator_named
+from indicators.measure import Figure, Scope
+from ui import figures, say, words
+from ui.filters import View
+
+_SHOWN = 500  # lines put on screen; the file holds them all
+
+
+def tiles(view: View, names: Sequence[str]) -> None:
+    """Show indicators side by side, one tile each, as many a row as the screen takes."""
+    with st.grid(min_column_width=250, gap="small"):
+        for name in names:
+            tile(view, name)
+
+
+def tile(view: View, name: str, category: str | None = None, title: str = "") -> None:
+    """Show one indicator: value, gap with the period before, what it rests on, its course, and the way to its lines."""
+    indicator = indicator_named(name)
+    scope = _of_category(view.scope, category)
+    now = figures.figure(view.version, name, scope)
+    before = figures.figure(view.version, name, _of_category(view.before, category)) if view.before else None
+    with st.container(border=True, height="stretch"):
+        st.metric(
+            title or indicator.title,
+            say.value(indicator, now.value if now else None),
+            delta=say.shift(indicator, now, before, view.name_before),
+            delta_color="off",
+            delta_arrow="off",
+            help=f"{indicator.question} {indicator.formula.capitalize()}.",
+            chart_data=_course(view, indicator, scope),
+        )
+        st.caption(_small_print(indicator, now))
+        where_from(view.version, name, scope, key=f"{name}-{category}-{'-'.join(view.scope.residences)}")
+
+
+def where_from(version: str, name: str, scope: Scope, key: str, wave: str | None = None) -> None:
+    """Put the button that opens the lines behind a figure."""
+    if st.button("D'où vient ce chiffre ?", key=f"origine-{key}", type="tertiary", icon=":material/search:"):
+        _origin(version, name, scope, wave)
+
+
+@st.dialog("D'où vient ce chiffre ?", width="large")
+def _origin(version: str, name: str, scope: Scope, wave: str | None) -> None:
+    indicator = indicator_named(name)
+    st.subheader(indicator.title)
+    st.markdown(f"**{indicator.question}**  \nFormule : {indicator.formula}.")
+    for caveat in indicator.caveats:
+        st.caption(f"• {caveat}")
+    found = figures.lines_behind(version, name, scope, wave)
+    if not found:
+        st.info("Aucune ligne : la période est couverte, et rien n'y est compté.")
+        return
+    table = pd.DataFrame([_shown(version, name, line) for line in found])
+    st.markdown(
+        f"**{words.plural(len(found), 'ligne')}** de {words.plural(table['Fichier'].nunique(), 'fichier')}"
+    )
+    st.dataframe(table.head(_SHOWN), hide_index=True, alt=f"Lignes derrière « {indicator.title} »")
+    if len(table) > _SHOWN:
+        st.caption(f"Les {_SHOWN} premières lignes sont affichées ; le fichier les contient toutes.")
+    st.download_button(
+        "Télécharger ces lignes (CSV)",
+        csv_of(table),
+        f"{name}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def csv_of(table: pd.DataFrame) -> bytes:
+    """Return a table as a CSV that a French Excel opens; text that begins like a formula is made harmless."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(table.columns)
+    for row in table.itertuples(index=False):
+        writer.writerow([_harmless(value) for value in row])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: Any) -> Any:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return str(value).removesuffix(".0").replace(".", ",")
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _shown(version: str, name: str, line: dict[str, Any]) -> dict[str, Any]:
+    labels = figures.labels(version, name)
+    when = line.get("happened_on")
+    counted = {
+        "Fichier": line["file"],
+        "Feuille": line["sheet"],
+        "Ligne": line["row"],
+        "Résidence": line["residence"],
+        "Date": f"{when:%d/%m/%Y}" if when else "",
+        "Catégorie": labels.get(line.get("category") or "", line.get("category")),
+        "Numérateur": line.get("numerator")
+        if line.get("numerator") is not None
+        else line.get("distinct_key"),
+        "Dénominateur": line.get("denominator"),
+        "Non connu": "oui" if line["unknown"] else "",
+    }
+    origin = {
+        "Déposé par": line["loaded_by"],
+        "Déposé le": words.instant(line["loaded_at"]),
+        "Dépôt": line["load_id"],
+    }
+    kept = {title: value for title, value in counted.items() if value is not None}
+    return kept | origin | {"Contenu de la ligne": _content(line["content"])}
+
+
+def _content(content: dict[str, Any]) -> str:
+    return " · ".join(f"{name} = {value}" for name, value in content.items() if name != "residence")
+
+
+def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | None:
+    """Return the values over the period, a quarter or a month apart, to draw small; None under three points."""
+    if indicator.grain != "month":
+        return None
+    grain = "month" if indicator.aggregate == "state" or indicator.theme == "occupancy" else "quarter"
+    known = figures.by(
+        view.version, indicator.id, grain, Scope(scope.residences, category=scope.category)
+    ).values()
+    values = [one.value for one in known if one.value is not None]
+    return values if len(values) >= 3 else None
+
+
+def _small_print(indicator: Indicator, now: Figure | None) -> str:
+    return "  \n".join(filter(None, (say.basis(indicator, now), say.fragility(now), say.target(indicator))))
+
+
+def _of_category(scope: Scope | None, category: str | None) -> Scope:
+    chosen = scope or Scope()
+    return Scope(chosen.residences, chosen.first, chosen.last, chosen.as_of, category)

@@ -1,0 +1,111 @@
+"""Figures -> French sentences: values in their unit, what a figure rests on, what can be said of a change."""
+
+from __future__ import annotations
+
+from indicators.catalogue import Indicator
+from indicators.measure import Figure
+from indicators.verdicts import Change, Claim
+from ui import words
+
+ORIGINS = {
+    "LEGAL": "obligation légale",
+    "CONV": "convention APL",
+    "SEED": "affirmation à vérifier",
+    "BENCH": "repère publié",
+    "INT": "objectif de l'association",
+}
+
+
+def value(indicator: Indicator, number: float | None) -> str:
+    """Return a value in its unit: 38 %, +12 points, 9 jours, 1,4."""
+    if number is None:
+        return words.NONE
+    if indicator.unit == "%":
+        return words.percent(number, indicator.decimals)
+    if indicator.unit == "points":
+        return words.points(number, indicator.decimals)
+    if indicator.unit == "jours":
+        return words.plural(round(number), "jour")
+    return words.number(number, indicator.decimals)
+
+
+def basis(indicator: Indicator, figure: Figure | None) -> str:
+    """Return what a figure rests on: « 31 sur 82 · 2 non connus · plausible entre 28 % et 49 % »."""
+    if figure is None:
+        return "non transmis"
+    parts = []
+    if figure.denominator is not None:
+        parts.append(f"{words.number(figure.numerator)} sur {words.number(figure.denominator)}")
+    elif indicator.aggregate == "median":
+        parts.append(f"sur {words.plural(figure.n, 'cas', 'cas')}")
+    if figure.unknown:
+        parts.append(words.plural(figure.unknown, "non connu", "non connus"))
+    if figure.low is not None and figure.high is not None:
+        parts.append(f"plausible entre {value(indicator, figure.low)} et {value(indicator, figure.high)}")
+    return " · ".join(parts) or indicator.unit
+
+
+def fragility(figure: Figure | None) -> str:
+    """Return a warning on small or incomplete figures, empty when there is none to give."""
+    if figure is None:
+        return ""
+    if figure.low is not None and figure.denominator and figure.denominator < 10:
+        return f"Trop peu de cas ({words.number(figure.denominator)}) pour juger d'un taux."
+    if figure.low is not None and figure.denominator and figure.denominator < 30:
+        step = 100 / figure.denominator
+        return f"Résultat fragile : un cas de plus ou de moins déplace le taux de {words.points(step).lstrip('+')}."
+    if figure.coverage is not None and figure.coverage < 0.8:
+        return f"Partiel : {words.percent(figure.coverage)} des lignes sont utilisables."
+    return ""
+
+
+def target(indicator: Indicator) -> str:
+    """Return the level to compare with and where it comes from, empty when there is none."""
+    if indicator.target is None:
+        return ""
+    level = value(indicator, indicator.target.value)
+    return f"{ORIGINS[indicator.target.origin].capitalize()} : {level} — {indicator.target.reference}"
+
+
+def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name: str) -> str | None:
+    """Return the gap with an earlier period, « +7 points (2024 : 31 %) », None when either is missing."""
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    gap = now.value - before.value
+    told = words.points(100 * gap) if indicator.unit == "%" else _signed(gap, indicator.decimals)
+    return f"{told} ({name} : {value(indicator, before.value)})"
+
+
+def change(one: Change) -> str:
+    """Return what can be said of the change of a share between two moments (three wordings, and « too few »)."""
+    shares = [x / n for x, n in (one.before, one.after)]
+    span = f"plausible entre {_signed(one.low)} et {_signed(one.high)}"
+    moved = f"de {words.percent(shares[0])} à {words.percent(shares[1])} ({words.points(one.points)}, {span})"
+    way = "Hausse" if one.is_rise else "Baisse"
+    if one.verdict == "established":
+        return f"{way} établie : {moved}."
+    if one.verdict == "to_confirm":
+        return f"{way} à confirmer : {moved}."
+    if one.verdict == "too_few":
+        return f"Trop peu de réponses pour conclure : {words.percent(shares[0])} puis {words.percent(shares[1])}."
+    return f"Pas d'évolution établie (écart de {words.points(one.points)}, {span})."
+
+
+def claim(one: Claim, how: str) -> str:
+    """Return the sentence that can honestly be written of a claimed rate; `how` names the definition of success."""
+    level = words.percent(one.claimed)
+    seen = f"{words.number(one.x)} sur {words.number(one.n)}"
+    if one.verdict == "too_few":
+        return f"Trop peu de conflits d'issue connue ({words.number(one.n)}) pour juger d'un taux."
+    rate = words.percent(one.x / one.n)
+    span = f"part plausible entre {words.percent(one.low)} et {words.percent(one.high)}"
+    if one.verdict == "demonstrated":
+        return f"Le registre dépasse {level} : {seen} ({rate}) {how}, {span}."
+    if one.verdict == "incompatible":
+        return f"Le registre ne confirme pas {level} : {seen} ({rate}) {how}, {span}."
+    return f"Compatible avec {level}, mais non démontré : {seen} ({rate}) {how}, {span}."
+
+
+def _signed(number: float, digits: int = 0) -> str:
+    text = words.number(number, digits)
+    return text if text.startswith(words.MINUS) or number <= 0 else f"+{text}"
