@@ -13,6 +13,8 @@ from pipelines.store import Connection
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+_SPARK_TYPES = {"VARCHAR": "string", "INTEGER": "int"}
+
 
 class Remote:
     """A Spark Connect endpoint that holds the same facts; each result is brought back as a table of `con`."""
@@ -21,9 +23,19 @@ class Remote:
         """Copy the facts of `con` to the endpoint as temporary views, then create the indicators' shared views."""
         self.spark, self.con = spark, con
         for (table,) in con.execute("select table_name from duckdb_tables() where not temporary").fetchall():
-            spark.createDataFrame(con.sql(f"select * from {table}").to_arrow_table()).createOrReplaceTempView(table)
+            self._copy(table)
         for name, sql in shared_views().items():
             spark.sql(sql).createOrReplaceTempView(name)
+
+    def _copy(self, table: str) -> None:
+        rows = self.con.sql(f"select * from {table}").to_arrow_table()
+        if rows.num_rows:
+            self.spark.createDataFrame(rows).createOrReplaceTempView(table)
+            return
+        # An endpoint cannot tell the types of an empty table from its rows: they are spelled out.
+        columns = self.con.execute("select column_name, data_type from duckdb_columns() where table_name = ?", [table]).fetchall()
+        nulls = ", ".join(f"cast(null as {_SPARK_TYPES.get(kind, kind)}) as {name}" for name, kind in columns)
+        self.spark.sql(f"select * from (select {nulls}) as nothing where 1 = 0").createOrReplaceTempView(table)
 
     def set_cutoff(self, as_of: date) -> None:
         """Replace the temporary view `cutoff` on the endpoint."""

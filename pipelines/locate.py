@@ -76,6 +76,8 @@ def tables(sheet: Sheet) -> list[Table]:
             continue
         labels = rows.get(row, {})
         header = _header(sheet, row, labels)
+        if header and found and _is_data(header, found[-1].header):
+            header = None
         if header and found and header.contract is found[-1].contract and header.columns == found[-1].header.columns:
             found[-1].ignored += [(number, "en-tête répété") for number in range(row, header.row + 1)]
             skip = header.row
@@ -89,6 +91,12 @@ def tables(sheet: Sheet) -> list[Table]:
     for table in found:
         _drop_tail(table)
     return found
+
+
+def _is_data(candidate: Header, header: Header) -> bool:
+    """True for a line whose values happen to be labels (three priorities of a questionnaire): no header lacks its keys."""
+    required = {name for name, column in header.contract.by_name.items() if column.required}
+    return candidate.contract is header.contract and not required & header.columns.keys() <= candidate.columns.keys()
 
 
 def _rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:

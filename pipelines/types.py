@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -266,9 +267,14 @@ class Codes:
         try:
             return self.code.read(cell, context)
         except Fault:
-            parts = [part for part in _split(cell.text) if part]
-            codes = {self.code.read(Cell("text", part), context).value for part in parts}
+            codes = {code for part in _split(cell.text, "\n;,+") for code in self._codes(part, context)}
             return Reading(";".join(sorted(codes)))
+
+    def _codes(self, part: str, context: Context) -> list[str]:
+        # « Fluides / énergie » is one label; « bruit / propreté » is two.
+        if stem(part) in self.code.spellings:
+            return [self.code.spellings[stem(part)]]
+        return [self.code.read(Cell("text", piece), context).value for piece in _split(part, "/&")]
 
 
 @dataclass(frozen=True)
@@ -321,8 +327,5 @@ def _spellings_of(cell: Cell) -> list[str]:
     return [cell.text]
 
 
-def _split(text: str) -> list[str]:
-    for sign in ("\n", "+", ",", "/"):
-        text = text.replace(sign, ";")
-    return [part.strip() for part in text.split(";")]
-
+def _split(text: str, signs: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in re.split(f"[{re.escape(signs)}]", text)) if part]

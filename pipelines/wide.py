@@ -54,8 +54,10 @@ def _table(sheet: Sheet, contract: Contract, row: int, months: dict[int, Cell], 
         cells = [sheet.at(above, column) for column in range(1, sheet.last_column + 1) if (above, column) in sheet.cells]
         texts = [cell.text for cell in cells if cell.kind == "text" and cell not in months.values()]
         titles += [" ".join(texts), *texts]
-    labels = {place: contract.by_name[name].header for name, place in named.items()}
-    header = Header(contract, row, {contract.period_column: 0, **{name: 0 for name in named}}, {0: ""} | labels)
+    # The labels stand in rows here: those that no column claims are named under numbers that no column bears.
+    first = {place: sheet.at(place, 1).text for place in range(row + 1, sheet.last_row + 1) if place not in named.values()}
+    unread = {-place: label for place, label in first.items() if label}
+    header = Header(contract, row, {contract.period_column: 0, **{name: 0 for name in named}}, unread)
     table = Table(header, sheet, [title for title in titles if title])
     for column, month in months.items():
         cells = {name: sheet.at(place, column) for name, place in named.items() if (place, column) in sheet.cells}

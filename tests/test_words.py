@@ -61,6 +61,8 @@ def test_percent(share: float, digits: int, text: str) -> None:
         (12, 0, "+12 points"),
         (1, 0, "+1 point"),
         (1.9, 1, "+1,9 point"),
+        (1.6, 0, "+2 points"),
+        (-1.6, 0, "-2 points"),
         (2, 0, "+2 points"),
         (0, 0, "0 point"),
         (0.04, 1, "0,0 point"),

@@ -21,7 +21,7 @@ reviewed = 2026-11-22
 with resumed as (
     select
         settled.source_row,
-        count(*) as conflicts_after,
+        count(*) as conflicts_after
     from outcomes as settled
     join conflicts as later
         on later.residence = settled.residence

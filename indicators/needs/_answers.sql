@@ -4,7 +4,7 @@ with listed as (
         source_row,
         max(need) as strongest_need,
         count(need) as needs_known,
-        count(case when need >= 1 then 1 end) as needs_expressed,
+        count(case when need >= 1 then 1 end) as needs_expressed
     from needs
     group by source_row
 )

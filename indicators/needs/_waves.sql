@@ -4,7 +4,7 @@ with months as (
         residence,
         wave,
         cast(date_trunc('month', answered_on) as date) as month,
-        count(answered_on) as questionnaires,
+        count(answered_on) as questionnaires
     from answers
     group by residence, wave, cast(date_trunc('month', answered_on) as date)
 ),
@@ -14,7 +14,7 @@ ranked as (
         residence,
         wave,
         month,
-        row_number() over (partition by residence, wave order by questionnaires desc, month) as place,
+        row_number() over (partition by residence, wave order by questionnaires desc, month) as place
     from months
 ),
 
@@ -22,7 +22,7 @@ collected as (
     select
         residence,
         wave,
-        month as collected_month,
+        month as collected_month
     from ranked
     where place = 1
 )

@@ -25,7 +25,7 @@ with versions as (
     select
         residence,
         wave,
-        max(coalesce(questionnaire_version, '')) as questionnaire_version,
+        max(coalesce(questionnaire_version, '')) as questionnaire_version
     from answers
     group by residence, wave
 ),
@@ -36,7 +36,7 @@ pairs as (
         waves.wave,
         waves.wave_before,
         waves.collected_month,
-        asked.category,
+        asked.category
     from waves
     join asked on asked.residence = waves.residence and asked.wave = waves.wave
     join asked as asked_before

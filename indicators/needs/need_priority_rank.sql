@@ -20,7 +20,7 @@ with points as (
     select
         priorities.source_row,
         priorities.category,
-        sum(case priorities.place when '1' then 3 when '2' then 2 else 1 end) as points,
+        sum(case priorities.place when '1' then 3 when '2' then 2 else 1 end) as points
     from priorities
     where priorities.category is not null
     group by priorities.source_row, priorities.category
@@ -30,7 +30,7 @@ givers as (
     select
         answers.residence,
         answers.wave,
-        answers.source_row,
+        answers.source_row
     from answers
     join points on points.source_row = answers.source_row
     group by answers.residence, answers.wave, answers.source_row
@@ -39,7 +39,7 @@ givers as (
 named as (
     select
         givers.wave,
-        points.category,
+        points.category
     from givers
     join points on points.source_row = givers.source_row
     group by givers.wave, points.category

@@ -17,7 +17,7 @@ with sizes as (
     select
         residence,
         wave,
-        count(*) as needs_asked,
+        count(*) as needs_asked
     from asked
     group by residence, wave
 )

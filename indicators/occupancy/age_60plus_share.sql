@@ -25,7 +25,7 @@ with bands as (
             + coalesce(age_50_59, 0)
             + coalesce(age_60_64, 0)
             + coalesce(age_65_74, 0)
-            + coalesce(age_75_plus, 0) as of_known_age,
+            + coalesce(age_75_plus, 0) as of_known_age
     from occupancy
 )
 

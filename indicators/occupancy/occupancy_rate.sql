@@ -28,7 +28,7 @@ with months as (
         occupancy.units_occupied_eom,
         occupancy.units_total,
         occupancy.unit_days_occupied,
-        occupancy.units_total * calendar.days - occupancy.unit_days_unavailable as unit_days_available,
+        occupancy.units_total * calendar.days - occupancy.unit_days_unavailable as unit_days_available
     from occupancy
     join calendar on calendar.month = occupancy.month
 ),
@@ -46,7 +46,7 @@ chosen as (
         case
             when unit_days_occupied is null or unit_days_available is null then units_total * days
             else unit_days_available
-        end as denominator,
+        end as denominator
     from months
 )
 

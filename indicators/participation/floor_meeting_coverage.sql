@@ -19,7 +19,7 @@ with floor_meetings as (
     select
         residence,
         held_on,
-        source_row,
+        source_row
     from meetings
     where meeting_type = 'palier' and status = 'tenue'
 ),
@@ -29,7 +29,7 @@ met as (
         floor_meetings.residence,
         floor_meetings.held_on,
         floor_meetings.source_row,
-        meeting_landings.landing,
+        meeting_landings.landing
     from floor_meetings
     left join meeting_landings
         on meeting_landings.source_row = floor_meetings.source_row
@@ -39,7 +39,7 @@ met as (
 closed as (
     select
         residence,
-        count(*) as landings_closed,
+        count(*) as landings_closed
     from landings
     where is_closed
     group by residence
@@ -49,7 +49,7 @@ in_use as (
     select
         residences.residence,
         residences.landings_count - coalesce(closed.landings_closed, 0) as landings_count,
-        residences.source_row,
+        residences.source_row
     from residences
     left join closed on closed.residence = residences.residence
 )

@@ -18,8 +18,8 @@ with yearly as (
     select
         residence,
         cast(extract(year from month) as int) as year,
-        1e0 * sum(residents_eom) / count(residents_eom) as residents_avg,
-        count(residents_eom) as months_known,
+        1e0 * sum(residents_eom) / nullif(count(residents_eom), 0) as residents_avg,
+        count(residents_eom) as months_known
     from occupancy
     group by residence, cast(extract(year from month) as int)
 ),
@@ -30,7 +30,7 @@ joined as (
         participants.year,
         participants.distinct_participants,
         case when yearly.months_known >= 8 then yearly.residents_avg end as residents_avg,
-        participants.source_row,
+        participants.source_row
     from participants
     left join yearly on yearly.residence = participants.residence and yearly.year = participants.year
 )
