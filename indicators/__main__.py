@@ -10,7 +10,8 @@ from typing import Any
 
 from indicators.catalogue import UnknownIndicator, indicators
 from indicators.compute import compute
-from indicators.measure import BadQuestion, Scope, measure
+from indicators.measure import BadQuestion, measure
+from indicators.sums import Scope
 from indicators.trace import period_named, trace
 from pipelines.build import ensure
 
@@ -24,14 +25,29 @@ def main(arguments: list[str] | None = None) -> int:
         print(wrong.args[0], file=sys.stderr)
         return 2
     if answer is None:
-        print("aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »", file=sys.stderr)
+        print(
+            "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »",
+            file=sys.stderr,
+        )
         return 1
     _print(answer, asked.json)
     return 0
 
 
 def _list(asked: argparse.Namespace) -> list[dict[str, Any]]:
-    wanted = ("id", "code", "theme", "title", "question", "formula", "unit", "better", "aggregate", "scale", "grain")
+    wanted = (
+        "id",
+        "code",
+        "theme",
+        "title",
+        "question",
+        "formula",
+        "unit",
+        "better",
+        "aggregate",
+        "scale",
+        "grain",
+    )
     return [{name: getattr(one, name) for name in wanted} for one in indicators().values()]
 
 
@@ -70,7 +86,9 @@ def _print(rows: list[dict[str, Any]], as_json: bool) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m indicators", description="Indicateurs : liste, chiffres, origine des chiffres.")
+    parser = argparse.ArgumentParser(
+        prog="python -m indicators", description="Indicateurs : liste, chiffres, origine des chiffres."
+    )
     commands = parser.add_subparsers(required=True)
 
     listing = commands.add_parser("list", help="les indicateurs")
@@ -82,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--from", dest="start", help="premier mois, 2025-01")
     show.add_argument("--to", dest="end", help="dernier mois, 2025-12")
     show.add_argument("--residence", nargs="+", action="extend", default=[], help="codes des résidences")
-    show.add_argument("--as-of", type=date.fromisoformat, help="date d'arrêté (défaut : fin du dernier mois transmis)")
+    show.add_argument(
+        "--as-of", type=date.fromisoformat, help="date d'arrêté (défaut : fin du dernier mois transmis)"
+    )
     show.set_defaults(run=_show)
 
     tracing = commands.add_parser("trace", help="les lignes derrière un chiffre")

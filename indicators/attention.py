@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from indicators.catalogue import indicator_named
-from indicators.measure import Figure, Scope, measure
+from indicators.measure import Figure, measure
 from indicators.places import Place, months, places, transmitted
+from indicators.sums import Scope
 
 Urgency = Literal["legal", "missing", "waiting", "quality"]
 _ORDER = {"legal": 0, "waiting": 1, "missing": 2, "quality": 3}
-_FACTS = {"occupancy": "l'occupation", "meetings": "les réunions", "conflicts": "les conflits"}
+_FACTS = {"occupancy": "occupation", "meetings": "réunions", "conflicts": "conflits"}
 MANY_UNKNOWN = 0.20  # beyond, a resolution rate says little (INT: to be set by the association)
 
 
@@ -48,7 +50,13 @@ def _legal(version: str, chosen: list[Place], name: str, body: str) -> list[Atte
     target = indicator_named(name).target
     held = _by_residence(version, name)
     return [
-        Attention("legal", place, f"aucune réunion du {body} depuis 12 mois ({target.reference if target else ''})", "participation", 1)
+        Attention(
+            "legal",
+            place,
+            f"aucune réunion du {body} depuis 12 mois ({target.reference if target else ''})",
+            "participation",
+            1,
+        )
         for place in chosen
         if place.has_election_duty and (figure := held.get(place.code)) and figure.value == 0
     ]
@@ -61,35 +69,48 @@ def _waiting(version: str, chosen: list[Place]) -> list[Attention]:
         count = int(figure.value or 0) if (figure := waiting.get(place.code)) else 0
         if count:
             noun = "conflit ouvert" if count == 1 else "conflits ouverts"
-            found.append(Attention("waiting", place, f"{count} {noun} depuis plus de 30 jours", "conflits", count))
+            found.append(
+                Attention("waiting", place, f"{count} {noun} depuis plus de 30 jours", "conflits", count)
+            )
     return found
 
 
 def _missing(version: str, chosen: list[Place]) -> list[Attention]:
     recent = months(version)[-12:]
+    known = {fact: transmitted(version, fact) for fact in _FACTS}
     found = []
-    for fact, name in _FACTS.items():
-        known = transmitted(version, fact)
-        for place in chosen:
-            lacking = [month for month in recent if (place.code, month) not in known]
-            if lacking:
-                noun = "mois non transmis" if len(lacking) > 1 else f"mois non transmis ({lacking[0][5:]}/{lacking[0][:4]})"
-                found.append(Attention("missing", place, f"{len(lacking)} {noun} pour {name}, sur les 12 derniers", "depot", len(lacking)))
+    for place in chosen:
+        lacking = {
+            fact: [month for month in recent if (place.code, month) not in known[fact]] for fact in _FACTS
+        }
+        told = [f"{_FACTS[fact]} ({_months(some)})" for fact, some in lacking.items() if some]
+        if told:
+            count = sum(len(some) for some in lacking.values())
+            found.append(Attention("missing", place, f"non transmis : {', '.join(told)}", "depot", count))
     return found
+
+
+def _months(some: list[str]) -> str:
+    return f"{some[0][5:]}/{some[0][:4]}" if len(some) == 1 else f"{len(some)} mois sur 12"
 
 
 def _untrusted(version: str, chosen: list[Place]) -> list[Attention]:
     unknown = _by_residence(version, "conflict_outcome_unknown_share", recent_only=True)
     return [
-        Attention("quality", place, f"issue non renseignée pour {figure.numerator:.0f} conflits anciens sur {figure.denominator:.0f}", "conflits", figure.value)
+        Attention(
+            "quality",
+            place,
+            f"issue non renseignée pour {figure.numerator:.0f} conflits anciens sur {figure.denominator:.0f}",
+            "conflits",
+            figure.value,
+        )
         for place in chosen
         if (figure := unknown.get(place.code)) and figure.value and figure.value > MANY_UNKNOWN
     ]
 
 
 def _by_residence(version: str, name: str, recent_only: bool = False) -> dict[str, Figure]:
-    first = f"{months(version)[-12]}-01" if recent_only and len(months(version)) >= 12 else None
-    from datetime import date
-
-    scope = Scope(first=date.fromisoformat(first)) if first else Scope()
+    known = months(version)
+    first = date.fromisoformat(f"{known[-12:][0]}-01") if recent_only and known else None
+    scope = Scope(first=first)
     return {figure.group["residence"]: figure for figure in measure(version, name, ("residence",), scope)}

@@ -75,7 +75,10 @@ class UnknownIndicator(KeyError):
 def indicators() -> dict[str, Indicator]:
     """Return every indicator by id, in the order of their codes (I01, I02…)."""
     found = [_indicator(path) for path in _FOLDER.glob("*/[!_]*.sql")]
-    return {indicator.id: indicator for indicator in sorted(found, key=lambda one: (one.code, len(one.id), one.id))}
+    return {
+        indicator.id: indicator
+        for indicator in sorted(found, key=lambda one: (one.code, len(one.id), one.id))
+    }
 
 
 def indicator_named(name: str) -> Indicator:
@@ -85,13 +88,18 @@ def indicator_named(name: str) -> Indicator:
     for indicator in indicators().values():
         if indicator.code == name.upper():
             return indicator
-    raise UnknownIndicator(f"aucun indicateur « {name} » ; la liste est donnée par « python -m indicators list »")
+    raise UnknownIndicator(
+        f"aucun indicateur « {name} » ; la liste est donnée par « python -m indicators list »"
+    )
 
 
 @cache
 def shared_views() -> dict[str, str]:
     """Return the views that several indicators read (`_name.sql`), in an order in which they can be created."""
-    return {path.stem[1:]: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*/_*.sql"), key=lambda path: path.stem)}
+    return {
+        path.stem[1:]: path.read_text("utf-8")
+        for path in sorted(_FOLDER.glob("*/_*.sql"), key=lambda path: path.stem)
+    }
 
 
 def _indicator(path: Path) -> Indicator:

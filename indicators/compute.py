@@ -77,7 +77,9 @@ def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | 
     for as_of in month_ends:
         engine.set_cutoff(as_of)
         for indicator in (one for one in chosen if one.cutoff):
-            con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}")
+            con.execute(
+                f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}"
+            )
 
 
 def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date | None) -> str:
@@ -112,7 +114,9 @@ def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date 
 def contribution_columns(indicator: Indicator) -> frozenset[str]:
     """Return which columns an indicator's query gives, read from the last `select` of its text."""
     last = re.split(r"\bselect\b", indicator.sql)[-1]
-    return frozenset(name for name in _ABSENT if re.search(rf"\b{name}\b,?\n", last.split("\nfrom ")[0] + "\n"))
+    return frozenset(
+        name for name in _ABSENT if re.search(rf"\b{name}\b,?\n", last.split("\nfrom ")[0] + "\n")
+    )
 
 
 def set_cutoff(con: Connection, as_of: date) -> None:

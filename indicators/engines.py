@@ -33,9 +33,13 @@ class Remote:
             self.spark.createDataFrame(rows).createOrReplaceTempView(table)
             return
         # An endpoint cannot tell the types of an empty table from its rows: they are spelled out.
-        columns = self.con.execute("select column_name, data_type from duckdb_columns() where table_name = ?", [table]).fetchall()
+        columns = self.con.execute(
+            "select column_name, data_type from duckdb_columns() where table_name = ?", [table]
+        ).fetchall()
         nulls = ", ".join(f"cast(null as {_SPARK_TYPES.get(kind, kind)}) as {name}" for name, kind in columns)
-        self.spark.sql(f"select * from (select {nulls}) as nothing where 1 = 0").createOrReplaceTempView(table)
+        self.spark.sql(f"select * from (select {nulls}) as nothing where 1 = 0").createOrReplaceTempView(
+            table
+        )
 
     def set_cutoff(self, as_of: date) -> None:
         """Replace the temporary view `cutoff` on the endpoint."""

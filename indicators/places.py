@@ -50,12 +50,17 @@ def places(version: str) -> list[Place]:
 
 def months(version: str) -> list[str]:
     """Return every month from the first to the last transmitted, « 2025-03 », oldest first."""
-    return [row[0] for row in _fetch(version, "select strftime(as_of, '%Y-%m') from month_ends order by as_of")]
+    return [
+        row[0] for row in _fetch(version, "select strftime(as_of, '%Y-%m') from month_ends order by as_of")
+    ]
 
 
 def waves(version: str) -> list[str]:
     """Return the survey waves, oldest first."""
-    return [row[0] for row in _fetch(version, "select wave from waves group by wave order by min(collected_month), wave")]
+    return [
+        row[0]
+        for row in _fetch(version, "select wave from waves group by wave order by min(collected_month), wave")
+    ]
 
 
 def labels(version: str, name: str) -> dict[str, str]:

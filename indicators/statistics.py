@@ -33,7 +33,9 @@ def survey_interval(x: int, n: int, population: int) -> tuple[int, int]:
     if not 0 <= x <= n <= population or n == 0:
         raise ValueError("a survey needs 0 <= x <= n <= population, n > 0")
     yes = np.arange(x, population - n + x + 1)
-    plausible = (hypergeom.sf(x - 1, population, yes, n) > 0.025) & (hypergeom.cdf(x, population, yes, n) > 0.025)
+    plausible = (hypergeom.sf(x - 1, population, yes, n) > 0.025) & (
+        hypergeom.cdf(x, population, yes, n) > 0.025
+    )
     return int(yes[plausible].min()), int(yes[plausible].max())
 
 

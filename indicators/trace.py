@@ -9,7 +9,8 @@ from typing import Any
 
 from indicators.catalogue import Indicator, indicator_named
 from indicators.compute import set_cutoff
-from indicators.measure import BadQuestion, Scope, cut_off, where
+from indicators.measure import BadQuestion
+from indicators.sums import Scope, cut_off, where
 from pipelines import store
 from pipelines.store import Connection
 
@@ -40,7 +41,12 @@ def period_named(text: str) -> Period:
 
 
 def trace(
-    version: str, name: str, residence: str, period: str, category: str | None = None, as_of: date | None = None
+    version: str,
+    name: str,
+    residence: str,
+    period: str,
+    category: str | None = None,
+    as_of: date | None = None,
 ) -> list[dict[str, Any]]:
     """Return the lines that recompute to a figure by its indicator's aggregate, in the order of their dates.
 
@@ -63,14 +69,20 @@ def lines(version: str, name: str, scope: Scope, wave: str | None = None) -> lis
     return [_line(row, content) for row in found]
 
 
-def _contributions(con: Connection, indicator: Indicator, scope: Scope, wave: str | None) -> list[dict[str, Any]]:
+def _contributions(
+    con: Connection, indicator: Indicator, scope: Scope, wave: str | None
+) -> list[dict[str, Any]]:
     as_of = cut_off(con, indicator, scope)
     if indicator.cutoff == "state" and not scope.as_of and scope.last and as_of:
         as_of = min(as_of, _month_end(con, scope.last))
     if as_of:
         set_cutoff(con, as_of)
     of_wave = f"and wave = '{wave.replace(chr(39), chr(39) * 2)}'" if wave else ""
-    latest = "qualify rank() over (partition by residence order by month desc) = 1" if indicator.aggregate == "state" else ""
+    latest = (
+        "qualify rank() over (partition by residence order by month desc) = 1"
+        if indicator.aggregate == "state"
+        else ""
+    )
     # A residence's denominator stands once a month in a distinct count: it is one line of the list of residences.
     undated = "replace (case when distinct_key is not null then happened_on end as happened_on, cast(null as date) as month)"
     once = undated if indicator.aggregate == "distinct" else ""
@@ -95,7 +107,10 @@ def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]
         return {}
     con.execute("create or replace temp table wanted (source_row varchar)")
     con.executemany("insert into wanted values (?)", [(row,) for row in sorted(source_rows)])
-    facts = [row[0] for row in con.execute("select distinct fact from lines join wanted using (source_row)").fetchall()]
+    facts = [
+        row[0]
+        for row in con.execute("select distinct fact from lines join wanted using (source_row)").fetchall()
+    ]
     found: dict[str, dict[str, Any]] = {}
     for fact in facts:
         cursor = con.execute(
@@ -107,7 +122,10 @@ def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]
             """
         )
         names = [column[0] for column in cursor.description]
-        found |= {row["source_row"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor.fetchall())}
+        found |= {
+            row["source_row"]: row
+            for row in (dict(zip(names, values, strict=True)) for values in cursor.fetchall())
+        }
     return found
 
 
@@ -122,7 +140,11 @@ def _line(contribution: dict[str, Any], content: dict[str, dict[str, Any]]) -> d
         "load_id": source["load_id"],
         "loaded_by": source["loaded_by"],
         "loaded_at": source["loaded_at"],
-        "content": {name: value for name, value in source.items() if name not in _LINEAGE | origin and value is not None},
+        "content": {
+            name: value
+            for name, value in source.items()
+            if name not in _LINEAGE | origin and value is not None
+        },
     }
 
 

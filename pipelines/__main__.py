@@ -17,7 +17,7 @@ from pipelines.contracts import contract_named
 from pipelines.first_run import load_demo
 from pipelines.journal import read_journal
 from pipelines.keep import NO_REASON, Unknown, check_files, load_files, withdraw
-from pipelines.prepare import Receipt
+from pipelines.receipt import Receipt
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,7 +47,11 @@ def _undo(asked: argparse.Namespace) -> int:
         print(wrong, file=sys.stderr)
         return 1
     if asked.json:
-        print(json.dumps({"load_id": entry.load_id, "status": "withdrawn", "reason": asked.reason}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"load_id": entry.load_id, "status": "withdrawn", "reason": asked.reason}, ensure_ascii=False
+            )
+        )
     else:
         print(f"chargement {entry.load_id} retiré : {entry.file}")
     return 0
@@ -123,7 +127,9 @@ def _print_rows(rows: list[dict[str, Any]], as_json: bool, hidden: tuple[str, ..
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pipelines", description="Classeurs : vérifier, charger, retirer.")
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines", description="Classeurs : vérifier, charger, retirer."
+    )
     commands = parser.add_subparsers(required=True)
 
     def command(name: str, run: Any, text: str, files: bool = False) -> argparse.ArgumentParser:
@@ -137,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     command("check", _check, "ce qui serait accepté, refusé, ignoré ; n'écrit rien", files=True)
     load = command("load", _load, "charge des classeurs, dans n'importe quel ordre", files=True)
     load.add_argument("--by", default="ligne de commande", help="qui charge")
-    load.add_argument("--set-aside", action="store_true", help="écarte les lignes en faute au lieu de refuser le fichier")
+    load.add_argument(
+        "--set-aside", action="store_true", help="écarte les lignes en faute au lieu de refuser le fichier"
+    )
     load.add_argument("--reason", default=NO_REASON, help="motif des doutes acceptés")
     undo = command("undo", _undo, "retire un chargement")
     undo.add_argument("load_id")

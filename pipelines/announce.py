@@ -12,10 +12,16 @@ from pipelines.names import fold
 
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 _FROM_TO = re.compile(r"\b(\d{1,2}) (\d{1,2}) (20\d\d) (?:au|a) (\d{1,2}) (\d{1,2}) (20\d\d)\b")
-_FULL_DATE = re.compile(rf"\b\d{{1,2}} \d{{1,2}} (?:20)?\d\d\b|\b20\d\d \d\d \d\d\b|\b\d{{1,2}}(?:er)? (?:{_MONTH}) 20\d\d\b")
+_FULL_DATE = re.compile(
+    rf"\b\d{{1,2}} \d{{1,2}} (?:20)?\d\d\b|\b20\d\d \d\d \d\d\b|\b\d{{1,2}}(?:er)? (?:{_MONTH}) 20\d\d\b"
+)
 _MONTH_SPAN = re.compile(rf"\b({_MONTH}) ?(20\d\d)? (?:a |au )?({_MONTH}) (20\d\d)\b")
-_QUARTER = re.compile(r"\b(?:t([1-4])|([1-4])(?:er|e|eme)? ?trimestre|trimestre ([1-4])) (20\d\d)\b|\b(20\d\d) t([1-4])\b")
-_HALF = re.compile(r"\b(?:s([12])|([12])(?:er|e|eme|nd)? ?semestre|semestre ([12])) (20\d\d)\b|\b(20\d\d) s([12])\b")
+_QUARTER = re.compile(
+    r"\b(?:t([1-4])|([1-4])(?:er|e|eme)? ?trimestre|trimestre ([1-4])) (20\d\d)\b|\b(20\d\d) t([1-4])\b"
+)
+_HALF = re.compile(
+    r"\b(?:s([12])|([12])(?:er|e|eme|nd)? ?semestre|semestre ([12])) (20\d\d)\b|\b(20\d\d) s([12])\b"
+)
 _NAMED_MONTH = re.compile(rf"\b({_MONTH}) ?(20\d\d|\d\d)?\b")
 _NUMBERED_MONTH = re.compile(r"\b(0[1-9]|1[0-2]) (20\d\d)\b|\b(20\d\d) (0[1-9]|1[0-2])\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -46,7 +52,9 @@ def announced_by(texts: Iterable[str]) -> Announced:
             return one
         if one.bare_months and len(years) == 1:
             year = next(iter(years))
-            return Announced(months=frozenset(date(year, number, 1) for number in one.bare_months), years=years)
+            return Announced(
+                months=frozenset(date(year, number, 1) for number in one.bare_months), years=years
+            )
     return Announced(years=years)
 
 
@@ -66,7 +74,9 @@ def covered(announced: Announced, days: list[date], today: date) -> list[date]:
     if announced.months:
         return sorted(announced.months)
     last = max([next_month(today, -1), *(day.replace(day=1) for day in days)])
-    months = (month for year in announced.years for month in months_between(date(year, 1, 1), date(year, 12, 1)))
+    months = (
+        month for year in announced.years for month in months_between(date(year, 1, 1), date(year, 12, 1))
+    )
     return sorted(month for month in months if month <= last)
 
 
@@ -87,7 +97,11 @@ def _spans(text: str) -> set[date]:
     months: set[date] = set()
     for found in _MONTH_SPAN.finditer(text):
         first_year = int(found[2] or found[4])
-        months |= set(months_between(date(first_year, MONTH_NUMBER[found[1]], 1), date(int(found[4]), MONTH_NUMBER[found[3]], 1)))
+        months |= set(
+            months_between(
+                date(first_year, MONTH_NUMBER[found[1]], 1), date(int(found[4]), MONTH_NUMBER[found[3]], 1)
+            )
+        )
     for pattern, size in ((_QUARTER, 3), (_HALF, 6)):
         for found in pattern.finditer(text):
             year = int(found[4] or found[5])
@@ -101,7 +115,9 @@ def _named(text: str) -> set[date]:
     months = set()
     for found in _NAMED_MONTH.finditer(text):
         if found[2]:
-            months.add(date(int(found[2]) if len(found[2]) == 4 else 2000 + int(found[2]), MONTH_NUMBER[found[1]], 1))
+            months.add(
+                date(int(found[2]) if len(found[2]) == 4 else 2000 + int(found[2]), MONTH_NUMBER[found[1]], 1)
+            )
     for found in _NUMBERED_MONTH.finditer(text):
         months.add(date(int(found[2] or found[3]), int(found[1] or found[4]), 1))
     return months

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from pipelines.contract import Column, Contract
-from pipelines.types import Code, Flag, labels_of
+from pipelines.lists import Code, Flag, labels_of
 
 _ROWS = 200
 
@@ -25,14 +25,22 @@ def write_blank(contract: Contract, residence: str, period: str, path: Path) -> 
     for place, column in enumerate(columns):
         _write_header(book, sheet, place, column)
         if source := lists.get(column.name):
-            sheet.data_validation(5, place, 5 + _ROWS, place, {"validate": "list", "source": source, "error_type": "warning"})
+            sheet.data_validation(
+                5, place, 5 + _ROWS, place, {"validate": "list", "source": source, "error_type": "warning"}
+            )
     sheet.freeze_panes(5, 0)
     _write_notice(book, contract)
     book.close()
 
 
 def _write_header(book: Any, sheet: Any, place: int, column: Column) -> None:
-    style = {"bold": True, "bg_color": "#0b5fa5" if column.required else "#5b7083", "font_color": "white", "text_wrap": True, "valign": "top"}
+    style = {
+        "bold": True,
+        "bg_color": "#0b5fa5" if column.required else "#5b7083",
+        "font_color": "white",
+        "text_wrap": True,
+        "valign": "top",
+    }
     sheet.write(4, place, column.header, book.add_format(style))
     sheet.write_comment(4, place, column.help)
     sheet.set_column(place, place, max(12, min(24, len(column.header))))
@@ -58,8 +66,16 @@ def _write_notice(book: Any, contract: Contract) -> None:
     notice.set_column(0, 0, 34, wrap)
     notice.set_column(1, 1, 90, wrap)
     lines = [("Ce classeur", contract.help), ("Jamais conservé", contract.never_kept or "—")]
-    lines += [("Inconnu, néant, sans objet", "NC : pas connu. 0 ou néant : il n'y en a pas. SO : la question ne se pose pas.")]
-    lines += [(f"{column.header}{' (obligatoire)' if column.required else ''}", _explained(column)) for column in contract.kept]
+    lines += [
+        (
+            "Inconnu, néant, sans objet",
+            "NC : pas connu. 0 ou néant : il n'y en a pas. SO : la question ne se pose pas.",
+        )
+    ]
+    lines += [
+        (f"{column.header}{' (obligatoire)' if column.required else ''}", _explained(column))
+        for column in contract.kept
+    ]
     for row, pair in enumerate(lines):
         notice.write_row(row, 0, pair)
 

@@ -12,7 +12,9 @@ from pipelines.parquet import read_rows
 from pipelines.prepare import known_residences
 from pipelines.slices import Slice
 
-_DUE_DAY = 10  # domain.md I81: files are due by the 10th of the month after (a setting of the association, later)
+_DUE_DAY = (
+    10  # domain.md I81: files are due by the 10th of the month after (a setting of the association, later)
+)
 
 
 def board(month: str) -> list[dict[str, Any]]:
@@ -21,7 +23,8 @@ def board(month: str) -> list[dict[str, Any]]:
     residences = known_residences(journal).labels
     kinds = [contract for contract in contracts().values() if contract.period == "month"]
     return [
-        {"month": month, "residence": code, "kind": contract.kind} | _state(journal, Slice(contract.kind, code, month))
+        {"month": month, "residence": code, "kind": contract.kind}
+        | _state(journal, Slice(contract.kind, code, month))
         for code in sorted(residences)
         for contract in kinds
     ]
@@ -31,7 +34,10 @@ def _state(journal: Journal, part: Slice) -> dict[str, Any]:
     owner = journal.owners.get(part)
     if owner is None:
         return {"status": "late" if _is_due(part.period) else "expected", "load_id": None, "rows": 0}
-    rows = sum(row["residence"] == part.residence and row["period"] == part.period for row in read_rows(part.kind, owner.load_id))
+    rows = sum(
+        row["residence"] == part.residence and row["period"] == part.period
+        for row in read_rows(part.kind, owner.load_id)
+    )
     aside = any(place["kind"] == part.kind for place in owner.set_aside_at)
     status = "to_check" if aside else "received" if rows else "empty"
     return {"status": status, "load_id": owner.load_id, "rows": rows}

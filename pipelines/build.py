@@ -21,7 +21,13 @@ from pipelines.store import Connection, current, is_stale, point_to, publish
 
 Compute = Callable[[Connection], None]
 
-_SQL_TYPES = {"string": "varchar", "int32": "integer", "double": "double", "bool": "boolean", "date32": "date"}
+_SQL_TYPES = {
+    "string": "varchar",
+    "int32": "integer",
+    "double": "double",
+    "bool": "boolean",
+    "date32": "date",
+}
 _MONTH = re.compile(r"\d{4}-\d{2}$")
 
 
@@ -90,8 +96,16 @@ def _write_fact(con: Connection, contract: Contract, journal: Journal) -> None:
     types = stored_types(contract)
     columns = ",\n".join(f"{name} {_SQL_TYPES[storage]}" for name, storage in types.items())
     con.execute(f"create table {contract.fact} ({columns})")
-    owned = [(part.residence, part.period, entry.load_id) for part, entry in journal.owners.items() if part.kind == contract.kind]
-    paths = [str(path) for load_id in sorted({row[2] for row in owned}) if (path := rows_path(contract.kind, load_id)).exists()]
+    owned = [
+        (part.residence, part.period, entry.load_id)
+        for part, entry in journal.owners.items()
+        if part.kind == contract.kind
+    ]
+    paths = [
+        str(path)
+        for load_id in sorted({row[2] for row in owned})
+        if (path := rows_path(contract.kind, load_id)).exists()
+    ]
     if not paths:
         return
     con.execute("create or replace temp table owned (residence varchar, period varchar, load_id varchar)")
@@ -154,13 +168,17 @@ def _write_calendar(con: Connection, journal: Journal) -> None:
 
 def _write_loads(con: Connection, journal: Journal) -> None:
     """Table `loads`: one row a load in force. `slices_in_force`: kind, residence, period and owner."""
-    con.execute("create table loads (load_id varchar, file varchar, sha256 varchar, kind varchar, loaded_by varchar, loaded_at varchar)")
+    con.execute(
+        "create table loads (load_id varchar, file varchar, sha256 varchar, kind varchar, loaded_by varchar, loaded_at varchar)"
+    )
     owners: dict[str, list[Slice]] = defaultdict(list)
     for part, entry in journal.owners.items():
         owners[entry.load_id].append(part)
     rows = [(e.load_id, e.file, e.sha256, e.kind, e.by, e.at) for e in journal.entries if e.load_id in owners]
     _insert(con, "loads", rows)
-    con.execute("create table slices_in_force (kind varchar, residence varchar, period varchar, load_id varchar)")
+    con.execute(
+        "create table slices_in_force (kind varchar, residence varchar, period varchar, load_id varchar)"
+    )
     owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
     _insert(con, "slices_in_force", owned)
 
@@ -180,6 +198,9 @@ def _insert(con: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> Non
     if not rows:
         return
     names = [f"c{number}" for number in range(len(rows[0]))]
-    con.register("incoming", pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}))
+    con.register(
+        "incoming",
+        pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}),
+    )
     con.execute(f"insert into {table} select * from incoming")
     con.unregister("incoming")

@@ -40,7 +40,9 @@ class Cell:
     def is_unknown(self) -> bool:
         """NC, ?, -: somebody says that it is not known."""
         text = self.text
-        return self.kind == "text" and (fold(text) in _UNKNOWN or (bool(text) and set(text) <= _UNKNOWN_SIGNS))
+        return self.kind == "text" and (
+            fold(text) in _UNKNOWN or (bool(text) and set(text) <= _UNKNOWN_SIGNS)
+        )
 
     @property
     def is_not_applicable(self) -> bool:

@@ -47,7 +47,9 @@ def check(table: Table, residences: Residences, today: date) -> tuple[list[Line]
     lines = [_line(table, record, filled, context) for record in table.records]
     if problems:
         for line in lines:
-            line.problems.append(line.problem(table.contract.key[0], "ligne non lue : l'en-tête est à corriger", "fault"))
+            line.problems.append(
+                line.problem(table.contract.key[0], "ligne non lue : l'en-tête est à corriger", "fault")
+            )
     return lines, problems
 
 
@@ -136,7 +138,9 @@ def interpret(cell: Cell, column: Column, is_asked: bool, context: Context) -> R
     if cell.kind == "error":
         raise Fault(f"la cellule contient l'erreur {cell.text}", "corrigez la formule, ou écrivez la valeur")
     if cell.kind == "uncached":
-        raise Fault("la formule n'a pas de résultat enregistré", "ouvrez puis enregistrez le fichier dans Excel")
+        raise Fault(
+            "la formule n'a pas de résultat enregistré", "ouvrez puis enregistrez le fichier dans Excel"
+        )
     if cell.kind == "blank":
         return Reading(getattr(column.type, "blank", None) if is_asked else None)
     if not column.type.is_closed:
@@ -172,7 +176,11 @@ def _doubt_series(contract: Contract, lines: list[Line]) -> None:
 
 def _natural_key(contract: Contract, values: dict[str, Any]) -> tuple[Any, ...]:
     key = tuple(values.get(name) for name in contract.key)
-    return key if None not in key or not contract.other_key else tuple(values.get(name) for name in contract.other_key)
+    return (
+        key
+        if None not in key or not contract.other_key
+        else tuple(values.get(name) for name in contract.other_key)
+    )
 
 
 def _expected(column: Column) -> str:

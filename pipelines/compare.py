@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.parquet import fingerprint
-from pipelines.prepare import Receipt, in_force
+from pipelines.prepare import in_force
+from pipelines.receipt import Receipt
 from pipelines.slices import period_of
 
 
@@ -35,5 +36,13 @@ def differences(receipt: Receipt, journal: Journal) -> list[Difference]:
         )
         owners = journal.owners
         files = {owners[part].file for part in receipt.slices if part.kind == kind and part in owners}
-        found.append(Difference(contract.title, (then - now).total(), (then & now).total(), (now - then).total(), tuple(sorted(files))))
+        found.append(
+            Difference(
+                contract.title,
+                (then - now).total(),
+                (then & now).total(),
+                (now - then).total(),
+                tuple(sorted(files)),
+            )
+        )
     return found

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from pipelines.lists import labels_of
 from pipelines.names import fold, stem
-from pipelines.types import Dropped, Type, labels_of
+from pipelines.types import Dropped, Type
 
 Row = Mapping[str, Any]
 Period = Literal["month", "year", "wave", "none"]

@@ -16,7 +16,9 @@ _ABBREVIATIONS |= {"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "jun": 
 MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, 1)} | _ABBREVIATIONS
 _MONTH_WORD = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 
-_NUMERIC_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?:\s+\d{1,2}[:h]\d{2}.*)?$")
+_NUMERIC_DAY = re.compile(
+    r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})(?:\s+\d{1,2}[:h]\d{2}.*)?$"
+)
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$")
 _WORDED_DAY = re.compile(rf"(?:[a-z]+ )?(\d{{1,2}})(?:er)? ({_MONTH_WORD}) (\d{{4}}|\d{{2}})$")
 _WORDED_MONTH = re.compile(rf"(?:mois )?({_MONTH_WORD}) ?(\d{{4}}|\d{{2}})?$")
@@ -34,7 +36,7 @@ def day_of(cell: Cell) -> tuple[date, str]:
         return _day_of_serial(cell)
     text = cell.text
     if found := _ISO_DAY.match(text):
-        return _valid_day(*(int(part) for part in found.groups()), text), ""
+        return _valid_day(int(found[1]), int(found[2]), int(found[3]), text), ""
     if found := _NUMERIC_DAY.match(text):
         day, month, year = found.groups()
         note = f"« {text} »" if len(year) == 2 or "/" not in text else ""
@@ -96,7 +98,9 @@ def next_month(month: date, steps: int = 1) -> date:
 
 def _day_of_serial(cell: Cell) -> tuple[date, str]:
     if int(cell.value) not in _SERIALS:
-        raise Fault(f"{cell.text} n'est pas une date", "écrivez-la en jour/mois/année, par exemple 31/12/2025")
+        raise Fault(
+            f"{cell.text} n'est pas une date", "écrivez-la en jour/mois/année, par exemple 31/12/2025"
+        )
     read = date(1899, 12, 30) + timedelta(days=int(cell.value))
     return read, f"{cell.text} (numéro de jour d'Excel) lu {read:%d/%m/%Y}"
 
@@ -124,7 +128,9 @@ def _valid_day(year: int, month: int, day: int, text: str) -> date:
 def _not_a_day(text: str) -> Fault:
     plain = fold(text)
     if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}", text):
-        return Fault(f"{text} n'a pas d'année", f"écrivez par exemple {text.replace('.', '/').replace('-', '/')}/2025")
+        return Fault(
+            f"{text} n'a pas d'année", f"écrivez par exemple {text.replace('.', '/').replace('-', '/')}/2025"
+        )
     if _WORDED_MONTH.match(plain) or _NUMERIC_MONTH.match(text) or "courant" in plain or "semaine" in plain:
         return Fault(f"« {text} » ne dit pas le jour", "écrivez le jour exact, par exemple 15/03/2025")
     return Fault(f"« {text} » n'est pas une date", "écrivez-la en jour/mois/année, par exemple 31/12/2025")

@@ -13,7 +13,7 @@ from pipelines.build import Compute
 from pipelines.compare import Difference, differences
 from pipelines.contract import Contract
 from pipelines.journal import read_journal
-from pipelines.keep import Progress, check_files, load_files, withdraw
+from pipelines.keep import NO_REASON, Progress, check_files, load_files, withdraw
 
 BY = "page Dépôt"
 
@@ -27,7 +27,9 @@ class Handed(Protocol):
         """Return its bytes."""
 
 
-def check(files: Sequence[Handed], progress: Progress | None = None) -> list[tuple[dict[str, Any], list[Difference]]]:
+def check(
+    files: Sequence[Handed], progress: Progress | None = None
+) -> list[tuple[dict[str, Any], list[Difference]]]:
     """Return each file's receipt and what it would change, in the order given. Nothing is written."""
     with _laid_down(files) as paths:
         receipts = check_files(paths, progress=progress)
@@ -41,7 +43,7 @@ def load(chosen: Sequence[tuple[Handed, bool]], compute: Compute, reason: str) -
     for aside in (False, True):
         with _laid_down([file for file, wanted in chosen if wanted is aside]) as paths:
             if paths:
-                receipts += load_files(paths, compute, by=BY, set_aside=aside, **({"reason": reason} if reason else {}))
+                receipts += load_files(paths, compute, by=BY, set_aside=aside, reason=reason or NO_REASON)
     return [receipt.as_json() for receipt in receipts]
 
 
@@ -53,7 +55,9 @@ def undo(load_id: str, reason: str, compute: Compute) -> None:
 def latest_loads(count: int = 20) -> list[dict[str, Any]]:
     """Return the latest loads, newest first, with their status."""
     journal = read_journal()
-    return [entry.as_json() | {"status": journal.status(entry)} for entry in journal.entries[: -count - 1 : -1]]
+    return [
+        entry.as_json() | {"status": journal.status(entry)} for entry in journal.entries[: -count - 1 : -1]
+    ]
 
 
 def blank(contract: Contract, residence: str, period: str) -> bytes:

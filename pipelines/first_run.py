@@ -8,7 +8,7 @@ from pipelines.build import Compute, ensure
 from pipelines.demo import demo_files
 from pipelines.journal import read_journal
 from pipelines.keep import load_files
-from pipelines.prepare import Receipt
+from pipelines.receipt import Receipt
 
 
 def load_demo(compute: Compute) -> list[Receipt]:
@@ -22,6 +22,8 @@ def load_demo(compute: Compute) -> list[Receipt]:
         print(f"\r  lecture {done:3d}/{total}  {file[:60]:60s}", end="", file=sys.stderr, flush=True)
 
     print("chargement de l'association de démonstration (une fois)…", file=sys.stderr)
-    receipts = load_files(demo_files(), compute, by="démonstration", reason="données de démonstration", progress=progress)
+    receipts = load_files(
+        demo_files(), compute, by="démonstration", reason="données de démonstration", progress=progress
+    )
     print(f"\n{len(receipts)} classeurs lus", file=sys.stderr)
     return receipts

@@ -59,7 +59,12 @@ class Journal:
     @property
     def owners(self) -> dict[Slice, Entry]:
         """Each slice in force, and the newest load, not withdrawn, that covers it."""
-        return {part: entry for entry in self.entries if entry.load_id not in self.withdrawals for part in entry.slices}
+        return {
+            part: entry
+            for entry in self.entries
+            if entry.load_id not in self.withdrawals
+            for part in entry.slices
+        }
 
     def status(self, entry: Entry) -> Status:
         """Return whether a load still owns a slice, owns none any more, or was withdrawn."""
@@ -92,7 +97,9 @@ def read_journal() -> Journal:
     paths = sorted(loads_folder().glob("[!.]*.json"))
     written = {path.name: json.loads(path.read_text("utf-8")) for path in paths}
     entries = tuple(_entry(raw) for name, raw in written.items() if not name.endswith(".withdrawn.json"))
-    gone = {raw["load_id"]: Withdrawal(**raw) for name, raw in written.items() if name.endswith(".withdrawn.json")}
+    gone = {
+        raw["load_id"]: Withdrawal(**raw) for name, raw in written.items() if name.endswith(".withdrawn.json")
+    }
     return Journal(entries, gone, _state(list(written)))
 
 
@@ -112,7 +119,9 @@ def journal_state() -> str:
 
 
 def _names(journal: Journal) -> list[str]:
-    return [f"{entry.load_id}.json" for entry in journal.entries] + [f"{key}.withdrawn.json" for key in journal.withdrawals]
+    return [f"{entry.load_id}.json" for entry in journal.entries] + [
+        f"{key}.withdrawn.json" for key in journal.withdrawals
+    ]
 
 
 def _state(names: list[str]) -> str:

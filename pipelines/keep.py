@@ -12,8 +12,9 @@ from pipelines.folder import data_folder, writing
 from pipelines.journal import Entry, Journal, Withdrawal, read_journal, write_entry, write_withdrawal
 from pipelines.names import stem
 from pipelines.parquet import write_rows
-from pipelines.prepare import Receipt, known_residences, prepare
+from pipelines.prepare import known_residences, prepare
 from pipelines.read import Workbook, read
+from pipelines.receipt import Receipt
 from pipelines.store import point_to
 
 NO_REASON = "sans motif"
@@ -25,7 +26,9 @@ class Unknown(Exception):
     """A load that is not in the journal, or no longer in force."""
 
 
-def check_files(paths: Sequence[Path], set_aside: bool = False, progress: Progress | None = None) -> list[Receipt]:
+def check_files(
+    paths: Sequence[Path], set_aside: bool = False, progress: Progress | None = None
+) -> list[Receipt]:
     """Return the receipt of each file, in the order given, without writing anything."""
     return _receipts(_read(paths, progress), read_journal(), set_aside)
 
@@ -65,7 +68,9 @@ def withdraw(load_id: str, reason: str, compute: Compute, by: str = "ligne de co
         journal = read_journal()
         entry = journal.find(load_id)
         if entry is None:
-            raise Unknown(f"aucun chargement « {load_id} » ; la liste est donnée par « python -m pipelines loads »")
+            raise Unknown(
+                f"aucun chargement « {load_id} » ; la liste est donnée par « python -m pipelines loads »"
+            )
         if entry.load_id in journal.withdrawals:
             raise Unknown(f"le chargement {entry.load_id} a déjà été retiré")
         withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), reason)
@@ -85,7 +90,10 @@ def _read(paths: Sequence[Path], progress: Progress | None) -> list[Workbook]:
 
 
 def _receipts(
-    workbooks: Sequence[Workbook], journal: Journal, set_aside: bool, accept: Callable[[Receipt], Journal] | None = None
+    workbooks: Sequence[Workbook],
+    journal: Journal,
+    set_aside: bool,
+    accept: Callable[[Receipt], Journal] | None = None,
 ) -> list[Receipt]:
     """Prepare every file, those that name residences first, so that the others may be dropped with them in any order.
 
@@ -107,7 +115,9 @@ def _receipt(workbook: Workbook, journal: Journal, naming: list[Receipt], set_as
     receipt = prepare(workbook, journal, known_residences(journal, naming), today(), set_aside)
     if _NAMING in receipt.rows:
         # The workbook's other sheets may name the residences that its own list declares.
-        receipt = prepare(workbook, journal, known_residences(journal, [*naming, receipt]), today(), set_aside)
+        receipt = prepare(
+            workbook, journal, known_residences(journal, [*naming, receipt]), today(), set_aside
+        )
     return receipt
 
 
@@ -116,7 +126,12 @@ def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook
     wanted = [contract.by_name[name].spellings for name in ("residence", "units_total")]
 
     def names_residences(workbook: Workbook) -> bool:
-        texts = {stem(cell.text) for sheet in workbook.sheets for (row, _), cell in sheet.cells.items() if row <= 40}
+        texts = {
+            stem(cell.text)
+            for sheet in workbook.sheets
+            for (row, _), cell in sheet.cells.items()
+            if row <= 40
+        }
         return all(texts & spelling for spelling in wanted)
 
     yield from sorted(enumerate(workbooks), key=lambda pair: not names_residences(pair[1]))
@@ -125,8 +140,13 @@ def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook
 def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
     for kind, lines in receipt.rows.items():
         write_rows(contracts()[kind], load_id, lines)
-    doubts = [problem.as_json() | {"reason": reason} for problem in receipt.problems if problem.severity == "doubt"]
-    aside = [{"sheet": line.table.sheet.name, "row": line.record.row, "kind": line.table.contract.kind} for line in receipt.set_aside_lines]
+    doubts = [
+        problem.as_json() | {"reason": reason} for problem in receipt.problems if problem.severity == "doubt"
+    ]
+    aside = [
+        {"sheet": line.table.sheet.name, "row": line.record.row, "kind": line.table.contract.kind}
+        for line in receipt.set_aside_lines
+    ]
     receipt.status, receipt.load_id = "loaded", load_id
     return Entry(
         load_id=load_id,

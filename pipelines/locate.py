@@ -78,7 +78,12 @@ def tables(sheet: Sheet) -> list[Table]:
         header = _header(sheet, row, labels)
         if header and found and _is_data(header, found[-1].header):
             header = None
-        if header and found and header.contract is found[-1].contract and header.columns == found[-1].header.columns:
+        if (
+            header
+            and found
+            and header.contract is found[-1].contract
+            and header.columns == found[-1].header.columns
+        ):
             found[-1].ignored += [(number, "en-tête répété") for number in range(row, header.row + 1)]
             skip = header.row
         elif header:
@@ -87,7 +92,10 @@ def tables(sheet: Sheet) -> list[Table]:
         elif found:
             _sort_row(found[-1], row, labels)
         elif labels:
-            titles += [" ".join(cell.text for cell in labels.values()), *(cell.text for cell in labels.values())]
+            titles += [
+                " ".join(cell.text for cell in labels.values()),
+                *(cell.text for cell in labels.values()),
+            ]
     for table in found:
         _drop_tail(table)
     return found
@@ -96,7 +104,10 @@ def tables(sheet: Sheet) -> list[Table]:
 def _is_data(candidate: Header, header: Header) -> bool:
     """True for a line whose values happen to be labels (three priorities of a questionnaire): no header lacks its keys."""
     required = {name for name, column in header.contract.by_name.items() if column.required}
-    return candidate.contract is header.contract and not required & header.columns.keys() <= candidate.columns.keys()
+    return (
+        candidate.contract is header.contract
+        and not required & header.columns.keys() <= candidate.columns.keys()
+    )
 
 
 def _rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:
@@ -120,7 +131,7 @@ def _header(sheet: Sheet, row: int, cells: dict[int, Cell]) -> Header | None:
 
 def _spread(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the text of each column under a horizontal merge of that row."""
-    found = {}
+    found: dict[int, str] = {}
     for top, left, _, right in sheet.merged:
         if top == row and right > left:
             found |= dict.fromkeys(range(left, right + 1), sheet.at(top, left).text)
@@ -157,7 +168,9 @@ def _match(contract: Contract, row: int, labels: dict[int, tuple[str, ...]]) -> 
     told = sum(name in columns for name in contract.telling)
     if told < contract.enough or len(columns) < 2:
         return None
-    return Header(contract, row, columns, {place: options[0] for place, options in labels.items()}, tuple(clashes))
+    return Header(
+        contract, row, columns, {place: options[0] for place, options in labels.items()}, tuple(clashes)
+    )
 
 
 def _sort_row(table: Table, row: int, cells: dict[int, Cell]) -> None:
@@ -188,7 +201,9 @@ def _why_ignored(table: Table, cells: dict[int, Cell], known: dict[str, Cell]) -
 
 def _is_label(table: Table, name: str, cell: Cell) -> bool:
     label = table.header.labels[table.header.columns[name]]
-    return stem(cell.text) == stem(label) or table.contract.column_for(cell.text) is table.contract.by_name[name]
+    return (
+        stem(cell.text) == stem(label) or table.contract.column_for(cell.text) is table.contract.by_name[name]
+    )
 
 
 def _merged_above(table: Table, row: int) -> dict[str, Cell]:
@@ -205,15 +220,27 @@ def _merged_above(table: Table, row: int) -> dict[str, Cell]:
 
 def _drop_tail(table: Table) -> None:
     """Forget blank lines after the last written one: they belong to no table."""
-    last = max([record.row for record in table.records] + [row for row, why in table.ignored if why != "ligne vide"], default=0)
+    last = max(
+        [record.row for record in table.records] + [row for row, why in table.ignored if why != "ligne vide"],
+        default=0,
+    )
     table.ignored = [(row, why) for row, why in table.ignored if row <= last]
 
 
 def kinds_wanted(sheet: Sheet) -> Iterator[tuple[Contract, list[str]]]:
     """Yield, for a sheet without a table, the likeliest kinds with the headers that they lack, best first."""
     texts = {stem(cell.text) for (row, _), cell in sheet.cells.items() if row <= 60 and cell.kind == "text"}
-    counts = Counter({kind: len(texts & contract.by_spelling.keys()) for kind, contract in contracts().items()})
+    counts = Counter(
+        {kind: len(texts & contract.by_spelling.keys()) for kind, contract in contracts().items()}
+    )
     for kind, count in counts.most_common(2):
         contract = contracts()[kind]
         if count:
-            yield contract, [contract.by_name[name].header for name in contract.telling if not contract.by_name[name].spellings & texts]
+            yield (
+                contract,
+                [
+                    contract.by_name[name].header
+                    for name in contract.telling
+                    if not contract.by_name[name].spellings & texts
+                ],
+            )

@@ -21,7 +21,17 @@ _SAME_WORD = {
     "residant": "resident",
 }
 _SIGNS = str.maketrans(
-    {"’": " ", "'": " ", "‘": " ", "œ": "oe", "Œ": "oe", "æ": "ae", "+": " plus ", "<": " moins ", ">": " plus "}
+    {
+        "’": " ",
+        "'": " ",
+        "‘": " ",
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "+": " plus ",
+        "<": " moins ",
+        ">": " plus ",
+    }
     | {"°": " ", "º": " ", "½": " "}
 )
 
@@ -48,7 +58,9 @@ def _singular(word: str) -> str:
 def closest(text: str, labels: list[str], at_least: float = 60) -> str | None:
     """Return the label most like `text`, or None: a suggestion for a person, never a decision."""
     # token_set_ratio, not WRatio: the latter finds « Les Acacias » 86 % like « Les Tilleuls ».
-    found = process.extractOne(text, labels, scorer=fuzz.token_set_ratio, processor=stem, score_cutoff=at_least)
+    found = process.extractOne(
+        text, labels, scorer=fuzz.token_set_ratio, processor=stem, score_cutoff=at_least
+    )
     if found is None:
         found = process.extractOne(text, labels, scorer=fuzz.ratio, processor=stem, score_cutoff=at_least)
     return found[0] if found else None

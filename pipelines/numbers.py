@@ -10,7 +10,9 @@ from pipelines.names import fold
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-"})
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?)(?:\s*(.*))?$", re.DOTALL)
-_PEOPLE = re.compile(r"(pers|personne|resident|residant|present|participant|logement|lot|chambre|jour|reunion|j)s?$")
+_PEOPLE = re.compile(
+    r"(pers|personne|resident|residant|present|participant|logement|lot|chambre|jour|reunion|j)s?$"
+)
 _OF_WHOM = re.compile(r"(?:\w+ )?dont \d+ .*$")
 
 
@@ -64,5 +66,10 @@ def _not_a_number(text: str) -> Fault:
     plain = fold(text)
     vague = plain.startswith(("env", "environ", "une ", "quelque", "plus", "moins", "entre", "pres", "vers"))
     if vague or text.lstrip().startswith("~") or re.match(r"\d+\s*(-|–|à|ou|/)\s*\d+", text):
-        return Fault(f"« {text} » n'est pas un nombre exact", "écrivez un seul nombre, par exemple 12, ou NC s'il est inconnu")
-    return Fault(f"« {text} » n'est pas un nombre", "écrivez un nombre, par exemple 12, ou NC s'il est inconnu")
+        return Fault(
+            f"« {text} » n'est pas un nombre exact",
+            "écrivez un seul nombre, par exemple 12, ou NC s'il est inconnu",
+        )
+    return Fault(
+        f"« {text} » n'est pas un nombre", "écrivez un nombre, par exemple 12, ou NC s'il est inconnu"
+    )

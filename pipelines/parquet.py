@@ -28,7 +28,13 @@ def stored_types(contract: Contract) -> dict[str, str]:
 def write_rows(contract: Contract, load_id: str, lines: list[Line]) -> Path:
     """Write the accepted rows of a load; the file is named after the load, never after what was uploaded."""
     rows = [_stored(contract, load_id, line, number) for number, line in enumerate(lines, 1)]
-    kinds = {"string": pa.string(), "int32": pa.int32(), "double": pa.float64(), "bool": pa.bool_(), "date32": pa.date32()}
+    kinds = {
+        "string": pa.string(),
+        "int32": pa.int32(),
+        "double": pa.float64(),
+        "bool": pa.bool_(),
+        "date32": pa.date32(),
+    }
     schema = pa.schema([(name, kinds[storage]) for name, storage in stored_types(contract).items()])
     buffer = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), buffer)

@@ -4,100 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
 
 from pipelines.check import Line, check, check_together
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
 from pipelines.parquet import fingerprint, read_rows
-from pipelines.problem import Problem, problem_at
+from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
+from pipelines.receipt import Receipt
 from pipelines.residences import Residences
 from pipelines.slices import Slice, empty_months, outside_announced, period_of, slices_of
 from pipelines.wide import unfold
 
-Status = Literal["acceptable", "loaded", "unchanged", "refused"]
 
-
-@dataclass
-class Receipt:
-    """What a file holds, line by line. `read` = `accepted` + `set_aside` + `ignored`, always."""
-
-    file: str
-    sha256: str
-    status: Status = "acceptable"
-    load_id: str | None = None
-    rows: dict[str, list[Line]] = field(default_factory=dict)
-    set_aside_lines: list[Line] = field(default_factory=list)
-    ignored_lines: list[tuple[str, int, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
-    slices: list[Slice] = field(default_factory=list)
-    empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    not_read: list[str] = field(default_factory=list)
-
-    @property
-    def accepted(self) -> int:
-        """How many lines are accepted."""
-        return sum(len(lines) for lines in self.rows.values())
-
-    @property
-    def set_aside(self) -> int:
-        """How many lines are at fault."""
-        return len(self.set_aside_lines)
-
-    @property
-    def ignored(self) -> int:
-        """How many lines say nothing: blank, repeated, totals."""
-        return len(self.ignored_lines)
-
-    @property
-    def read(self) -> int:
-        """How many lines were read."""
-        return self.accepted + self.set_aside + self.ignored
-
-    @property
-    def kind(self) -> str:
-        """The kinds of the file, joined by « + », in the order of the contracts."""
-        held = {part.kind for part in self.slices} | set(self.rows) | {line.table.contract.kind for line in self.set_aside_lines}
-        return "+".join(kind for kind in contracts() if kind in held)
-
-    @property
-    def faults(self) -> list[Problem]:
-        """The problems that block their line."""
-        return [problem for problem in self.problems if problem.severity == "fault"]
-
-    def refuse(self, message: str) -> Receipt:
-        """Refuse the whole file, for a reason that no line bears."""
-        self.problems.append(problem_at("CSV", None, "", "", message))
-        self.status = "refused"
-        return self
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what `check --json` and `load --json` promise, and what else the page shows."""
-        return {
-            "file": self.file,
-            "load_id": self.load_id,
-            "kind": self.kind or None,
-            "status": self.status,
-            "read": self.read,
-            "accepted": self.accepted,
-            "set_aside": self.set_aside,
-            "ignored": self.ignored,
-            "problems": [problem.as_json() for problem in self.problems],
-            "slices": [part.as_json() for part in self.slices],
-            "sha256": self.sha256,
-            "interpreted": [note.as_json() | {"severity": "note"} for note in self.notes],
-            "ignored_lines": [{"sheet": sheet, "row": row, "reason": why} for sheet, row, why in self.ignored_lines],
-            "empty": self.empty,
-            "not_read": self.not_read,
-        }
-
-
-def prepare(workbook: Workbook, journal: Journal, residences: Residences, today: date, set_aside: bool = False) -> Receipt:
+def prepare(
+    workbook: Workbook, journal: Journal, residences: Residences, today: date, set_aside: bool = False
+) -> Receipt:
     """Return the receipt of a workbook against what is in force; faulty lines refuse it unless `set_aside`."""
     receipt = Receipt(workbook.file, workbook.sha256)
     if workbook.refused:
@@ -109,7 +33,9 @@ def prepare(workbook: Workbook, journal: Journal, residences: Residences, today:
     if receipt.faults and not (set_aside and receipt.slices):
         receipt.status = "refused"
     elif not receipt.slices:
-        receipt.refuse("aucune ligne à charger, et ni résidence ni période annoncées ; vérifiez que le classeur est rempli")
+        receipt.refuse(
+            "aucune ligne à charger, et ni résidence ni période annoncées ; vérifiez que le classeur est rempli"
+        )
     elif _is_unchanged(receipt, journal):
         receipt.status = "unchanged"
     return receipt
@@ -131,11 +57,20 @@ def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
 
 def _name_unread(found: list[Table], sheet: Sheet, receipt: Receipt) -> None:
     for table in found:
-        receipt.not_read += [f"feuille « {sheet.name} », colonne « {label} »" for label in table.header.unread]
+        receipt.not_read += [
+            f"feuille « {sheet.name} », colonne « {label} »" for label in table.header.unread
+        ]
         hidden = [record.row for record in table.records if record.row in sheet.hidden_rows]
         if hidden:
             receipt.notes.append(
-                problem_at(sheet.name, (hidden[0], 0), "", "", f"{len(hidden)} ligne(s) masquée(s) dans le classeur, lue(s) quand même", "doubt")
+                problem_at(
+                    sheet.name,
+                    (hidden[0], 0),
+                    "",
+                    "",
+                    f"{len(hidden)} ligne(s) masquée(s) dans le classeur, lue(s) quand même",
+                    "doubt",
+                )
             )
 
 
@@ -160,7 +95,10 @@ def _sort_kind(
     dropped = {id(line) for line, _ in repeated}
     receipt.ignored_lines += [(line.table.sheet.name, line.record.row, why) for line, why in repeated]
     kept = [line for line in lines if id(line) not in dropped]
-    sound = [(table, [line for line in some if id(line) not in dropped and not line.is_faulty]) for table, some in parts]
+    sound = [
+        (table, [line for line in some if id(line) not in dropped and not line.is_faulty])
+        for table, some in parts
+    ]
     if contract.is_register:
         _doubt_outside(sound)
     good = [line for _, some in sound for line in some]
@@ -179,7 +117,9 @@ def _doubt_outside(sound: list[tuple[Table, list[Line]]]) -> None:
     for table, lines in sound:
         for line in outside_announced(table.contract, table, lines):
             name = table.contract.period_column
-            text = "cette date est hors de la période annoncée par la feuille ; corrigez-la, ou dites pourquoi"
+            text = (
+                "cette date est hors de la période annoncée par la feuille ; corrigez-la, ou dites pourquoi"
+            )
             line.problems.append(line.problem(name, text, "doubt"))
 
 
@@ -187,7 +127,10 @@ def _is_unchanged(receipt: Receipt, journal: Journal) -> bool:
     owners = journal.owners
     if any(part not in owners for part in receipt.slices):
         return False
-    return all(_counted(receipt, kind) == in_force(kind, receipt.slices, journal) for kind in {part.kind for part in receipt.slices})
+    return all(
+        _counted(receipt, kind) == in_force(kind, receipt.slices, journal)
+        for kind in {part.kind for part in receipt.slices}
+    )
 
 
 def _counted(receipt: Receipt, kind: str) -> Counter[tuple[str, str, str]]:

@@ -28,11 +28,20 @@ class Problem:
 
 
 def problem_at(
-    sheet: str, place: tuple[int, int] | None, column: str, value: str, text: str, severity: Severity = "fault"
+    sheet: str,
+    place: tuple[int, int] | None,
+    column: str,
+    value: str,
+    text: str,
+    severity: Severity = "fault",
 ) -> Problem:
     """Return the problem of a cell; `place` is (row, column), or None for a whole sheet."""
     row, number = place or (0, 0)
-    parts = [f"Feuille « {sheet} »"] * (sheet != "CSV") + [f"ligne {row}"] * bool(row) + [f"« {column} »"] * bool(column)
+    parts = (
+        [f"Feuille « {sheet} »"] * (sheet != "CSV")
+        + [f"ligne {row}"] * bool(row)
+        + [f"« {column} »"] * bool(column)
+    )
     where = ", ".join(parts) or "Fichier"
     cell = f"{get_column_letter(number)}{row}" if number else ""
     return Problem(sheet, row, column, cell, value, f"{where[0].upper()}{where[1:]} : {text}", severity)

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipelines.cell import BLANK, Cell
 
-_CHILD = Path(__file__).with_name("open_child.py")
+_CHILD = Path(__file__).with_name("opening")
 _SECONDS = 120
 _DANGEROUS = "le fichier est illisible ou dangereux ; copiez ses données dans un nouveau classeur .xlsx"
 

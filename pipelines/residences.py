@@ -9,7 +9,9 @@ from typing import Any
 
 from pipelines.names import fold, stem
 
-_KIND_WORDS = re.compile(r"\b(?:residence sociale|residence accueil|residence|pension famille|foyer|rs|ftm|pf|ra)\b")
+_KIND_WORDS = re.compile(
+    r"\b(?:residence sociale|residence accueil|residence|pension famille|foyer|rs|ftm|pf|ra)\b"
+)
 
 
 class Residences:

@@ -37,10 +37,14 @@ def period_of(contract: Contract, values: dict[str, Any]) -> str:
     return f"{value:%Y-%m}" if isinstance(value, date) else str(value)
 
 
-def slices_of(contract: Contract, found: list[tuple[Table, list[Line]]], residences: Residences, today: date) -> list[Slice]:
+def slices_of(
+    contract: Contract, found: list[tuple[Table, list[Line]]], residences: Residences, today: date
+) -> list[Slice]:
     """Return the slices covered by the tables of one kind (design.md section 1, point 3), sorted."""
     slices = {
-        Slice(contract.kind, line.values["residence"], period_of(contract, line.values)) for _, lines in found for line in lines
+        Slice(contract.kind, line.values["residence"], period_of(contract, line.values))
+        for _, lines in found
+        for line in lines
     }
     if contract.is_register:
         span = _span(contract, (line for _, lines in found for line in lines))
@@ -62,7 +66,9 @@ def _register_slices(
 
 def _trusted(announced: Announced, days: list[date]) -> Announced:
     """Return the announcement unless most lines fall outside: then it was no announcement (« modèle 2023 »)."""
-    months = announced.months or {date(year, number, 1) for year in announced.years for number in range(1, 13)}
+    months = announced.months or {
+        date(year, number, 1) for year in announced.years for number in range(1, 13)
+    }
     outside = sum(day.replace(day=1) not in months for day in days)
     return announced if 2 * outside <= len(days) else Announced()
 
@@ -75,8 +81,12 @@ def _span(contract: Contract, lines: Iterable[Line]) -> list[date]:
 def outside_announced(contract: Contract, table: Table, lines: list[Line]) -> list[Line]:
     """Return the lines dated outside what their sheet announces, when that announcement is trusted."""
     announced = _trusted(announced_by(table.titles), [line.values[contract.period_column] for line in lines])
-    months = announced.months or {date(year, number, 1) for year in announced.years for number in range(1, 13)}
-    return [line for line in lines if months and line.values[contract.period_column].replace(day=1) not in months]
+    months = announced.months or {
+        date(year, number, 1) for year in announced.years for number in range(1, 13)
+    }
+    return [
+        line for line in lines if months and line.values[contract.period_column].replace(day=1) not in months
+    ]
 
 
 def empty_months(contract: Contract, slices: list[Slice], lines: list[Line]) -> dict[str, list[str]]:

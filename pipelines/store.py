@@ -86,7 +86,9 @@ def scratch() -> Connection:
 def point_to(version: str) -> None:
     """Make a version the current one, and forget the oldest."""
     put_file(store_folder() / "CURRENT", version.encode())
-    versions = sorted(store_folder().glob("v*.duckdb"), key=lambda path: (path.stem != version, -path.stat().st_mtime))
+    versions = sorted(
+        store_folder().glob("v*.duckdb"), key=lambda path: (path.stem != version, -path.stat().st_mtime)
+    )
     for path in versions[_KEPT_VERSIONS:]:
         path.unlink(missing_ok=True)
 

@@ -20,7 +20,11 @@ def unfold(sheet: Sheet) -> list[Table]:
             continue
         for contract in contracts().values():
             named = _named_rows(sheet, contract, row, min(months))
-            if contract.period == "month" and not contract.is_register and sum(n in named for n in contract.telling) >= contract.enough:
+            if (
+                contract.period == "month"
+                and not contract.is_register
+                and sum(n in named for n in contract.telling) >= contract.enough
+            ):
                 return [_table(sheet, contract, row, months, named)]
     return []
 
@@ -48,20 +52,34 @@ def _named_rows(sheet: Sheet, contract: Contract, below: int, before: int) -> di
     return named
 
 
-def _table(sheet: Sheet, contract: Contract, row: int, months: dict[int, Cell], named: dict[str, int]) -> Table:
+def _table(
+    sheet: Sheet, contract: Contract, row: int, months: dict[int, Cell], named: dict[str, int]
+) -> Table:
     titles = [sheet.name]
     for above in range(1, row + 1):
-        cells = [sheet.at(above, column) for column in range(1, sheet.last_column + 1) if (above, column) in sheet.cells]
-        texts = [cell.text for cell in cells if cell.kind == "text" and cell not in months.values()]
+        above_cells = [
+            sheet.at(above, column)
+            for column in range(1, sheet.last_column + 1)
+            if (above, column) in sheet.cells
+        ]
+        texts = [cell.text for cell in above_cells if cell.kind == "text" and cell not in months.values()]
         titles += [" ".join(texts), *texts]
     # The labels stand in rows here: those that no column claims are named under numbers that no column bears.
-    first = {place: sheet.at(place, 1).text for place in range(row + 1, sheet.last_row + 1) if place not in named.values()}
+    first = {
+        place: sheet.at(place, 1).text
+        for place in range(row + 1, sheet.last_row + 1)
+        if place not in named.values()
+    }
     unread = {-place: label for place, label in first.items() if label}
     header = Header(contract, row, {contract.period_column: 0, **{name: 0 for name in named}}, unread)
     table = Table(header, sheet, [title for title in titles if title])
     for column, month in months.items():
-        cells = {name: sheet.at(place, column) for name, place in named.items() if (place, column) in sheet.cells}
-        places = {name: (place, column) for name, place in named.items()} | {contract.period_column: (row, column)}
+        cells = {
+            name: sheet.at(place, column) for name, place in named.items() if (place, column) in sheet.cells
+        }
+        places = {name: (place, column) for name, place in named.items()} | {
+            contract.period_column: (row, column)
+        }
         if cells:
             table.records.append(Record(row, cells | {contract.period_column: month}, places))
         else:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indicators.catalogue import indicators
-from indicators.measure import Figure, Scope, measure_in
+from indicators.measure import Figure
 from tests.facts import EXAMPLES, example, figures_of
 
 PATHS = sorted(EXAMPLES.glob("*.toml"))

@@ -67,7 +67,9 @@ def _everything() -> Connection:
     given: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(EXAMPLES.glob("*.toml")):
         for table, rows in example(path)["given"].items():
-            given.setdefault(table, []).extend(row | {"residence": f"{row['residence']}-{path.stem}"} for row in rows)
+            given.setdefault(table, []).extend(
+                row | {"residence": f"{row['residence']}-{path.stem}"} for row in rows
+            )
     return facts_of(given, date(2025, 12, 31))
 
 

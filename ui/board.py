@@ -10,7 +10,8 @@ import streamlit as st
 
 from indicators.attention import Attention
 from indicators.catalogue import indicator_named
-from indicators.measure import Figure, Scope
+from indicators.measure import Figure
+from indicators.sums import Scope
 from indicators.verdicts import changes
 from ui import figures, say, words
 from ui.filters import View
@@ -65,9 +66,10 @@ def show_attention(found: Sequence[Attention]) -> None:
 
 def _show_one(one: Attention) -> None:
     name, colour, icon = _URGENCY[one.urgency]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
-        st.markdown(f"**{one.place.name}** : {one.sentence}.")
+    badge, sentence, link = st.columns([3, 9, 1], vertical_alignment="center")
+    badge.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
+    sentence.markdown(f"**{one.place.name}** : {one.sentence}.")
+    with link:
         page_link(one.page, "Voir", residence=one.place.name)
 
 
@@ -96,7 +98,7 @@ def _cell(view: View, name: str) -> str:
     now = figures.figure(view.version, name, view.scope)
     if now is None or now.value is None:
         return words.NONE
-    rests = f" ({words.number(now.numerator)}/{words.number(now.denominator)})" if indicator.is_share else ""
+    rests = f" · {words.number(now.numerator)}/{words.number(now.denominator)}" if indicator.is_share else ""
     return f"{say.value(indicator, now.value)}{_arrow(view, name, now)}{rests}"
 
 

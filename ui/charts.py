@@ -14,9 +14,18 @@ Series = Mapping[str, Sequence[Value]]
 
 
 def lines(
-    x: Sequence[str], series: Series, *, unit: Unit, target: float | None = None, target_label: str = ""
+    x: Sequence[str],
+    series: Series,
+    *,
+    unit: Unit,
+    target: float | None = None,
+    target_label: str = "",
+    from_zero: bool = True,
 ) -> go.Figure:
-    """Return one line a series over the periods `x`; a missing value is a gap, never joined over."""
+    """Return one line a series over the periods `x`; a missing value is a gap, never joined over.
+
+    `from_zero=False` where the lines would lie flat at the top: positions on a line, unlike lengths of bars, bear it.
+    """
     places, axis = drawing.periods(x)
     traces = [drawing.line(rank, name, places, series[name], unit) for rank, name in enumerate(series)]
     if target is not None:

@@ -137,12 +137,17 @@ def show_course(view: View) -> None:
 def show_categories(view: View) -> None:
     """Show how many conflicts were reported by nature, most frequent first."""
     name = "conflicts_per_100"
-    counts = {code: one.numerator or 0 for code, one in figures.by(view.version, name, "category", view.scope).items()}
+    counts = {
+        code: one.numerator or 0
+        for code, one in figures.by(view.version, name, "category", view.scope).items()
+    }
     labels = figures.labels(view.version, name)
     ordered = sorted(counts, key=lambda code: -counts[code])
     if not ordered:
         st.info("Aucun conflit signalé sur cette période.")
         return
-    figure = charts.bars([labels.get(code, code) for code in ordered], [counts[code] for code in ordered], unit="number")
+    figure = charts.bars(
+        [labels.get(code, code) for code in ordered], [counts[code] for code in ordered], unit="number"
+    )
     charts.draw(figure, alt="Conflits signalés par nature", key="natures")
     panel.where_from(view.version, name, view.scope, key="natures")

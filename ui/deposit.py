@@ -51,23 +51,46 @@ def _show_problems(receipt: Receipt) -> None:
     faults = [one for one in receipt["problems"] if one["severity"] == "fault"]
     doubts = [one for one in receipt["problems"] if one["severity"] == "doubt"]
     if faults:
-        st.error(f"{words.plural(len(faults), 'faute')} : ces lignes ne peuvent pas être lues telles quelles.", icon=":material/error:")
+        st.error(
+            f"{words.plural(len(faults), 'faute')} : ces lignes ne peuvent pas être lues telles quelles.",
+            icon=":material/error:",
+        )
         _table(faults, f"Fautes de {receipt['file']}")
     if doubts:
-        st.warning(f"{words.plural(len(doubts), 'doute')} : ces valeurs sont possibles mais surprenantes ; dites pourquoi avant de charger.", icon=":material/help:")
+        st.warning(
+            f"{words.plural(len(doubts), 'doute')} : ces valeurs sont possibles mais surprenantes ; dites pourquoi avant de charger.",
+            icon=":material/help:",
+        )
         _table(doubts, f"Doutes de {receipt['file']}")
 
 
 def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
-    rows = [{"Cellule": one["cell"], "Feuille": one["sheet"], "Lu": one["value"], "Ce qui ne va pas, et que faire": one["message"]} for one in problems]
+    rows = [
+        {
+            "Cellule": one["cell"],
+            "Feuille": one["sheet"],
+            "Lu": one["value"],
+            "Ce qui ne va pas, et que faire": one["message"],
+        }
+        for one in problems
+    ]
     wide = st.column_config.TextColumn(width="large")
-    st.dataframe(pd.DataFrame(rows[:_SHOWN]), hide_index=True, column_config={"Ce qui ne va pas, et que faire": wide}, alt=alt)
+    st.dataframe(
+        pd.DataFrame(rows[:_SHOWN]),
+        hide_index=True,
+        column_config={"Ce qui ne va pas, et que faire": wide},
+        alt=alt,
+    )
     if len(rows) > _SHOWN:
         st.caption(f"Les {_SHOWN} premiers sont affichés sur {len(rows)}.")
 
 
 def _difference(one: Any) -> str:
-    replaced = f" Remplace ce qui venait de {words.listing(_plain(file) for file in one.replaces)}." if one.replaces else ""
+    replaced = (
+        f" Remplace ce qui venait de {words.listing(_plain(file) for file in one.replaces)}."
+        if one.replaces
+        else ""
+    )
     return (
         f"{one.title} : {words.plural(one.new, 'ligne nouvelle', 'lignes nouvelles')}, "
         f"{words.plural(one.same, 'inchangée', 'inchangées')}, {words.plural(one.gone, 'qui disparaît', 'qui disparaissent')}.{replaced}"
@@ -77,7 +100,11 @@ def _difference(one: Any) -> str:
 def _show_covered(receipt: Receipt) -> None:
     for kinds in receipt["empty"].values():
         for residence, months in kinds.items():
-            told = words.listing(words.month(month) for month in months) if len(months) <= 4 else f"{len(months)} mois"
+            told = (
+                words.listing(words.month(month) for month in months)
+                if len(months) <= 4
+                else f"{len(months)} mois"
+            )
             st.caption(f"{residence} : {told} sans ligne = rien à signaler (compté zéro).")
 
 
@@ -93,7 +120,10 @@ def _show_details(receipt: Receipt) -> None:
             _bullets(receipt["not_read"])
         if receipt["ignored_lines"]:
             st.markdown("**Lignes ignorées**")
-            _bullets(f"feuille {words.quoted(one['sheet'])}, ligne {one['row']} : {one['reason']}" for one in receipt["ignored_lines"])
+            _bullets(
+                f"feuille {words.quoted(one['sheet'])}, ligne {one['row']} : {one['reason']}"
+                for one in receipt["ignored_lines"]
+            )
 
 
 def _bullets(lines: Any) -> None:
@@ -108,8 +138,12 @@ def show_outcome(receipts: Sequence[Receipt]) -> None:
     loaded = [one for one in receipts if one["status"] == "loaded"]
     lines = sum(one["accepted"] for one in loaded)
     aside = sum(one["set_aside"] for one in loaded)
-    told = f"{words.plural(len(loaded), 'classeur chargé', 'classeurs chargés')}, {words.plural(lines, 'ligne acceptée', 'lignes acceptées')}"
-    st.success(told + (f", {words.plural(aside, 'mise de côté', 'mises de côté')}" if aside else "") + ".", icon=":material/task_alt:")
+    books = words.plural(len(loaded), "classeur chargé", "classeurs chargés")
+    told = f"{books}, {words.plural(lines, 'ligne acceptée', 'lignes acceptées')}"
+    st.success(
+        told + (f", {words.plural(aside, 'mise de côté', 'mises de côté')}" if aside else "") + ".",
+        icon=":material/task_alt:",
+    )
     for one in loaded:
         st.markdown(f"- {_plain(one['file'])} : reçu **{one['load_id']}**")
 

@@ -11,7 +11,8 @@ from indicators import attention as watch
 from indicators import places as where
 from indicators import trace as origin
 from indicators.catalogue import indicator_named
-from indicators.measure import Figure, Scope, measure
+from indicators.measure import Figure, measure
+from indicators.sums import Scope
 
 NO_SCOPE = Scope()
 

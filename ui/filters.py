@@ -8,8 +8,9 @@ from datetime import date
 
 import streamlit as st
 
-from indicators.measure import Scope, current_version
+from indicators.measure import current_version
 from indicators.places import Place
+from indicators.sums import Scope
 from ui import figures, words
 from ui.links import page_link
 

@@ -9,7 +9,12 @@ import streamlit as st
 from indicators.catalogue import Indicator, indicators, shared_views
 from ui import say, words
 
-THEMES = {"occupancy": "Occupation et publics", "participation": "Participation", "conflicts": "Conflits", "needs": "Besoins"}
+THEMES = {
+    "occupancy": "Occupation et publics",
+    "participation": "Participation",
+    "conflicts": "Conflits",
+    "needs": "Besoins",
+}
 _KINDS = {
     "referentiel_residences": "référentiel des résidences",
     "paliers": "paliers",
@@ -46,18 +51,29 @@ def show_rules() -> None:
             "- **Évolutions** : « établie », « à confirmer », « pas d'évolution établie » ; jamais « stable » faute de preuve. Quand "
             "beaucoup de comparaisons sont montrées ensemble, le seuil en tient compte (Benjamini-Hochberg, 10 %).\n"
             "- **Personne n'est enregistré** : des nombres, des évènements, des questionnaires anonymes.\n"
-            "- Les articles cités sont ceux du code de la construction et de l'habitation, lus dans leur version de janvier 2017 ; à vérifier."
+            "- Les articles cités sont ceux du code de la construction et de l'habitation (CCH), version de janvier 2017 ; à vérifier."
         )
 
 
 def show_indicators() -> None:
     """Show every definition, by theme, those that match the search."""
-    wanted = st.text_input("Chercher un indicateur", key="cherche", bind="query-params", placeholder="palier, conflit, âge…") or ""
-    found = [one for one in indicators().values() if wanted.lower() in f"{one.title} {one.question} {one.formula} {one.code} {one.id}".lower()]
+    wanted = (
+        st.text_input(
+            "Chercher un indicateur", key="cherche", bind="query-params", placeholder="palier, conflit, âge…"
+        )
+        or ""
+    )
+    found = [
+        one
+        for one in indicators().values()
+        if wanted.lower() in f"{one.title} {one.question} {one.formula} {one.code} {one.id}".lower()
+    ]
     if not found:
         st.info("Aucun indicateur ne répond à ces mots. Effacez la recherche pour les voir tous.")
-    for theme, group in groupby(sorted(found, key=lambda one: list(THEMES).index(one.theme)), key=lambda one: one.theme):
-        st.header(THEMES[theme])
+    for theme, group in groupby(
+        sorted(found, key=lambda one: list(THEMES).index(one.theme)), key=lambda one: one.theme
+    ):
+        st.subheader(THEMES[theme])
         for indicator in group:
             with st.expander(f"{indicator.title} · {indicator.code}"):
                 _show(indicator)

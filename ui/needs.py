@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import indicator_named
-from indicators.measure import Figure, Scope
+from indicators.measure import Figure
 from indicators.places import Place
 from indicators.statistics import nonresponse_range, population_share, survey_interval
-from indicators.themes import themes_of
+from indicators.sums import Scope
 from indicators.verdicts import Change, changes
 from ui import charts, figures, panel, say, words
 
@@ -49,12 +48,16 @@ def choose(version: str) -> Choice:
     """Draw the choice of residence and wave; stop the page where no survey was ever loaded."""
     waves = figures.waves(version)
     if not waves:
-        st.info("Aucune enquête de besoins n'a encore été déposée. Le classeur vierge se trouve à la page Dépôt.")
+        st.info(
+            "Aucune enquête de besoins n'a encore été déposée. Le classeur vierge se trouve à la page Dépôt."
+        )
         st.stop()
     places = figures.residences(version)
     left, right = st.columns([3, 2])
     with left:
-        name = st.selectbox("Résidence", [ALL, *(place.name for place in places)], key="residence", bind="query-params")
+        name = st.selectbox(
+            "Résidence", [ALL, *(place.name for place in places)], key="residence", bind="query-params"
+        )
     with right:
         wave = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params") or waves[-1]
     rank = waves.index(wave)
@@ -65,16 +68,24 @@ def choose(version: str) -> Choice:
 def show_response(choice: Choice) -> None:
     """Show who answered: everything the survey says is worth what its participation is worth."""
     name = "survey_response_rate"
-    found = [one for one in figures.figures(choice.version, name, ("wave",), choice.scope) if one.group["wave"] == choice.wave]
+    found = [
+        one
+        for one in figures.figures(choice.version, name, ("wave",), choice.scope)
+        if one.group["wave"] == choice.wave
+    ]
     if not found:
-        st.info(f"Pas de questionnaire pour {choice.place.name if choice.place else 'l’association'} à cette vague.")
+        st.info(
+            f"Pas de questionnaire pour {choice.place.name if choice.place else 'l’association'} à cette vague."
+        )
         return
     [one] = found
     with st.container(border=True):
         st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(name), one.value))
         st.caption(say.basis(indicator_named(name), one))
         if one.value is not None and one.value < 0.3:
-            st.caption("Moins de 30 % de réponses : ces chiffres décrivent les répondants, pas l'ensemble des résidents.")
+            st.caption(
+                "Moins de 30 % de réponses : ces chiffres décrivent les répondants, pas l'ensemble des résidents."
+            )
         panel.where_from(choice.version, name, choice.scope, key="reponse", wave=choice.wave)
 
 
@@ -87,7 +98,11 @@ def show_needs(choice: Choice) -> None:
         return
     labels = [choice.labels.get(code, code) for code in ordered]
     values, lows, highs = ([shares[code][side] for code in ordered] for side in range(3))
-    charts.draw(charts.intervals(labels, values, lows, highs, unit="percent"), alt=f"Part des répondants exprimant chaque besoin, {choice.wave}", key="besoins")
+    charts.draw(
+        charts.intervals(labels, values, lows, highs, unit="percent"),
+        alt=f"Part des répondants exprimant chaque besoin, {choice.wave}",
+        key="besoins",
+    )
     if choice.place is None:
         st.caption("Chaque résidence pèse son nombre de résidents, et non son nombre de réponses.")
     else:
@@ -106,7 +121,9 @@ def _share(choice: Choice, code: str, pooled: Figure) -> tuple[float, float | No
     if not rows:
         return pooled.value or 0.0, None, None
     xs, ns = [one.numerator or 0 for one in rows], [one.denominator or 0 for one in rows]
-    share, error = population_share(xs, ns, [max(sizes[one.group["residence"]], one.denominator or 0) for one in rows])
+    share, error = population_share(
+        xs, ns, [max(sizes[one.group["residence"]], one.denominator or 0) for one in rows]
+    )
     return share, max(0.0, share - 1.96 * error), min(1.0, share + 1.96 * error)
 
 
@@ -117,7 +134,11 @@ def _by_residence(choice: Choice, code: str) -> list[Figure]:
 
 def _sizes(choice: Choice) -> dict[str, float]:
     found = figures.figures(choice.version, "survey_response_rate", ("residence", "wave"), choice.scope)
-    return {one.group["residence"]: one.denominator for one in found if one.group["wave"] == choice.wave and one.denominator}
+    return {
+        one.group["residence"]: one.denominator
+        for one in found
+        if one.group["wave"] == choice.wave and one.denominator
+    }
 
 
 def _show_leading(choice: Choice, code: str, one: Figure) -> None:
@@ -143,10 +164,11 @@ def show_changes(choice: Choice) -> None:
         return
     judged = dict(zip(pairs, changes(list(pairs.values())), strict=True))
     ordered = sorted(judged, key=lambda code: (_WORDING[judged[code].verdict], -abs(judged[code].points)))
-    st.dataframe(
+    # A plain table, whose sentences wrap: a grid would cut them.
+    st.table(
         pd.DataFrame([_change_row(choice.labels.get(code, code), judged[code]) for code in ordered]),
         hide_index=True,
-        column_config={"Ce qu'on peut en dire": st.column_config.TextColumn(width="large")},
+        border="horizontal",
         alt="Évolution de chaque besoin depuis la vague précédente",
     )
     st.caption(
@@ -173,53 +195,3 @@ def _change_row(label: str, one: Change) -> dict[str, str]:
         "Maintenant": f"{words.percent(x2 / n2)} ({words.number(x2)}/{words.number(n2)})",
         "Ce qu'on peut en dire": say.change(one),
     }
-
-
-def show_priorities(choice: Choice) -> None:
-    """Show the needs put first, and among those who have a need, how many have no help."""
-    ranked = sorted(choice.of_wave("need_priority_rank").values(), key=lambda one: -(one.value or 0))
-    unmet = choice.of_wave("unmet_need_rate")
-    indicator = indicator_named("unmet_need_rate")
-    rows = []
-    for rank, one in enumerate((one for one in ranked if one.numerator), 1):
-        without = unmet.get(one.group["category"])
-        rows.append(
-            {
-                "Rang": rank,
-                "Besoin": choice.labels.get(one.group["category"], one.group["category"]),
-                "Points par répondant": words.number(one.value, 2),
-                "Sans aide aujourd'hui": f"{say.value(indicator, without.value)} ({say.basis(indicator, without)})" if without else words.NONE,
-            }
-        )
-    if not rows:
-        st.info("Aucune priorité n'a été demandée à cette vague.")
-        return
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Rang de priorité des besoins, et part sans aide")
-
-
-def show_verbatims(choice: Choice) -> None:
-    """Show residents' words under the needs that they speak of, as the lexicon proposes."""
-    said = [
-        text
-        for code, wave, text in figures.verbatims(choice.version)
-        if wave == choice.wave and (choice.place is None or code == choice.place.code)
-    ]
-    if not said:
-        st.info("Aucune parole libre n'a été recueillie à cette vague.")
-        return
-    of_theme: dict[str, list[str]] = defaultdict(list)
-    for text in said:
-        for theme in themes_of(text):
-            of_theme[theme].append(text)
-    st.caption(
-        f"{words.plural(len(said), 'commentaire')}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
-        "commentaires, pas l'ensemble des résidents. Noms et détails de santé sont retirés au dépôt."
-    )
-    for theme, texts in sorted(of_theme.items(), key=lambda pair: -len(pair[1])):
-        with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(len(texts), 'commentaire')}"):
-            st.markdown("\n".join(f"- {words.quoted(_plain(text))}" for text in texts))
-
-
-def _plain(text: str) -> str:
-    """Return text typed by somebody without what Markdown would read as a command."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>~$:" else sign for sign in text)

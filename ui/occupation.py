@@ -14,40 +14,69 @@ _VACANT = {
     "Travaux": "vacancy_technical_rate",
     "Dont vides depuis plus de 3 mois": "vacancy_over_3m_rate",
 }
-_AGES = {"60 ans et plus": "age_60plus_share", "65 ans et plus": "age_65plus_share", "75 ans et plus": "age_75plus_share"}
+_AGES = {
+    "60 ans et plus": "age_60plus_share",
+    "65 ans et plus": "age_65plus_share",
+    "75 ans et plus": "age_75plus_share",
+}
 
 
 def course(view: View) -> go.Figure:
     """Return one line a residence, month by month; a month not transmitted is a gap."""
     series = {
-        place.name: figures.series(view.version, "occupancy_rate", view.months, "month", view.of(place).scope) for place in view.places
+        place.name: figures.series(view.version, "occupancy_rate", view.months, "month", view.of(place).scope)
+        for place in view.places
     }
-    return charts.lines(view.months, series, unit="percent")
+    return charts.lines(view.months, series, unit="percent", from_zero=False)
 
 
 def name_missing(view: View) -> None:
     """Name the months that nobody transmitted: they are gaps, not zeros."""
     known = figures.transmitted(view.version, "occupancy")
-    lacking = {place.name: [month for month in view.months if (place.code, month) not in known] for place in view.places}
-    told = [f"**{name}** : {words.listing(words.month(month) for month in some)}" for name, some in lacking.items() if some]
+    lacking = {
+        place.name: [month for month in view.months if (place.code, month) not in known]
+        for place in view.places
+    }
+    told = [
+        f"**{name}** : {words.listing(words.month(month) for month in some)}"
+        for name, some in lacking.items()
+        if some
+    ]
     if told:
-        st.info("Mois non transmis (absents des courbes, jamais comptés comme zéro) — " + " ; ".join(told) + ".", icon=":material/event_busy:")
+        st.info(
+            "Mois non transmis (absents des courbes, jamais comptés comme zéro) — " + " ; ".join(told) + ".",
+            icon=":material/event_busy:",
+        )
 
 
 def show_ages(view: View) -> None:
     """Show the share of older residents, per residence, at its last transmitted month of the period."""
     found = {title: of_residences(view, name) for title, name in _AGES.items()}
     names = [place.name for place in view.places if any(place.name in some for some in found.values())]
-    series = {title: [some[name].value if name in some else None for name in names] for title, some in found.items()}
+    series = {
+        title: [some[name].value if name in some else None for name in names] for title, some in found.items()
+    }
     if names:
-        charts.draw(charts.grouped_bars(names, series, unit="percent"), alt="Part des 60, 65 et 75 ans et plus, par résidence", key="ages")
-        st.caption("Repère : fin 2016, près d'un tiers des résidents de FTM et de résidences issues de FTM avait 65 ans ou plus (DREES, France).")
+        charts.draw(
+            charts.grouped_bars(names, series, unit="percent"),
+            alt="Part des 60, 65 et 75 ans et plus, par résidence",
+            key="ages",
+        )
+        st.caption(
+            "Repère : fin 2016, près d'un tiers des résidents de FTM et de résidences issues de FTM avait 65 ans ou plus (DREES, France)."
+        )
 
 
 def show_vacancy(view: View) -> None:
     """Show, per residence, the share of dwellings empty and ready, under works, empty for over three months."""
     found = {title: of_residences(view, name) for title, name in _VACANT.items()}
     names = [place.name for place in view.places if any(place.name in some for some in found.values())]
-    series = {title: [some[name].value if name in some else None for name in names] for title, some in found.items()}
+    series = {
+        title: [some[name].value if name in some else None for name in names] for title, some in found.items()
+    }
     if names:
-        charts.draw(charts.grouped_bars(names, series, unit="percent"), alt="Logements vides par résidence", key="vacance")
+        charts.draw(
+            charts.grouped_bars(names, series, unit="percent"),
+            alt="Logements vides par résidence",
+            key="vacance",
+        )

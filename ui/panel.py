@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,16 +12,18 @@ import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import Indicator, indicator_named
-from indicators.measure import Figure, Scope
+from indicators.measure import Figure
+from indicators.sums import Scope
 from ui import figures, say, words
 from ui.filters import View
 
+_FACTS = {"occupancy": "occupancy", "participation": "meetings", "conflicts": "conflicts"}
 _SHOWN = 500  # lines put on screen; the file holds them all
 
 
 def tiles(view: View, names: Sequence[str]) -> None:
     """Show indicators side by side, one tile each, as many a row as the screen takes."""
-    with st.grid(min_column_width=250, gap="small"):
+    with st.grid(min_column_width=190, gap="small"):
         for name in names:
             tile(view, name)
 
@@ -32,16 +35,20 @@ def tile(view: View, name: str, category: str | None = None, title: str = "") ->
     now = figures.figure(view.version, name, scope)
     before = figures.figure(view.version, name, _of_category(view.before, category)) if view.before else None
     with st.container(border=True, height="stretch"):
+        # The title stands above, not in the metric, which would cut it after one line.
+        st.markdown(
+            f"**{title or indicator.title}**", help=f"{indicator.question} {indicator.formula.capitalize()}."
+        )
         st.metric(
             title or indicator.title,
             say.value(indicator, now.value if now else None),
             delta=say.shift(indicator, now, before, view.name_before),
             delta_color="off",
             delta_arrow="off",
-            help=f"{indicator.question} {indicator.formula.capitalize()}.",
+            label_visibility="collapsed",
             chart_data=_course(view, indicator, scope),
         )
-        st.caption(_small_print(indicator, now))
+        st.caption(_small_print(view, indicator, now))
         where_from(view.version, name, scope, key=f"{name}-{category}-{'-'.join(view.scope.residences)}")
 
 
@@ -127,19 +134,39 @@ def _content(content: dict[str, Any]) -> str:
 
 
 def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | None:
-    """Return the values over the period, a quarter or a month apart, to draw small; None under three points."""
+    """Return the values over time, to draw small; None under three points.
+
+    A month that some residence did not transmit is left out: the mix of residences, not the figure, would draw a peak.
+    """
     if indicator.grain != "month":
         return None
     grain = "month" if indicator.aggregate == "state" or indicator.theme == "occupancy" else "quarter"
-    known = figures.by(
-        view.version, indicator.id, grain, Scope(scope.residences, category=scope.category)
-    ).values()
-    values = [one.value for one in known if one.value is not None]
-    return values if len(values) >= 3 else None
+    always = Scope(scope.residences, category=scope.category)
+    values = [
+        one for one in figures.by(view.version, indicator.id, grain, always).values() if one.value is not None
+    ]
+    if indicator.theme == "occupancy":
+        sizes = Counter(
+            one.group[grain]
+            for one in figures.figures(view.version, indicator.id, ("residence", grain), always)
+        )
+        values = [one for one in values if sizes[one.group[grain]] == max(sizes.values())]
+    return [one.value or 0.0 for one in values] if len(values) >= 3 else None
 
 
-def _small_print(indicator: Indicator, now: Figure | None) -> str:
-    return "  \n".join(filter(None, (say.basis(indicator, now), say.fragility(now), say.target(indicator))))
+def _small_print(view: View, indicator: Indicator, now: Figure | None) -> str:
+    parts = (say.basis(indicator, now), say.fragility(now), _lacking(view, indicator), say.target(indicator))
+    return "  \n".join(filter(None, parts))
+
+
+def _lacking(view: View, indicator: Indicator) -> str:
+    """Return how many months of the period were not transmitted, over the residences looked at; empty when none."""
+    fact = _FACTS.get(indicator.theme)
+    if fact is None or indicator.grain != "month" or indicator.cutoff == "state":
+        return ""
+    known = figures.transmitted(view.version, fact)
+    count = sum((place.code, month) not in known for place in view.places for month in view.months)
+    return words.plural(count, "mois non transmis", "mois non transmis") if count else ""
 
 
 def _of_category(scope: Scope | None, category: str | None) -> Scope:

@@ -37,7 +37,7 @@ def show_reach(view: View) -> None:
     )
 
 
-def meetings_by_type(view: View) -> tuple[go.Figure]:
+def meetings_by_type(view: View) -> go.Figure:
     """Return the chart of meetings held each quarter, one layer a type."""
     found = figures.figures(view.version, "meetings_held", ("quarter", "category"), view.scope)
     quarters = sorted({one.group["quarter"] for one in found})
@@ -45,7 +45,7 @@ def meetings_by_type(view: View) -> tuple[go.Figure]:
     known = {(one.group["quarter"], one.group["category"]): one.value for one in found}
     held = [code for code in labels if any((quarter, code) in known for quarter in quarters)]
     series = {labels[code]: [known.get((quarter, code)) for quarter in quarters] for code in held}
-    return (charts.stacked(quarters, series, unit="number"),)
+    return charts.stacked(quarters, series, unit="number")
 
 
 def show_landings(view: View) -> None:

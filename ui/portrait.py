@@ -7,13 +7,18 @@ from datetime import date
 import streamlit as st
 
 from indicators.catalogue import indicator_named
-from indicators.measure import Scope
+from indicators.sums import Scope
 from indicators.verdicts import Change, changes
 from ui import charts, figures, say, words
 from ui.filters import View
 
 _WATCHED = {
-    "Participation": ("unique_participation_rate", "floor_meeting_coverage", "meeting_attendance_rate", "resident_initiated_share"),
+    "Participation": (
+        "unique_participation_rate",
+        "floor_meeting_coverage",
+        "meeting_attendance_rate",
+        "resident_initiated_share",
+    ),
     "Conflits": ("conflicts_per_100", "conflict_resolution_rate", "warnings_per_100"),
     "Publics": ("age_60plus_share", "age_75plus_share"),
 }
@@ -27,18 +32,24 @@ def show_identity(view: View) -> None:
         place.city,
         words.plural(place.units, "logement") if place.units is not None else None,
         words.plural(place.residents, "résident") if place.residents is not None else None,
-        words.plural(place.contract_holders, "titulaire", "titulaires") if place.contract_holders is not None else None,
+        words.plural(place.contract_holders, "titulaire", "titulaires")
+        if place.contract_holders is not None
+        else None,
         words.plural(place.landings_count, "palier") if place.landings_count is not None else None,
     ]
     at = f" (fin {words.month(place.month)})" if place.month else ""
     st.markdown(" · ".join(filter(None, known)) + at)
     if place.has_election_duty is False:
-        st.caption("Moins de 30 titulaires : pas d'élection du comité, tous les titulaires en font partie (CCH, D633-7-2).")
+        st.caption(
+            "Moins de 30 titulaires : pas d'élection du comité, tous les titulaires en font partie (CCH, D633-7-2)."
+        )
 
 
 def show_top_needs(view: View) -> None:
     """Show the five needs most expressed at the last wave of the residence."""
-    found = figures.figures(view.version, "need_rate", ("residence", "wave", "category"), Scope(view.scope.residences))
+    found = figures.figures(
+        view.version, "need_rate", ("residence", "wave", "category"), Scope(view.scope.residences)
+    )
     waves = [wave for wave in figures.waves(view.version) if any(one.group["wave"] == wave for one in found)]
     if not waves:
         st.info("Aucune enquête de besoins pour cette résidence.")
@@ -47,14 +58,19 @@ def show_top_needs(view: View) -> None:
     last = [one for one in found if one.group["wave"] == waves[-1] and one.value is not None]
     top = sorted(last, key=lambda one: -(one.value or 0))[:_TOP]
     figure = charts.intervals(
-        [f"{labels.get(one.group['category'])} ({words.number(one.numerator)}/{words.number(one.denominator)})" for one in top],
+        [
+            f"{labels.get(one.group['category'])} ({words.number(one.numerator)}/{words.number(one.denominator)})"
+            for one in top
+        ],
         [one.value for one in top],
         [one.low for one in top],
         [one.high for one in top],
         unit="percent",
     )
     charts.draw(figure, alt=f"Les cinq besoins les plus exprimés, {waves[-1]}", key="premiers-besoins")
-    st.caption(f"{waves[-1]} · la barre dit la part plausible de l'ensemble des résidents, pas seulement des répondants.")
+    st.caption(
+        f"{waves[-1]} · la barre dit la part plausible de l'ensemble des résidents, pas seulement des répondants."
+    )
 
 
 def show_to_revise(view: View) -> None:
@@ -82,18 +98,28 @@ def show_to_revise(view: View) -> None:
 
 def _need_sentences(view: View, since: str) -> list[str]:
     """Return the sentences of needs that moved between the first wave of the period and the last, established first."""
-    found = figures.figures(view.version, "need_rate", ("residence", "wave", "category"), Scope(view.scope.residences, date(int(since), 1, 1)))
+    found = figures.figures(
+        view.version,
+        "need_rate",
+        ("residence", "wave", "category"),
+        Scope(view.scope.residences, date(int(since), 1, 1)),
+    )
     waves = [wave for wave in figures.waves(view.version) if any(one.group["wave"] == wave for one in found)]
     if len(waves) < 2:
         return []
-    ends = [{one.group["category"]: one for one in found if one.group["wave"] == wave and one.denominator} for wave in (waves[0], waves[-1])]
+    ends = [
+        {one.group["category"]: one for one in found if one.group["wave"] == wave and one.denominator}
+        for wave in (waves[0], waves[-1])
+    ]
     shared = [code for code in ends[0] if code in ends[1]]
     pairs = [tuple((end[code].numerator or 0, end[code].denominator or 0) for end in ends) for code in shared]
     judged = dict(zip(shared, changes(pairs), strict=True))  # type: ignore[arg-type]
     labels = figures.labels(view.version, "need_rate")
     moved = [code for code in shared if judged[code].verdict in ("established", "to_confirm")]
     moved.sort(key=lambda code: (judged[code].verdict != "established", -abs(judged[code].points)))
-    return [f"**{labels.get(code, code)}** ({waves[0]} → {waves[-1]}) : {_lower(judged[code])}" for code in moved]
+    return [
+        f"**{labels.get(code, code)}** ({waves[0]} → {waves[-1]}) : {_lower(judged[code])}" for code in moved
+    ]
 
 
 def _sentences(view: View, names: tuple[str, ...], since: str, last: str) -> list[str]:
@@ -106,7 +132,9 @@ def _sentences(view: View, names: tuple[str, ...], since: str, last: str) -> lis
             continue
         moved = f"de {say.value(indicator, before.value)} à {say.value(indicator, now.value)}"
         if indicator.interval == "wilson" and before.denominator and now.denominator:
-            [one] = changes([((before.numerator or 0, before.denominator), (now.numerator or 0, now.denominator))])
+            [one] = changes(
+                [((before.numerator or 0, before.denominator), (now.numerator or 0, now.denominator))]
+            )
             told.append(f"{indicator.title} : {_lower(one)}")
         elif say.value(indicator, before.value) != say.value(indicator, now.value):
             told.append(f"{indicator.title} : {moved}.")

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import filters, needs
+from ui import filters, needs, voices
 
 version = filters.version_or_welcome()
 st.title("Besoins")
@@ -8,14 +8,14 @@ choice = needs.choose(version)
 
 needs.show_response(choice)
 
-st.header("De quoi les résidents disent-ils avoir besoin ?")
+st.subheader("De quoi les résidents disent-ils avoir besoin ?")
 needs.show_needs(choice)
 
-st.header("Qu'est-ce qui a changé depuis la vague précédente ?")
+st.subheader("Qu'est-ce qui a changé depuis la vague précédente ?")
 needs.show_changes(choice)
 
-st.header("Ce qui vient en premier, et ce qui reste sans aide")
-needs.show_priorities(choice)
+st.subheader("Ce qui vient en premier, et ce qui reste sans aide")
+voices.show_priorities(choice)
 
-st.header("Paroles de résidents")
-needs.show_verbatims(choice)
+st.subheader("Paroles de résidents")
+voices.show_verbatims(choice)

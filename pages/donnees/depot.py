@@ -8,7 +8,9 @@ from ui.links import page_link
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 st.title("Dépôt")
-st.markdown("Déposez vos classeurs tels quels. **Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé.**")
+st.markdown(
+    "Déposez vos classeurs tels quels. **Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé.**"
+)
 
 if outcome := st.session_state.pop("depot-recu", None):
     deposit.show_outcome(outcome)
@@ -22,7 +24,10 @@ if files:
     if st.session_state.get("depot-marques") != marks:
         with st.status("Lecture des classeurs…", expanded=True) as status:
             bar = st.progress(0.0)
-            checked = desk.check(files, lambda name, done, total: bar.progress(done / total, text=f"{name} ({done} sur {total})"))
+            checked = desk.check(
+                files,
+                lambda name, done, total: bar.progress(done / total, text=f"{name} ({done} sur {total})"),
+            )
             status.update(label="Lecture terminée", state="complete", expanded=False)
         st.session_state |= {"depot-marques": marks, "depot-lus": checked}
     chosen, doubtful = [], False
@@ -35,7 +40,13 @@ if files:
         if aside or receipt["status"] == "acceptable":
             chosen.append((file, aside))
             doubtful |= any(problem["severity"] == "doubt" for problem in receipt["problems"])
-    reason = st.text_input("Motif des doutes", key="depot-motif", placeholder="Par exemple : vérifié avec l'équipe") if doubtful else ""
+    reason = (
+        st.text_input(
+            "Motif des doutes", key="depot-motif", placeholder="Par exemple : vérifié avec l'équipe"
+        )
+        if doubtful
+        else ""
+    )
     if st.button(
         f"Charger {len(chosen)} classeur(s)" if chosen else "Rien à charger",
         type="primary",
@@ -56,13 +67,23 @@ with st.expander("Partir d'un classeur vierge", icon=":material/description:"):
     residence = left.text_input("Résidence", key="vierge-residence", placeholder="Code ou nom")
     period = right.text_input("Période", key="vierge-periode", placeholder="2025, 2025-03 ou Vague 2025")
     name = f"{kinds[title].kind}.xlsx"
-    st.download_button("Télécharger", lambda: desk.blank(kinds[title], residence, period), name, on_click="ignore", icon=":material/download:")
+    st.download_button(
+        "Télécharger",
+        lambda: desk.blank(kinds[title], residence, period),
+        name,
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 if latest := desk.latest_loads():
-    st.header("Derniers dépôts")
+    st.subheader("Derniers dépôts")
     deposit.history(latest)
     with st.popover("Retirer un dépôt", icon=":material/undo:"):
-        load_id = st.selectbox("Dépôt à retirer", [row["load_id"] for row in latest if row["status"] != "withdrawn"], key="retrait")
+        load_id = st.selectbox(
+            "Dépôt à retirer",
+            [row["load_id"] for row in latest if row["status"] != "withdrawn"],
+            key="retrait",
+        )
         why = st.text_input("Motif du retrait", key="retrait-motif")
         st.caption("Le dépôt précédent redevient en vigueur. Rien n'est effacé : le journal garde les deux.")
         if st.button("Retirer", disabled=not (load_id and why.strip())):

@@ -21,14 +21,14 @@ panel.tiles(
     ],
 )
 
-st.header("Vérifier une affirmation : « cela résout le conflit dans 90 % des cas »")
+st.subheader("Vérifier une affirmation : « cela résout le conflit dans 90 % des cas »")
 conflicts.show_claim(view)
 
-st.header("Collectif, individuel, médiation : côte à côte")
+st.subheader("Collectif, individuel, médiation : côte à côte")
 conflicts.show_modes(view)
 
-st.header("Conflits et avertissements dans le temps")
+st.subheader("Conflits et avertissements dans le temps")
 conflicts.show_course(view)
 
-st.header("De quoi s'agit-il ?")
+st.subheader("De quoi s'agit-il ?")
 conflicts.show_categories(view)

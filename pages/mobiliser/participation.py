@@ -18,14 +18,16 @@ panel.tiles(
     ],
 )
 
-st.header("Qui participe, parmi ceux qui habitent là")
+st.subheader("Qui participe, parmi ceux qui habitent là")
 participation.show_reach(view)
 
-st.header("Les réunions, par type")
-charts.draw(*participation.meetings_by_type(view), key="types")
+st.subheader("Les réunions, par type")
+charts.draw(
+    participation.meetings_by_type(view), alt="Réunions tenues par trimestre et par type", key="types"
+)
 
-st.header("Les paliers : qui s'est réuni, qui jamais")
+st.subheader("Les paliers : qui s'est réuni, qui jamais")
 participation.show_landings(view)
 
-st.header("La vie du comité et du conseil")
+st.subheader("La vie du comité et du conseil")
 participation.show_bodies(view)

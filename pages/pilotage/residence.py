@@ -5,22 +5,33 @@ from ui import board, figures, filters, panel, portrait
 version = filters.version_or_welcome()
 st.title("Résidence")
 view = filters.choose_place(version)
+st.header(view.places[0].name)
 portrait.show_identity(view)
 
 found = figures.to_look_at(version, view.scope.residences)
 board.show_attention(found)
 
-st.header("Qui habite ici")
+st.subheader("Qui habite ici")
 panel.tiles(view, ["occupancy_rate", "age_60plus_share", "age_75plus_share", "arrears_share"])
 
-st.header("Prendre part")
-panel.tiles(view, ["unique_participation_rate", "floor_meeting_coverage", "meeting_attendance_rate", "resident_initiated_share"])
+st.subheader("Prendre part")
+panel.tiles(
+    view,
+    [
+        "unique_participation_rate",
+        "floor_meeting_coverage",
+        "meeting_attendance_rate",
+        "resident_initiated_share",
+    ],
+)
 
-st.header("Conflits")
-panel.tiles(view, ["conflicts_per_100", "conflict_resolution_rate", "conflict_median_days", "warnings_per_100"])
+st.subheader("Conflits")
+panel.tiles(
+    view, ["conflicts_per_100", "conflict_resolution_rate", "conflict_median_days", "warnings_per_100"]
+)
 
-st.header("Besoins exprimés")
+st.subheader("Besoins exprimés")
 portrait.show_top_needs(view)
 
-st.header("À reprendre dans le projet social")
+st.subheader("À reprendre dans le projet social")
 portrait.show_to_revise(view)

@@ -7,14 +7,23 @@ version = filters.version_or_welcome()
 st.title("Synthèse")
 view = filters.choose(version)
 
-st.header("Ce qui demande attention")
+st.subheader("Ce qui demande attention")
 found = figures.to_look_at(version, view.scope.residences)
 board.show_attention(found)
 
-st.header("Les résidences en un coup d'œil")
-st.caption(f"{view.name} · la dernière colonne de chaque indicateur se lit dans sa page ; « — » : non transmis.")
+st.subheader("Les résidences en un coup d'œil")
+st.caption(
+    f"{view.name}. Face à la période d'avant : ↗ en hausse, ↘ en baisse, = inchangé, ≈ pas d'évolution établie. "
+    "Puis numérateur/dénominateur ; « — » : non transmis."
+)
 table = board.key_table(view)
-st.dataframe(pd.DataFrame(table), hide_index=True, column_config=board.key_columns(), alt="Indicateurs clés par résidence")
+st.dataframe(
+    pd.DataFrame(table),
+    hide_index=True,
+    column_config=board.key_columns(),
+    height="content",
+    alt="Indicateurs clés par résidence",
+)
 
-st.header("L'association" if view.is_whole else words.listing(place.name for place in view.places))
+st.subheader("L'association" if view.is_whole else words.listing(place.name for place in view.places))
 panel.tiles(view, board.KEY_INDICATORS)

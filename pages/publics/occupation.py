@@ -18,13 +18,13 @@ panel.tiles(
     ],
 )
 
-st.header("Le taux d'occupation, mois par mois")
+st.subheader("Le taux d'occupation, mois par mois")
 charts.draw(occupation.course(view), alt="Taux d'occupation par mois et par résidence", key="occupation")
 occupation.name_missing(view)
 
-st.header("L'âge des résidents")
+st.subheader("L'âge des résidents")
 panel.tiles(view, ["age_60plus_share", "age_65plus_share", "age_75plus_share"])
 occupation.show_ages(view)
 
-st.header("Les logements vides, résidence par résidence")
+st.subheader("Les logements vides, résidence par résidence")
 occupation.show_vacancy(view)

@@ -12,7 +12,9 @@ from pipelines.contract import Contract
 @cache
 def contracts() -> dict[str, Contract]:
     """Return every contract by kind, in the order of domain.md (F0, F1…)."""
-    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+    ]
     declared: list[Contract] = sorted((module.CONTRACT for module in modules), key=_feed_number)
     return {contract.kind: contract for contract in declared}
 

@@ -1,7 +1,8 @@
 """F5, the conflict register: one row a situation, not a complaint. Parties are counted, never named."""
 
 from pipelines.contract import Column, Contract, Doubt, Rule
-from pipelines.types import Code, Day, Dropped, Identifier, Landings, Residence, Whole
+from pipelines.lists import Code, Landings, Residence
+from pipelines.types import Day, Dropped, Identifier, Whole
 
 CATEGORIES = {
     "bruit": "Bruit",
@@ -46,6 +47,21 @@ OUTCOMES = {
     "en_cours": "En cours",
 }
 OUTCOME_ALIASES = {"Départ partie": "depart_partie", "Orienté vers l'extérieur": "oriente_externe"}
+OUTCOME_HINTS = {
+    "réglé": "resolu",
+    "OK": "resolu",
+    "fait": "resolu",
+    "clos": "resolu",
+    "ça va mieux": "ameliore",
+    "mieux": "ameliore",
+}
+OUTCOME_HINTS |= {
+    "à suivre": "en_cours",
+    "vu": "en_cours",
+    "en attente": "en_cours",
+    "expulsion": "procedure",
+    "parti": "depart_partie",
+}
 REPORTERS = {
     "resident": "Résident",
     "comite": "Comité",
@@ -82,7 +98,7 @@ CONTRACT = Contract(
         Column("floor_meeting_on", "Date réunion de palier", Day(), ("Réunion de palier le", "Réunion de palier"), help="Jour de la réunion de palier, s'il y en a eu une."),
         Column("warnings_issued", "Avertissement (nb)", Whole(0, 100), ("Avertissements", "Nb avertissements", "Avertissement", "Avertissements (nb)"), unit="avertissements", help="Avertissements envoyés."),
         Column("max_step", "Étape maximale", Code(STEPS), ("Étape max", "Étape maximum", "Étape"), help="Degré le plus haut atteint, du rappel oral à la résiliation."),
-        Column("outcome", "Issue", Code(OUTCOMES, OUTCOME_ALIASES), ("Issue du conflit", "Résultat"), help="Ce qu'il en est advenu ; vide si ce n'est pas renseigné."),
+        Column("outcome", "Issue", Code(OUTCOMES, OUTCOME_ALIASES, OUTCOME_HINTS), ("Issue du conflit", "Résultat"), help="Ce qu'il en est advenu ; vide si ce n'est pas renseigné."),
         Column("closed_on", "Clos le", Day(past=True), ("Date de clôture", "Clôturé le", "Date clôture"), help="Jour de la clôture, pas celui de la saisie."),
         Column("recurrence_of", "Récidive du n°", Identifier(), ("Récidive", "Récidive de", "Récidive du"), help="Numéro du conflit qui reprend."),
         Column("satisfaction", "Satisfaction des parties (1-4)", Whole(1, 4), ("Satisfaction des parties", "Satisfaction"), help="1 pas du tout satisfaites, 4 très satisfaites."),

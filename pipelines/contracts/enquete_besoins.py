@@ -1,7 +1,8 @@
 """F6, the needs survey: one row an anonymous questionnaire, one column a need. Serial numbers lead to nobody."""
 
 from pipelines.contract import Column, Contract, Melt
-from pipelines.types import Code, Day, Dropped, Flag, Identifier, Need, Residence, Text, Wave
+from pipelines.lists import Code, Flag, Need, Residence
+from pipelines.types import Day, Dropped, Identifier, Text, Wave
 
 CATEGORIES = {
     "sante_soins": "Santé / soins",
@@ -34,7 +35,10 @@ AGES = {
     "65_74": "65-74",
     "75_plus": "75 et +",
 }
-AGE_ALIASES = {f"{label} ans": code for code, label in AGES.items()} | {"75+": "75_plus", "75 ans et +": "75_plus"}
+AGE_ALIASES = {f"{label} ans": code for code, label in AGES.items()} | {
+    "75+": "75_plus",
+    "75 ans et +": "75_plus",
+}
 STAYS = {"moins_1": "<1 an", "1_2": "1-2", "2_5": "2-5", "5_10": "5-10", "plus_10": ">10"}
 STAY_ALIASES = {f"{label} ans": code for code, label in STAYS.items()} | {
     "Moins d'un an": "moins_1",
@@ -53,12 +57,32 @@ _SPELLED = {"langue": ("Langue (apprentissage)",)}
 def _columns_of(category: str, label: str) -> tuple[Column, ...]:
     # The code itself is an accepted header (domain.md, decision 9); « Langue » alone is the language spoken.
     aliases = _SPELLED.get(category, (category.replace("_", " "),))
-    helped = tuple(f"{name} – {word}" for name in (label, *aliases) for word in ("aide déjà en place", "aidé"))
+    helped = tuple(
+        f"{name} – {word}" for name in (label, *aliases) for word in ("aide déjà en place", "aidé")
+    )
     wished = tuple(f"{name} – {word}" for name in (label, *aliases) for word in ("souhaite aide", "souhait"))
     return (
-        Column(f"need_{category}", label, Need(), aliases, help=f"Besoin « {label} » : x ou 1 s'il est exprimé, ou 0 à 3."),
-        Column(f"help_{category}", f"{label} – aide en place", Flag(), helped, help="Une aide existe-t-elle aujourd'hui ? oui ou non."),
-        Column(f"wish_{category}", f"{label} – souhaite une aide", Flag(), wished, help="Souhaite une aide ? oui ou non."),
+        Column(
+            f"need_{category}",
+            label,
+            Need(),
+            aliases,
+            help=f"Besoin « {label} » : x ou 1 s'il est exprimé, ou 0 à 3.",
+        ),
+        Column(
+            f"help_{category}",
+            f"{label} – aide en place",
+            Flag(),
+            helped,
+            help="Une aide existe-t-elle aujourd'hui ? oui ou non.",
+        ),
+        Column(
+            f"wish_{category}",
+            f"{label} – souhaite une aide",
+            Flag(),
+            wished,
+            help="Souhaite une aide ? oui ou non.",
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from pipelines.contract import Column, Contract, Doubt, Row, Rule
 from pipelines.dates import days_in_month, next_month
-from pipelines.types import Dropped, Month, Residence, Whole
+from pipelines.lists import Residence
+from pipelines.types import Dropped, Month, Whole
 
 BANDS = {
     "age_18_25": ("18-25", ("18-25 ans", "18 à 25", "18 à 25 ans", "Moins de 26 ans")),
@@ -14,27 +15,21 @@ BANDS = {
     "age_50_59": ("50-59", ("50-59 ans", "50 à 59", "50 à 59 ans")),
     "age_60_64": ("60-64", ("60-64 ans", "60 à 64", "60 à 64 ans")),
     "age_65_74": ("65-74", ("65-74 ans", "65 à 74", "65 à 74 ans")),
-    "age_75_plus": ("75 et +", ("75 et plus", "75+", "75 ans et plus", "75 ans et +", "75 +", "Plus de 75 ans")),
+    "age_75_plus": (
+        "75 et +",
+        ("75 et plus", "75+", "75 ans et plus", "75 ans et +", "75 +", "Plus de 75 ans"),
+    ),
 }
 
 
-def _vacant(row: Row) -> list[Any]:
-    return [row.get(name) for name in ("units_occupied_eom", "units_vacant_commercial", "units_unavailable", "units_total")]
+def _add_up(row: Row, parts: tuple[str, ...], total: str) -> bool:
+    """True when the parts make the total, or when one of them is not known."""
+    values = [row.get(name) for name in parts]
+    whole = row.get(total)
+    return whole is None or None in values or sum(filter(None, values)) == whole
 
 
-def _units_do_not_add_up(row: Row) -> bool:
-    *parts, total = _vacant(row)
-    return None not in (*parts, total) and sum(parts) != total
-
-
-def _ages_do_not_add_up(row: Row) -> bool:
-    bands = [row.get(name) for name in BANDS]
-    return None not in (*bands, row.get("residents_eom")) and sum(bands) != row["residents_eom"]
-
-
-def _sexes_do_not_add_up(row: Row) -> bool:
-    counts = [row.get(name) for name in ("men", "women", "residents_eom")]
-    return None not in counts and counts[0] + counts[1] != counts[2]
+_UNITS = ("units_occupied_eom", "units_vacant_commercial", "units_unavailable")
 
 
 def flow_doubts(rows: list[Any]) -> Iterable[tuple[Any, str, str]]:
@@ -42,14 +37,23 @@ def flow_doubts(rows: list[Any]) -> Iterable[tuple[Any, str, str]]:
     known = {(row["residence"], row["month"]): row for row in rows}
     for row in rows:
         before = known.get((row["residence"], next_month(row["month"], -1)))
-        values = [row["entries"], row["exits"], row["units_occupied_eom"], before and before["units_occupied_eom"]]
+        values = [
+            row["entries"],
+            row["exits"],
+            row["units_occupied_eom"],
+            before and before["units_occupied_eom"],
+        ]
         if None in values:
             continue
         entries, exits, occupied, occupied_before = values
         if abs((entries - exits) - (occupied - occupied_before)) > 1:
-            yield row, "entries", (
-                f"{entries} entrées − {exits} sorties ne donnent pas l'évolution des logements occupés "
-                f"({occupied_before} → {occupied}) ; vérifiez les entrées et les sorties, ou dites pourquoi"
+            yield (
+                row,
+                "entries",
+                (
+                    f"{entries} entrées − {exits} sorties ne donnent pas l'évolution des logements occupés "
+                    f"({occupied_before} → {occupied}) ; vérifiez les entrées et les sorties, ou dites pourquoi"
+                ),
             )
 
 
@@ -95,9 +99,9 @@ CONTRACT = Contract(
         Rule(("contract_holders_eom", "residents_eom"), lambda holders, residents: holders <= residents, "{0} titulaires pour {1} résidents présents ; vérifiez, ou dites pourquoi", "doubt"),
     ),
     doubts=(
-        Doubt("units_occupied_eom", _units_do_not_add_up, "occupés + vacants + indisponibles ne font pas la capacité ; vérifiez, ou dites pourquoi"),
-        Doubt("age_18_25", _ages_do_not_add_up, "la somme des tranches d'âge n'est pas le nombre de résidents ; vérifiez, ou dites pourquoi"),
-        Doubt("men", _sexes_do_not_add_up, "hommes + femmes ne font pas le nombre de résidents ; vérifiez, ou dites pourquoi"),
+        Doubt("units_occupied_eom", lambda row: not _add_up(row, _UNITS, "units_total"), "occupés + vacants + indisponibles ne font pas la capacité ; vérifiez, ou dites pourquoi"),
+        Doubt("age_18_25", lambda row: not _add_up(row, tuple(BANDS), "residents_eom"), "la somme des tranches d'âge n'est pas le nombre de résidents ; vérifiez, ou dites pourquoi"),
+        Doubt("men", lambda row: not _add_up(row, ("men", "women"), "residents_eom"), "hommes + femmes ne font pas le nombre de résidents ; vérifiez, ou dites pourquoi"),
     ),
     series_doubts=flow_doubts,
 )  # fmt: skip

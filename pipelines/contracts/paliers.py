@@ -1,7 +1,8 @@
 """F0, companion: the landings of each residence, so that one closed for works leaves the denominator."""
 
 from pipelines.contract import Column, Contract
-from pipelines.types import Flag, Label, Landings, Residence, Whole
+from pipelines.lists import Flag, Landings, Residence
+from pipelines.types import Label, Whole
 
 CONTRACT = Contract(
     kind="paliers",

@@ -1,7 +1,8 @@
 """F3bis, the yearly tally: how many different residents took part, declared by staff and never derived from names."""
 
 from pipelines.contract import Column, Contract
-from pipelines.types import Dropped, Residence, Text, Whole, Year
+from pipelines.lists import Residence
+from pipelines.types import Dropped, Text, Whole, Year
 
 CONTRACT = Contract(
     kind="participants",

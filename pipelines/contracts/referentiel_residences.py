@@ -1,7 +1,8 @@
 """F0, the list of residences, kept by the head office: one row a residence. Every other workbook names its rows."""
 
 from pipelines.contract import Column, Contract
-from pipelines.types import Code, Day, Dropped, Identifier, Label, Percentage, Whole
+from pipelines.lists import Code
+from pipelines.types import Day, Dropped, Identifier, Label, Percentage, Whole
 
 KINDS = {
     "residence_sociale": "Résidence sociale",

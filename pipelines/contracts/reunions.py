@@ -1,7 +1,8 @@
 """F3, the meeting log: one row a meeting, held or not. Attendance is counted, never named."""
 
 from pipelines.contract import Column, Contract, Doubt, Rule
-from pipelines.types import Code, Codes, Day, Dropped, Identifier, Landings, Residence, Text, Whole
+from pipelines.lists import Code, Codes, Landings, Residence
+from pipelines.types import Day, Dropped, Identifier, Text, Whole
 
 TYPES = {
     "palier": "Réunion de palier",
@@ -33,7 +34,13 @@ INITIATIVES = {
     "mixte": "Mixte",
     "nc": "NC",
 }
-INITIATIVE_ALIASES = {"Comité de résidents": "comite", "Équipe": "gestionnaire", "Non communiqué": "nc", "?": "nc", "-": "nc"}
+INITIATIVE_ALIASES = {
+    "Comité de résidents": "comite",
+    "Équipe": "gestionnaire",
+    "Non communiqué": "nc",
+    "?": "nc",
+    "-": "nc",
+}
 THEMES = {
     "voisinage": "Voisinage",
     "reglement_interieur": "Règlement intérieur",

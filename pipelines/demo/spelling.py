@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from pipelines.contract import Column
 from pipelines.demo.residences import RESIDENCES
-from pipelines.types import Code, Codes, Day, Flag, Landings, Month, Need, Percentage, Whole
-from pipelines.types import Residence as ResidenceType
+from pipelines.lists import Code, Codes, Flag, Landings, Need
+from pipelines.lists import Residence as ResidenceType
+from pipelines.types import Day, Month, Percentage, Whole
 
 MONTH_NAMES = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),

@@ -1,0 +1,66 @@
+# Palier — one word per task. Each task first makes its environment, in .venv/, when it is missing or out of date.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+TOOLS := .venv/.tools
+COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --custom-compile-command 'make lock'
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench demo lock
+
+help:
+	@echo "make run    ouvrir Palier sur http://localhost:$(PORT) (données de démonstration la première fois)"
+	@echo "make test   tout vérifier, comme l'intégration continue (Chromium compris)"
+	@echo "make check  vérifier vite : style, types, tests sans navigateur"
+	@echo "make fix    mettre le code en forme"
+	@echo "make bench  mesurer vitesse et taille"
+	@echo "make demo   refaire les classeurs de démonstration"
+	@echo "make lock   figer les versions de requirements*.in"
+
+run: $(RUNTIME)
+	$(BIN)/python -m pipelines demo
+	@echo "Palier : http://localhost:$(PORT)   (Ctrl+C pour arrêter)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(TOOLS)
+	$(BIN)/python tests/browser/ensure_browser.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: $(TOOLS)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not browser and not engine"
+
+fix: $(TOOLS)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(TOOLS)
+	$(BIN)/python -m benchmarks
+
+demo: $(RUNTIME)
+	$(BIN)/python -m pipelines.demo
+
+lock: $(TOOLS)
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
+
+# The stamps are written last: an install that was interrupted starts again.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Palier demande Python 3.11 ou plus récent.")'
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.txt | $(BIN)/python
+	@echo "Installation des bibliothèques (une à deux minutes la première fois)…"
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(TOOLS): requirements-dev.txt $(RUNTIME)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@

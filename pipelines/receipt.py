@@ -1,0 +1,94 @@
+"""What became, or would become, of a file: line by line, with every problem, and what it covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipelines.check import Line
+from pipelines.contracts import contracts
+from pipelines.problem import Problem, problem_at
+from pipelines.slices import Slice
+
+Status = Literal["acceptable", "loaded", "unchanged", "refused"]
+
+
+@dataclass
+class Receipt:
+    """What a file holds, line by line. `read` = `accepted` + `set_aside` + `ignored`, always."""
+
+    file: str
+    sha256: str
+    status: Status = "acceptable"
+    load_id: str | None = None
+    rows: dict[str, list[Line]] = field(default_factory=dict)
+    set_aside_lines: list[Line] = field(default_factory=list)
+    ignored_lines: list[tuple[str, int, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    slices: list[Slice] = field(default_factory=list)
+    empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> int:
+        """How many lines are accepted."""
+        return sum(len(lines) for lines in self.rows.values())
+
+    @property
+    def set_aside(self) -> int:
+        """How many lines are at fault."""
+        return len(self.set_aside_lines)
+
+    @property
+    def ignored(self) -> int:
+        """How many lines say nothing: blank, repeated, totals."""
+        return len(self.ignored_lines)
+
+    @property
+    def read(self) -> int:
+        """How many lines were read."""
+        return self.accepted + self.set_aside + self.ignored
+
+    @property
+    def kind(self) -> str:
+        """The kinds of the file, joined by « + », in the order of the contracts."""
+        held = (
+            {part.kind for part in self.slices}
+            | set(self.rows)
+            | {line.table.contract.kind for line in self.set_aside_lines}
+        )
+        return "+".join(kind for kind in contracts() if kind in held)
+
+    @property
+    def faults(self) -> list[Problem]:
+        """The problems that block their line."""
+        return [problem for problem in self.problems if problem.severity == "fault"]
+
+    def refuse(self, message: str) -> Receipt:
+        """Refuse the whole file, for a reason that no line bears."""
+        self.problems.append(problem_at("CSV", None, "", "", message))
+        self.status = "refused"
+        return self
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `check --json` and `load --json` promise, and what else the page shows."""
+        return {
+            "file": self.file,
+            "load_id": self.load_id,
+            "kind": self.kind or None,
+            "status": self.status,
+            "read": self.read,
+            "accepted": self.accepted,
+            "set_aside": self.set_aside,
+            "ignored": self.ignored,
+            "problems": [problem.as_json() for problem in self.problems],
+            "slices": [part.as_json() for part in self.slices],
+            "sha256": self.sha256,
+            "interpreted": [note.as_json() | {"severity": "note"} for note in self.notes],
+            "ignored_lines": [
+                {"sheet": sheet, "row": row, "reason": why} for sheet, row, why in self.ignored_lines
+            ],
+            "empty": self.empty,
+            "not_read": self.not_read,
+        }

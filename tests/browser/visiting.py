@@ -1,0 +1,54 @@
+"""A visit: a page opened as a person would, with everything that should not happen written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+READY = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testConnectionState === 'CONNECTED'
+        && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')
+        && !document.querySelector('[data-testid="stSkeleton"]');
+}"""
+# On a page's address, Streamlit first looks for its own services beside the page, then at the root.
+EXPECTED = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Visit:
+    """What the browser complained of, and whom it asked, since the page was opened."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep an error of the console, but for the answers that Streamlit expects."""
+        if message.type == "error" and not message.location["url"].endswith(EXPECTED):
+            self.errors.append(message.text)
+
+    def watch(self, request: Request) -> None:
+        """Keep a request to any other host."""
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname not in ("127.0.0.1", "localhost"):
+            self.outside.append(request.url)
+
+
+def open_page(page: Page, url: str) -> Visit:
+    """Open the address, wait until nothing is left to draw, and return the visit, which goes on listening."""
+    visit = Visit(page)
+    page.on("console", visit.hear)
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.on("request", visit.watch)
+    page.goto(url)
+    wait_until_ready(page)
+    return visit
+
+
+def wait_until_ready(page: Page) -> None:
+    """Wait until the script has run and every element is drawn."""
+    page.wait_for_function(READY)
