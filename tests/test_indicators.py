@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from indicators.catalogue import indicators
-from indicators.measure import Figure
+from indicators.measure import Figure, measure_in
+from indicators.sums import Scope
 from tests.facts import EXAMPLES, example, figures_of
 
 PATHS = sorted(EXAMPLES.glob("*.toml"))
