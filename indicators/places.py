@@ -24,6 +24,14 @@ class Place:
     month: str | None
 
     @property
+    def short_name(self) -> str:
+        """The name without the words that every residence bears."""
+        for word in ("Résidence sociale ", "Résidence ", "RS "):
+            if self.name.startswith(word):
+                return self.name.removeprefix(word)
+        return self.name
+
+    @property
     def has_election_duty(self) -> bool | None:
         """True from 30 contract holders (the conseil and an elected comité are due), None when unknown."""
         return None if self.contract_holders is None else self.contract_holders >= ELECTION_DUTY_FROM

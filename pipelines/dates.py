@@ -21,7 +21,7 @@ _NUMERIC_DAY = re.compile(
 )
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$")
 _WORDED_DAY = re.compile(rf"(?:[a-z]+ )?(\d{{1,2}})(?:er)? ({_MONTH_WORD}) (\d{{4}}|\d{{2}})$")
-_WORDED_MONTH = re.compile(rf"(?:mois )?({_MONTH_WORD}) ?(\d{{4}}|\d{{2}})?$")
+_WORDED_MONTH = re.compile(rf"(?:mois )?(?:de |d )?({_MONTH_WORD}) ?(\d{{4}}|\d{{2}})?$")
 _NUMERIC_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 _ISO_MONTH = re.compile(r"(\d{4})\s*[-/]?\s*(\d{2})$")
 # 20,000 to 80,000: 1954 to 2119. A number outside is no date that staff would type.
@@ -45,6 +45,8 @@ def day_of(cell: Cell) -> tuple[date, str]:
     if found := _WORDED_DAY.match(fold(text)):
         day, word, year = found.groups()
         return _valid_day(_year(year), MONTH_NUMBER[word], int(day), text), ""
+    if re.fullmatch(r"\d{5}", text):  # every cell of a .csv is text
+        return _day_of_serial(Cell("number", int(text)))
     raise _not_a_day(text)
 
 
@@ -57,7 +59,7 @@ def month_of(cell: Cell, year: int | None = None) -> tuple[date, str]:
         word, typed = found.groups()
         if typed is None and year is None:
             raise Fault(f"« {text} » ne dit pas l'année", f"écrivez par exemple « {text} 2025 »")
-        read = date(_year(typed) if typed else year or 0, MONTH_NUMBER[word], 1)
+        read = _valid_day(_year(typed) if typed else year or 0, MONTH_NUMBER[word], 1, text)
         return read, "" if typed else f"« {text} » lu {read:%m/%Y}, l'année étant celle de la feuille"
     if found := _NUMERIC_MONTH.match(text):
         return _valid_day(int(found[2]), int(found[1]), 1, text), ""
@@ -119,7 +121,7 @@ def _valid_day(year: int, month: int, day: int, text: str) -> date:
             f"{text} a un mois {month}, comme une date à l'américaine",
             f"vouliez-vous dire {month:02d}/{day:02d}/{year} ?",
         )
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or year < 1:
         raise Fault(f"{text} n'existe pas", "écrivez la date en jour/mois/année, par exemple 31/12/2025")
     last = calendar.monthrange(year, month)[1]
     raise Fault(f"{text} n'existe pas", f"vouliez-vous dire {last:02d}/{month:02d}/{year} ?")

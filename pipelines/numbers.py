@@ -21,13 +21,13 @@ def number_of(cell: Cell) -> tuple[float, str]:
     if cell.percent or "%" in cell.text:
         raise Fault(f"{cell.text} est un pourcentage", "écrivez le nombre lui-même, pas une part")
     if cell.kind == "number":
-        return _finite(cell), ""
+        return _finite(cell.value, cell.text), ""
     text = cell.text.translate(_SPACES)
     found = _NUMBER.match(text)
     if not found:
         raise _not_a_number(cell.text)
     digits, rest = found.groups()
-    value = float(digits.replace(" ", "").replace(",", "."))
+    value = _finite(float(digits.replace(" ", "").replace(",", ".")), cell.text)
     if not rest:
         return value, ""
     if not (_PEOPLE.match(fold(rest)) or _OF_WHOM.match(fold(rest))):
@@ -56,10 +56,10 @@ def percentage_of(cell: Cell) -> tuple[float, str]:
     return value, ""
 
 
-def _finite(cell: Cell) -> float:
-    if not math.isfinite(cell.value):
-        raise Fault(f"{cell.text} n'est pas un nombre", "écrivez un nombre, par exemple 12")
-    return float(cell.value)
+def _finite(value: float, text: str) -> float:
+    if not math.isfinite(value):  # so many digits that they overflow
+        raise Fault(f"{text} n'est pas un nombre", "écrivez un nombre, par exemple 12")
+    return float(value)
 
 
 def _not_a_number(text: str) -> Fault:

@@ -86,7 +86,7 @@ class Identifier:
     """A serial number or short label, compared without case or accents."""
 
     storage: str = "string"
-    is_closed: bool = True
+    is_closed: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the label, upper case, spaces collapsed; « n° 12 » and 12.0 are both `12`."""
@@ -99,7 +99,7 @@ class Wave:
     """The name of a survey wave: one spelling, so that « Vague 2 » and « vague 2 » are one."""
 
     storage: str = "string"
-    is_closed: bool = True
+    is_closed: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the wave's name with spaces collapsed; a date is read as its month."""

@@ -75,7 +75,7 @@ def _show_one(one: Attention) -> None:
 
 def key_table(view: View) -> list[dict[str, Any]]:
     """Return one row a residence, and the total, with each key indicator written in French, trend included."""
-    rows = [{"Résidence": place.name} | _cells(view.of(place)) for place in view.places]
+    rows = [{"Résidence": place.short_name} | _cells(view.of(place)) for place in view.places]
     total = "Association" if view.is_whole else "Ensemble choisi"
     return [*rows, {"Résidence": total} | _cells(view)] if len(rows) > 1 else rows
 

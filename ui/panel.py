@@ -42,13 +42,11 @@ def tile(view: View, name: str, category: str | None = None, title: str = "") ->
         st.metric(
             title or indicator.title,
             say.value(indicator, now.value if now else None),
-            delta=say.shift(indicator, now, before, view.name_before),
-            delta_color="off",
-            delta_arrow="off",
             label_visibility="collapsed",
             chart_data=_course(view, indicator, scope),
         )
-        st.caption(_small_print(view, indicator, now))
+        shift = say.shift(indicator, now, before, view.name_before)
+        st.caption("  \n".join(filter(None, (shift, *_small_print(view, indicator, now)))))
         where_from(view.version, name, scope, key=f"{name}-{category}-{'-'.join(view.scope.residences)}")
 
 
@@ -154,9 +152,8 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
     return [one.value or 0.0 for one in values] if len(values) >= 3 else None
 
 
-def _small_print(view: View, indicator: Indicator, now: Figure | None) -> str:
-    parts = (say.basis(indicator, now), say.fragility(now), _lacking(view, indicator), say.target(indicator))
-    return "  \n".join(filter(None, parts))
+def _small_print(view: View, indicator: Indicator, now: Figure | None) -> tuple[str, ...]:
+    return say.basis(indicator, now), say.fragility(now), _lacking(view, indicator), say.target(indicator)
 
 
 def _lacking(view: View, indicator: Indicator) -> str:

@@ -14,6 +14,9 @@ from ui import charts, figures, panel, say, words
 from ui.board import of_residences
 from ui.filters import View
 
+_TYPES_SHOWN = 5
+_OTHERS = "Autres types"
+
 
 def show_reach(view: View) -> None:
     """Show, per residence, the residents who took part at least once among those who live there, in whole people."""
@@ -38,13 +41,22 @@ def show_reach(view: View) -> None:
 
 
 def meetings_by_type(view: View) -> go.Figure:
-    """Return the chart of meetings held each quarter, one layer a type."""
+    """Return the chart of meetings held each quarter, one layer a type: the most frequent, then the others together."""
     found = figures.figures(view.version, "meetings_held", ("quarter", "category"), view.scope)
     quarters = sorted({one.group["quarter"] for one in found})
+    totals: Counter[str] = Counter()
+    for one in found:
+        totals[one.group["category"]] += int(one.value or 0)
     labels = figures.labels(view.version, "meetings_held")
-    known = {(one.group["quarter"], one.group["category"]): one.value for one in found}
-    held = [code for code in labels if any((quarter, code) in known for quarter in quarters)]
-    series = {labels[code]: [known.get((quarter, code)) for quarter in quarters] for code in held}
+    # The palette tells six series apart, not nine.
+    named = [code for code, _ in totals.most_common(_TYPES_SHOWN)]
+    layers = {labels.get(code, code): Counter[str]() for code in named} | {_OTHERS: Counter[str]()}
+    for one in found:
+        code = one.group["category"]
+        layers[labels.get(code, code) if code in named else _OTHERS][one.group["quarter"]] += int(
+            one.value or 0
+        )
+    series = {name: [float(counts[q]) for q in quarters] for name, counts in layers.items() if counts.total()}
     return charts.stacked(quarters, series, unit="number")
 
 
