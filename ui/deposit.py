@@ -18,7 +18,7 @@ _STATUS = {
     "unchanged": ("Déjà chargé, rien à faire", "blue", ":material/done_all:"),
     "refused": ("À corriger", "red", ":material/error:"),
 }
-_SHOWN = 200
+_SHOWN = 100
 
 
 def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
@@ -65,24 +65,20 @@ def _show_problems(receipt: Receipt) -> None:
 
 
 def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
+    """Show problems in a plain table, whose sentences wrap; the message is said without the place, which has its columns."""
     rows = [
         {
-            "Cellule": one["cell"],
+            "Cellule": one["cell"] or "—",
             "Feuille": one["sheet"],
+            "Colonne": one["column"],
             "Lu": one["value"],
-            "Ce qui ne va pas, et que faire": one["message"],
+            "Ce qui ne va pas, et que faire": _plain(one["message"].partition(" : ")[2]),
         }
-        for one in problems
+        for one in problems[:_SHOWN]
     ]
-    wide = st.column_config.TextColumn(width="large")
-    st.dataframe(
-        pd.DataFrame(rows[:_SHOWN]),
-        hide_index=True,
-        column_config={"Ce qui ne va pas, et que faire": wide},
-        alt=alt,
-    )
-    if len(rows) > _SHOWN:
-        st.caption(f"Les {_SHOWN} premiers sont affichés sur {len(rows)}.")
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    if len(problems) > _SHOWN:
+        st.caption(f"Les {_SHOWN} premiers sont affichés sur {len(problems)}.")
 
 
 def _difference(one: Any) -> str:

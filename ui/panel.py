@@ -61,8 +61,10 @@ def _origin(version: str, name: str, scope: Scope, wave: str | None) -> None:
     indicator = indicator_named(name)
     st.subheader(indicator.title)
     st.markdown(f"**{indicator.question}**  \nFormule : {indicator.formula}.")
-    for caveat in indicator.caveats:
-        st.caption(f"• {caveat}")
+    now = None if wave else figures.figure(version, name, scope)
+    if now:
+        st.markdown(f"Ce chiffre : **{say.value(indicator, now.value)}** ({say.basis(indicator, now)}).")
+    st.caption("  \n".join(f"• {caveat}" for caveat in indicator.caveats))
     found = figures.lines_behind(version, name, scope, wave)
     if not found:
         st.info("Aucune ligne : la période est couverte, et rien n'y est compté.")

@@ -29,7 +29,7 @@ if files:
                 lambda name, done, total: bar.progress(done / total, text=f"{name} ({done} sur {total})"),
             )
             status.update(label="Lecture terminée", state="complete", expanded=False)
-        st.session_state |= {"depot-marques": marks, "depot-lus": checked}
+        st.session_state.update({"depot-marques": marks, "depot-lus": checked})
     chosen, doubtful = [], False
     for file, (receipt, differences) in zip(files, st.session_state["depot-lus"], strict=True):
         deposit.show(receipt, differences)
@@ -55,7 +55,7 @@ if files:
     ):
         with st.spinner("Chargement et calcul des chiffres…"):
             st.session_state["depot-recu"] = desk.load(chosen, compute, reason)
-        st.session_state |= {"depot-tour": turn + 1, "depot-marques": None}
+        st.session_state.update({"depot-tour": turn + 1, "depot-marques": None})
         st.rerun()
     if doubtful and not reason.strip():
         st.caption("Écrivez un motif pour pouvoir charger : il est gardé avec les chiffres.")
