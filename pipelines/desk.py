@@ -39,11 +39,9 @@ def check(
 
 def load(chosen: Sequence[tuple[Handed, bool]], compute: Compute, reason: str) -> list[dict[str, Any]]:
     """Load the files chosen, each with its faulty lines set aside or not; return their receipts."""
-    receipts = []
-    for aside in (False, True):
-        with _laid_down([file for file, wanted in chosen if wanted is aside]) as paths:
-            if paths:
-                receipts += load_files(paths, compute, by=BY, set_aside=aside, reason=reason or NO_REASON)
+    with _laid_down([file for file, _ in chosen]) as paths:
+        aside = [wanted for _, wanted in chosen]
+        receipts = load_files(paths, compute, by=BY, set_aside=aside, reason=reason or NO_REASON)
     return [receipt.as_json() for receipt in receipts]
 
 

@@ -30,18 +30,20 @@ def check_files(
     paths: Sequence[Path], set_aside: bool = False, progress: Progress | None = None
 ) -> list[Receipt]:
     """Return the receipt of each file, in the order given, without writing anything."""
-    return _receipts(_read(paths, progress), read_journal(), set_aside)
+    return _receipts(_read(paths, progress), read_journal(), [set_aside] * len(paths))
 
 
 def load_files(
     paths: Sequence[Path],
     compute: Compute,
     by: str = "ligne de commande",
-    set_aside: bool = False,
+    set_aside: bool | Sequence[bool] = False,
     reason: str = NO_REASON,
     progress: Progress | None = None,
 ) -> list[Receipt]:
     """Load files, any order, all or nothing per file; return their receipts in the order given.
+
+    `set_aside`, for all files or file by file: load the sound lines of a file instead of refusing it.
 
     The database is built before the commit, from the journal as it will be: at any instant of a kill, what is on disk
     is the state before or the state after.
@@ -57,7 +59,8 @@ def load_files(
             entries.append(_write_accepted(receipt, planned.next_id(), by, reason))
             return journal.with_entry(*entries)
 
-        receipts = _receipts(workbooks, journal, set_aside, accept)
+        aside = [set_aside] * len(paths) if isinstance(set_aside, bool) else set_aside
+        receipts = _receipts(workbooks, journal, aside, accept)
         _commit(journal.with_entry(*entries), compute, entries)
     return receipts
 
@@ -92,7 +95,7 @@ def _read(paths: Sequence[Path], progress: Progress | None) -> list[Workbook]:
 def _receipts(
     workbooks: Sequence[Workbook],
     journal: Journal,
-    set_aside: bool,
+    set_aside: Sequence[bool],
     accept: Callable[[Receipt], Journal] | None = None,
 ) -> list[Receipt]:
     """Prepare every file, those that name residences first, so that the others may be dropped with them in any order.
@@ -102,7 +105,7 @@ def _receipts(
     found: dict[int, Receipt] = {}
     naming: list[Receipt] = []
     for number, workbook in _namers_first(workbooks):
-        receipt = _receipt(workbook, journal, naming, set_aside)
+        receipt = _receipt(workbook, journal, naming, set_aside[number])
         if _NAMING in receipt.rows and receipt.status in ("acceptable", "unchanged"):
             naming.append(receipt)
         if accept and receipt.status == "acceptable":

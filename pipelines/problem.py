@@ -38,7 +38,7 @@ def problem_at(
     """Return the problem of a cell; `place` is (row, column), or None for a whole sheet."""
     row, number = place or (0, 0)
     parts = (
-        [f"Feuille « {sheet} »"] * (sheet != "CSV")
+        [f"Feuille « {sheet} »"] * (sheet not in ("", "CSV"))
         + [f"ligne {row}"] * bool(row)
         + [f"« {column} »"] * bool(column)
     )

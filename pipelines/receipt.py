@@ -67,7 +67,7 @@ class Receipt:
 
     def refuse(self, message: str) -> Receipt:
         """Refuse the whole file, for a reason that no line bears."""
-        self.problems.append(problem_at("CSV", None, "", "", message))
+        self.problems.append(problem_at("", None, "", "", message))
         self.status = "refused"
         return self
 

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.names import fold, stem
 
 _KIND_WORDS = re.compile(
-    r"\b(?:residence sociale|residence accueil|residence|pension famille|foyer|rs|ftm|pf|ra)\b"
+    r"\b(?:residence sociale|residence accueil|residence|pension famille|foyer|r ?s|ftm|pf|ra)\b"
 )
 
 
@@ -27,25 +27,26 @@ class Residences:
     def _add(self, row: Mapping[str, Any]) -> None:
         code, name = row["residence"], row.get("name") or row["residence"]
         self.labels[code] = name
+        city = row.get("city") or ""
         others = re.split(r"[,;\n]", row.get("aliases") or "")
-        for spelling in filter(None, (code, name, *others)):
-            for key in self._keys(spelling, row.get("city") or ""):
+        for spelling in filter(None, (code, name, f"{name} {city}", *others)):
+            bare = stem(re.sub(r"\(.*?\)", " ", spelling))
+            for key in self._keys(spelling, bare, bare.removesuffix(stem(city))):
                 self._codes[key].add(code)
 
     @staticmethod
-    def _keys(spelling: str, city: str = "") -> set[str]:
-        """Every key of a spelling: as it is, without brackets, without « RS », without the town or department."""
-        bare = re.sub(r"\(.*?\)", " ", spelling)
-        keys = {stem(spelling), stem(bare)}
-        keys |= {_KIND_WORDS.sub(" ", key) for key in keys}
-        keys |= {re.sub(r"\b\d{2,5}$", " ", key.strip()) for key in keys}
-        if town := stem(city):
-            keys |= {re.sub(rf"\b{re.escape(town)}$", " ", key.strip()) for key in keys}
-        return {" ".join(key.split()) for key in keys} - {""}
+    def _keys(*spellings: str) -> set[str]:
+        """Every key of some spellings: as they are, and without « RS »."""
+        keys = {stem(spelling) for spelling in spellings}
+        keys |= {" ".join(_KIND_WORDS.sub(" ", key).split()) for key in keys}
+        return keys - {""}
 
     def get(self, text: str) -> str | None:
         """Return the code that a cell names, or None when no residence, or more than one, is called so."""
-        for key in (stem(text), *sorted(self._keys(text), key=len, reverse=True)):
+        # The department after a name (« viala (13) », « Viala 13003 ») is let go on this side only: with two
+        # numbers let go, « Cité 34 » would be taken for « Cité 12 ».
+        bare = re.sub(r"[\s(]\d{2,5}\)?\s*$", " ", text)
+        for key in (stem(text), *sorted(self._keys(text, bare), key=len, reverse=True)):
             if len(found := self._codes.get(key, set())) == 1:
                 return next(iter(found))
         return None
