@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.clock import now
@@ -125,7 +127,16 @@ def _names(journal: Journal) -> list[str]:
 
 
 def _state(names: list[str]) -> str:
-    return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join([_program(), *sorted(names)]).encode()).hexdigest()[:12]
+
+
+@cache
+def _program() -> str:
+    """Return the mark of what figures are computed with: a new definition makes every built database out of date."""
+    root = Path(__file__).parents[1]
+    paths = [*root.glob("indicators/*/*.sql"), root / "indicators/compute.py", root / "pipelines/build.py"]
+    paths += root.glob("pipelines/contracts/*.py")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 
 
 def _entry(raw: dict[str, Any]) -> Entry:

@@ -75,6 +75,12 @@ def _show_one(one: Attention) -> None:
 
 def key_table(view: View) -> list[dict[str, Any]]:
     """Return one row a residence, and the total, with each key indicator written in French, trend included."""
+    return _key_table(view.key, view)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _key_table(key: str, _view: View) -> list[dict[str, Any]]:
+    view = _view
     rows = [{"Résidence": place.short_name} | _cells(view.of(place)) for place in view.places]
     total = "Association" if view.is_whole else "Ensemble choisi"
     return [*rows, {"Résidence": total} | _cells(view)] if len(rows) > 1 else rows

@@ -31,6 +31,11 @@ class View:
     places: tuple[Place, ...]
 
     @property
+    def key(self) -> str:
+        """What tells this view from any other: what is computed for it may be kept under this name."""
+        return f"{self.version}|{','.join(self.scope.residences)}|{self.scope.first}|{self.scope.last}|{self.name}"
+
+    @property
     def is_whole(self) -> bool:
         """True when no residence was left out."""
         return not self.scope.residences

@@ -23,6 +23,12 @@ _AGES = {
 
 def course(view: View) -> go.Figure:
     """Return one line a residence, month by month; a month not transmitted is a gap."""
+    return _course(view.key, view)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _course(key: str, _view: View) -> go.Figure:
+    view = _view
     series = {
         place.name: figures.series(view.version, "occupancy_rate", view.months, "month", view.of(place).scope)
         for place in view.places

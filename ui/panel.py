@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -31,23 +32,42 @@ def tiles(view: View, names: Sequence[str]) -> None:
 def tile(view: View, name: str, category: str | None = None, title: str = "") -> None:
     """Show one indicator: value, gap with the period before, what it rests on, its course, and the way to its lines."""
     indicator = indicator_named(name)
-    scope = _of_category(view.scope, category)
-    now = figures.figure(view.version, name, scope)
-    before = figures.figure(view.version, name, _of_category(view.before, category)) if view.before else None
+    told = _told(view.key, name, category, view)
     with st.container(border=True, height="stretch"):
         # The title stands above, not in the metric, which would cut it after one line.
         st.markdown(
             f"**{title or indicator.title}**", help=f"{indicator.question} {indicator.formula.capitalize()}."
         )
-        st.metric(
-            title or indicator.title,
-            say.value(indicator, now.value if now else None),
-            label_visibility="collapsed",
-            chart_data=_course(view, indicator, scope),
+        st.metric(title or indicator.title, told.value, label_visibility="collapsed", chart_data=told.course)
+        st.caption(told.small_print)
+        where_from(
+            view.version, name, _of_category(view.scope, category), key=f"{name}-{category}-{view.key}"
         )
-        shift = say.shift(indicator, now, before, view.name_before)
-        st.caption("  \n".join(filter(None, (shift, *_small_print(view, indicator, now)))))
-        where_from(view.version, name, scope, key=f"{name}-{category}-{'-'.join(view.scope.residences)}")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a tile says: kept from one run of the page to the next."""
+
+    value: str
+    small_print: str
+    course: list[float] | None
+
+
+@st.cache_data(max_entries=2_000, show_spinner=False)
+def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
+    """Return what a tile says. `key` stands for the view, which is not compared."""
+    indicator = indicator_named(name)
+    scope = _of_category(_view.scope, category)
+    now = figures.figure(_view.version, name, scope)
+    before = (
+        figures.figure(_view.version, name, _of_category(_view.before, category)) if _view.before else None
+    )
+    shift = say.shift(indicator, now, before, _view.name_before)
+    lines = filter(None, (shift, *_small_print(_view, indicator, now)))
+    return _Told(
+        say.value(indicator, now.value if now else None), "  \n".join(lines), _course(_view, indicator, scope)
+    )
 
 
 def where_from(version: str, name: str, scope: Scope, key: str, wave: str | None = None) -> None:

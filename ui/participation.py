@@ -42,6 +42,12 @@ def show_reach(view: View) -> None:
 
 def meetings_by_type(view: View) -> go.Figure:
     """Return the chart of meetings held each quarter, one layer a type: the most frequent, then the others together."""
+    return _meetings_by_type(view.key, view)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _meetings_by_type(key: str, _view: View) -> go.Figure:
+    view = _view
     found = figures.figures(view.version, "meetings_held", ("quarter", "category"), view.scope)
     quarters = sorted({one.group["quarter"] for one in found})
     totals: Counter[str] = Counter()

@@ -87,7 +87,7 @@ def change(one: Change) -> str:
     if one.verdict == "to_confirm":
         return f"{way} à confirmer : {moved}."
     if one.verdict == "too_few":
-        return f"Trop peu de réponses pour conclure : {words.percent(shares[0])} puis {words.percent(shares[1])}."
+        return f"Trop peu de cas pour conclure : {words.percent(shares[0])} puis {words.percent(shares[1])}."
     return f"Pas d'évolution établie (écart de {words.points(one.points)}, {span})."
 
 
