@@ -42,6 +42,7 @@ def attention(version: str, codes: tuple[str, ...] = ()) -> list[Attention]:
         *_waiting(version, chosen),
         *_missing(version, chosen),
         *_untrusted(version, chosen),
+        *_more_landings_than_declared(version, chosen),
     ]
     return sorted(found, key=lambda one: (*one.rank, one.place.name))
 
@@ -106,6 +107,21 @@ def _untrusted(version: str, chosen: list[Place]) -> list[Attention]:
         )
         for place in chosen
         if (figure := unknown.get(place.code)) and figure.value and figure.value > MANY_UNKNOWN
+    ]
+
+
+def _more_landings_than_declared(version: str, chosen: list[Place]) -> list[Attention]:
+    met = _by_residence(version, "floor_meeting_coverage")
+    return [
+        Attention(
+            "quality",
+            place,
+            f"{figure.numerator:.0f} paliers différents réunis pour {figure.denominator:.0f} déclarés : un palier est écrit de "
+            "plusieurs façons, ou le référentiel est à corriger",
+            "participation",
+        )
+        for place in chosen
+        if (figure := met.get(place.code)) and (figure.numerator or 0) > (figure.denominator or 0)
     ]
 
 

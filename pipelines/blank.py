@@ -11,6 +11,10 @@ from pipelines.contract import Column, Contract
 from pipelines.lists import Code, Flag, labels_of
 
 _ROWS = 200
+_THREE_VALUES = (
+    "NC ou vide : pas connu (dans une colonne à liste, laissez vide). 0 ou néant : il n'y en a pas. "
+    "SO : la question ne se pose pas."
+)
 
 
 def write_blank(contract: Contract, residence: str, period: str, path: Path) -> None:
@@ -69,7 +73,7 @@ def _write_notice(book: Any, contract: Contract) -> None:
     lines += [
         (
             "Inconnu, néant, sans objet",
-            "NC : pas connu. 0 ou néant : il n'y en a pas. SO : la question ne se pose pas.",
+            _THREE_VALUES,
         )
     ]
     lines += [

@@ -11,6 +11,7 @@ from pipelines.announce import announced_by, wave_in
 from pipelines.cell import BLANK, NOT_APPLICABLE, Cell, Fault, Reading
 from pipelines.contract import Column, Contract
 from pipelines.dates import MONTHS
+from pipelines.lists import Need, is_degree
 from pipelines.locate import Record, Table
 from pipelines.problem import Problem, problem_at
 from pipelines.residences import Residences
@@ -87,7 +88,16 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
         filled[contract.period_column] = wave
     if contract.period == "none":
         filled.pop("residence", None) if contract.fact == "residences" else None
-    return filled, Context(today, announced.year, residences, tuple(residences.labels.values()))
+    if is_scale := _is_scale(table):
+        filled["is_scale"] = True
+    return filled, Context(today, announced.year, residences, tuple(residences.labels.values()), is_scale)
+
+
+def _is_scale(table: Table) -> bool:
+    needs = [name for name, column in table.contract.by_name.items() if isinstance(column.type, Need)]
+    return any(
+        is_degree(record.cells[name]) for record in table.records for name in needs if name in record.cells
+    )
 
 
 def _header_problems(table: Table, filled: dict[str, Any]) -> Iterator[Problem]:
@@ -142,7 +152,7 @@ def interpret(cell: Cell, column: Column, is_asked: bool, context: Context) -> R
             "la formule n'a pas de résultat enregistré", "ouvrez puis enregistrez le fichier dans Excel"
         )
     if cell.kind == "blank":
-        return Reading(getattr(column.type, "blank", None) if is_asked else None)
+        return Reading(column.type.of_blank(context) if is_asked and isinstance(column.type, Need) else None)
     if not column.type.is_closed:
         if cell.is_unknown:
             return Reading(None)

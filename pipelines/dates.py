@@ -23,6 +23,7 @@ _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)
 _WORDED_DAY = re.compile(rf"(?:[a-z]+ )?(\d{{1,2}})(?:er)? ({_MONTH_WORD}) (\d{{4}}|\d{{2}})$")
 _WORDED_MONTH = re.compile(rf"(?:mois )?(?:de |d )?({_MONTH_WORD}) ?(\d{{4}}|\d{{2}})?$")
 _NUMERIC_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})$")
+_SHORT_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{2})$")
 _ISO_MONTH = re.compile(r"(\d{4})\s*[-/]?\s*(\d{2})$")
 # 20,000 to 80,000: 1954 to 2119. A number outside is no date that staff would type.
 _SERIALS = range(20_000, 80_000)
@@ -35,6 +36,8 @@ def day_of(cell: Cell) -> tuple[date, str]:
     if cell.kind == "number":
         return _day_of_serial(cell)
     text = cell.text
+    if re.fullmatch(r"\d{5}", text):  # every cell of a .csv is text
+        return _day_of_serial(Cell("number", int(text)))
     if found := _ISO_DAY.match(text):
         return _valid_day(int(found[1]), int(found[2]), int(found[3]), text), ""
     if found := _NUMERIC_DAY.match(text):
@@ -45,8 +48,6 @@ def day_of(cell: Cell) -> tuple[date, str]:
     if found := _WORDED_DAY.match(fold(text)):
         day, word, year = found.groups()
         return _valid_day(_year(year), MONTH_NUMBER[word], int(day), text), ""
-    if re.fullmatch(r"\d{5}", text):  # every cell of a .csv is text
-        return _day_of_serial(Cell("number", int(text)))
     raise _not_a_day(text)
 
 
@@ -63,6 +64,10 @@ def month_of(cell: Cell, year: int | None = None) -> tuple[date, str]:
         return read, "" if typed else f"« {text} » lu {read:%m/%Y}, l'année étant celle de la feuille"
     if found := _NUMERIC_MONTH.match(text):
         return _valid_day(int(found[2]), int(found[1]), 1, text), ""
+    if (found := _SHORT_MONTH.match(text)) and int(found[2]) > 12:  # 02/26; 05/06 could be a day
+        return _valid_day(
+            _year(found[2]), int(found[1]), 1, text
+        ), f"« {text} » lu {found[1]:0>2}/20{found[2]}"
     if found := _ISO_MONTH.match(text):
         return _valid_day(int(found[1]), int(found[2]), 1, text), ""
     try:

@@ -40,7 +40,9 @@ def _rows(contract: Contract) -> Iterator[str]:
 
 def _help(column: Column) -> str:
     labels = labels_of(column.type)
-    listed = f" Liste : {', '.join(f'{label} (`{code}`)' for code, label in labels.items())}." if labels else ""
+    listed = (
+        f" Liste : {', '.join(f'{label} (`{code}`)' for code, label in labels.items())}." if labels else ""
+    )
     return f"{column.help}{listed}".replace("|", "\\|")
 
 

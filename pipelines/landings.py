@@ -10,6 +10,11 @@ EVERY_LANDING = "tous"
 _BETWEEN = re.compile(r"\s*(?:[,;/&\n]|\bet\b|(?<![Rr])\s\+\s)\s*")
 _ORDINAL = re.compile(r"\b(\d{1,2}) ?(?:eme|er|ere|nd|nde|e|ieme)\b")
 _FLOOR_WORDS = re.compile(r"\b(?:palier|etage|niveau|residence|du|de|le|la|au|n|no)\b")
+# « 1er au 3e », « a1-a3 »; « A-3 » and « 1-2 » are no ranges.
+_RANGE = re.compile(
+    r"([a-z]?)(\d{1,2})(?:er|e|eme|re)?(?: au | a |(?<=[a-z]\d)\s*-\s*(?=[a-z]))([a-z]?)(\d{1,2})(?:er|e|eme)?"
+)
+_LONGEST_RANGE = 30
 _GROUND = re.compile(r"\b(?:r ?d ?c|rez de chaussee|rez chaussee|r de c|rch)\b")
 _ABOVE_GROUND = re.compile(r"\br ?(?:plus )?(\d{1,2})\b")
 _BUILDING = re.compile(r"\b(?:bat|batiment|immeuble|cage|escalier|tour) ([a-z]|\d{1,2})\b")
@@ -23,7 +28,7 @@ def landing_keys(text: str) -> tuple[str, ...]:
 
     « tous » gives `("tous",)`. A landing called by a name keeps it, folded: « Les Mimosas » is `LES MIMOSAS`.
     """
-    parts = _BETWEEN.split(text.strip())
+    parts = [part for piece in _BETWEEN.split(text.strip()) for part in _spread(piece)]
     keys, building = [], ""
     for part in filter(None, parts):
         key = _key(fold(part))
@@ -36,6 +41,20 @@ def landing_keys(text: str) -> tuple[str, ...]:
             building = key.split("-")[0]
         keys.append(key)
     return tuple(sorted(set(keys)))
+
+
+def _spread(text: str) -> list[str]:
+    """Return every landing of a range: « du 1er au 3e » is three, « A1-A3 » is three."""
+    found = _RANGE.fullmatch(
+        fold(text).replace("du ", "", 1) if "au" in fold(text).split() else text.lower().strip()
+    )
+    if (
+        not found
+        or (found[3] or found[1]) != found[1]
+        or not 0 < int(found[4]) - int(found[2]) < _LONGEST_RANGE
+    ):
+        return [text]
+    return [f"{found[1]}{floor}" for floor in range(int(found[2]), int(found[4]) + 1)]
 
 
 def _key(plain: str) -> str:

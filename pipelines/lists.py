@@ -45,9 +45,13 @@ class Need:
 
     storage: str = "int32"
     is_closed: bool = False
-    # A column that the sheet carries was asked: an empty box is an unticked one. Whether the questionnaire
-    # was answered at all is judged over the whole list, in the indicators (domain.md, decision 4).
-    blank: int = 0
+
+    def of_blank(self, context: Context) -> int | None:
+        """Return what an empty box means: not ticked in a list of boxes; not answered on a scale of degrees.
+
+        Whether a list of boxes was answered at all is judged over the whole list, in the indicators (decision 4).
+        """
+        return None if context.is_scale else 0
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return 0 to 3."""
@@ -83,6 +87,10 @@ class Code:
         for candidate in _spellings_of(cell):
             if code := self.spellings.get(stem(candidate)):
                 return Reading(code)
+        if cell.is_unknown:
+            raise Fault(
+                f"« {cell.text} » n'est pas dans la liste", "laissez la cellule vide si ce n'est pas connu"
+            )
         proposed = self._likeliest(cell.text)
         repair = (
             f"vouliez-vous dire « {proposed} » ?"
@@ -158,6 +166,11 @@ class Residence:
             else f"choisissez parmi : {', '.join(context.residence_labels)}"
         )
         raise Fault(f"« {cell.text} » n'est pas une résidence connue", repair)
+
+
+def is_degree(cell: Cell) -> bool:
+    """True for a cell that only a scale of degrees may hold: 2, 3, or « assez », « très », « pas du tout »."""
+    return cell.text in ("2", "3") or stem(cell.text) in _SCALE
 
 
 def labels_of(kind: Type) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from pipelines.read import Sheet
 from pipelines.types import Identifier
 
 _TOTAL = re.compile(r"(?:sous |s )?(?:total|totaux|moyenne|moyennes|ensemble|cumul|somme)\b")
+_MOSTLY = 0.8
 _NOTHING = re.compile(r"(?:neant|ras|aucun\w*|pas de|rien)\b")
 
 
@@ -69,14 +70,12 @@ def tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet, top to bottom; an empty list when no row is a known header."""
     found: list[Table] = []
     titles = [sheet.name]
-    rows = _rows(sheet)
     skip = 0
-    for row in range(1, sheet.last_row + 1):
+    for row, labels in sheet.rows():
         if row <= skip:
             continue
-        labels = rows.get(row, {})
         header = _header(sheet, row, labels)
-        if header and found and _is_data(header, found[-1].header):
+        if header and found and not _repeats(header, found[-1].header) and _is_data(header, labels):
             header = None
         if (
             header
@@ -101,20 +100,21 @@ def tables(sheet: Sheet) -> list[Table]:
     return found
 
 
-def _is_data(candidate: Header, header: Header) -> bool:
-    """True for a line whose values happen to be labels (three priorities of a questionnaire): no header lacks its keys."""
-    required = {name for name, column in header.contract.by_name.items() if column.required}
-    return (
-        candidate.contract is header.contract
-        and not required & header.columns.keys() <= candidate.columns.keys()
-    )
+def _repeats(candidate: Header, header: Header) -> bool:
+    return candidate.contract is header.contract and candidate.columns == header.columns
 
 
-def _rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        rows.setdefault(row, {})[column] = cell
-    return rows
+def _is_data(candidate: Header, cells: dict[int, Cell]) -> bool:
+    """True for a line of an open table whose values happen to be labels: « Palier », « Résidents », « Travaux ».
+
+    A second header is made of labels, and has what its kind cannot do without; a line has dates, numbers and words.
+    """
+    contract = candidate.contract
+    beside = {contract.residence_column, contract.period_column}  # what a sheet's title may say instead
+    required = {name for name, column in contract.by_name.items() if column.required} - beside
+    mostly_labels = len(candidate.columns) >= _MOSTLY * len(cells)
+    has_values = any(cell.kind in ("number", "day") for cell in cells.values())
+    return has_values or not mostly_labels or not required <= candidate.columns.keys()
 
 
 def _header(sheet: Sheet, row: int, cells: dict[int, Cell]) -> Header | None:

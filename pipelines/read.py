@@ -16,6 +16,7 @@ from pipelines.cell import BLANK, Cell
 
 _CHILD = Path(__file__).with_name("opening")
 _SECONDS = 120
+_LONGEST_GAP = 2_000  # a cell lost at the bottom of a sheet is no million of blank lines
 _DANGEROUS = "le fichier est illisible ou dangereux ; copiez ses données dans un nouveau classeur .xlsx"
 
 
@@ -32,6 +33,18 @@ class Sheet:
     def at(self, row: int, column: int) -> Cell:
         """Return the cell there, blank if none."""
         return self.cells.get((row, column), BLANK)
+
+    def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """Yield each row and its cells by column, blank rows included, but not a gap that no person leaves."""
+        written: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items(), key=lambda pair: pair[0]):
+            written.setdefault(row, {})[column] = cell
+        before = 0
+        for row, cells in written.items():
+            if row - before <= _LONGEST_GAP:
+                yield from ((blank, {}) for blank in range(before + 1, row))
+            yield row, cells
+            before = row
 
     @property
     def last_row(self) -> int:

@@ -48,20 +48,39 @@ def slices_of(
     }
     if contract.is_register:
         span = _span(contract, (line for _, lines in found for line in lines))
+        named = {
+            line.values["residence"]
+            for table, lines in found
+            if not _title_residence(table, residences)
+            for line in lines
+        }
         for table, lines in found:
-            slices |= _register_slices(contract, table, lines, span, residences, today)
+            slices |= _register_slices(contract, table, lines, span, named, residences, today)
     return sorted(slices)
 
 
 def _register_slices(
-    contract: Contract, table: Table, lines: list[Line], span: list[date], residences: Residences, today: date
+    contract: Contract,
+    table: Table,
+    lines: list[Line],
+    span: list[date],
+    named: set[str],
+    residences: Residences,
+    today: date,
 ) -> set[Slice]:
-    codes = {line.values["residence"] for line in lines}
-    if named := next(filter(None, map(residences.named_in, table.titles)), None):
-        codes.add(named)
+    """Return what one sheet covers: its months, for the residence of its title, or for all those of the workbook's lines.
+
+    A workbook with a sheet a month names its residences in the lines of any of them: a month without a line is zero.
+    """
+    own = _title_residence(table, residences)
+    codes = {line.values["residence"] for line in lines} | ({own} if own else named)
     days = [line.values[contract.period_column] for line in lines]
     months = covered(_trusted(announced_by(table.titles), days), days, today) or span
     return {Slice(contract.kind, code, f"{month:%Y-%m}") for code in codes for month in months}
+
+
+def _title_residence(table: Table, residences: Residences) -> str | None:
+    return next(filter(None, map(residences.named_in, table.titles)), None)
 
 
 def _trusted(announced: Announced, days: list[date]) -> Announced:

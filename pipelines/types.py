@@ -21,12 +21,13 @@ class Named(Protocol):
 
 @dataclass(frozen=True)
 class Context:
-    """What reading a cell may need to know: the day of deposit, the sheet's year, who is called what."""
+    """What reading a cell may need to know: the day of deposit, the sheet's year, whether needs are degrees, who is called what."""
 
     today: date
     year: int | None = None
     residences: Named | None = None
     residence_labels: tuple[str, ...] = ()
+    is_scale: bool = False
 
 
 class Type(Protocol):

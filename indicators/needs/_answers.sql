@@ -18,8 +18,14 @@ select
     coalesce(questionnaires.not_applicable, '') as not_applicable,
     listed.needs_known,
     listed.needs_expressed,
-    -- a need is 0 only if the list was answered: a box ticked, or « aucun besoin » (domain.md, decision 4)
-    case when listed.strongest_need >= 1 or questionnaires.no_need then 1 else 0 end as is_answered
+    coalesce(questionnaires.no_need, false) as is_without_need,
+    -- in a list of boxes, a need is 0 only if a box, or « aucun besoin », is ticked (domain.md, decision 4);
+    -- on a scale of degrees, a 0 is itself an answer
+    case
+        when listed.strongest_need >= 1 or questionnaires.no_need then 1
+        when questionnaires.is_scale and listed.needs_known >= 1 then 1
+        else 0
+    end as is_answered
 from questionnaires
 join listed on listed.source_row = questionnaires.source_row
 where coalesce(questionnaires.source, 'residents') = 'residents'

@@ -9,9 +9,9 @@ select
     needs.has_help,
     case when answers.not_applicable like '%;help_' || needs.category || ';%' then 1 else 0 end as is_help_beside_point,
     case
-        when answers.is_answered = 0 or needs.need is null then cast(null as int)
+        when answers.is_answered = 0 then cast(null as int)
         when needs.need >= 1 then 1
-        else 0
+        when needs.need = 0 or answers.is_without_need then 0
     end as is_need
 from answers
 join needs on needs.source_row = answers.source_row

@@ -111,6 +111,7 @@ CONTRACT = Contract(
         Column("language", "Langue", Text(), ("Langue parlée", "Langue / interprète"), help="Langue de l'échange."),
         Column("source", "Source", Code(SOURCES), ("Répondant",), help="Résidents (par défaut) ou équipe : les deux ne sont jamais mêlés."),
         Column("questionnaire_version", "Version du questionnaire", Identifier(), ("Version",), help="À changer quand les questions changent de formulation."),
+        Column("is_scale", "Échelle 0 à 3", Flag(), ("Échelle",), help="Oui si chaque besoin est noté de 0 à 3 (une case vide est alors sans réponse) ; reconnu tout seul."),
         Column("age_band", "Tranche d'âge", Code(AGES, AGE_ALIASES), ("Âge", "Tranche âge"), help="Tranche d'âge, jamais la date de naissance."),
         Column("stay_band", "Ancienneté", Code(STAYS, STAY_ALIASES), ("Ancienneté dans la résidence",), help="Ancienneté dans la résidence, en tranches."),
         *(column for category, label in CATEGORIES.items() for column in _columns_of(category, label)),
