@@ -67,12 +67,12 @@ def wave_in(texts: Iterable[str]) -> str | None:
 
 
 def covered(announced: Announced, days: list[date], today: date) -> list[date]:
-    """Return the announced months, in order: a year's run up to the month before the deposit, or to its last line.
+    """Return the announced months that have begun; a year's run up to the month before the deposit, or its last line.
 
     Nothing announced gives nothing: design.md section 1 then takes the span of the workbook's dates.
     """
     if announced.months:
-        return sorted(announced.months)
+        return sorted(month for month in announced.months if month <= today)
     last = max([next_month(today, -1), *(day.replace(day=1) for day in days)])
     months = (
         month for year in announced.years for month in months_between(date(year, 1, 1), date(year, 12, 1))

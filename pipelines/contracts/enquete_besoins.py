@@ -40,11 +40,8 @@ AGE_ALIASES = {f"{label} ans": code for code, label in AGES.items()} | {
     "75 ans et +": "75_plus",
 }
 STAYS = {"moins_1": "<1 an", "1_2": "1-2", "2_5": "2-5", "5_10": "5-10", "plus_10": ">10"}
-STAY_ALIASES = {f"{label} ans": code for code, label in STAYS.items()} | {
-    "Moins d'un an": "moins_1",
-    "Moins d'1 an": "moins_1",
-    "Plus de 10 ans": "plus_10",
-}
+STAY_ALIASES = {f"{label} ans": code for code, label in STAYS.items()}
+STAY_ALIASES |= {"Moins d'un an": "moins_1", "Moins d'1 an": "moins_1", "Plus de 10 ans": "plus_10"}
 MODES = {"entretien": "Entretien", "auto": "Auto", "groupe": "Groupe"}
 MODE_ALIASES = {"Auto-administré": "auto", "Autonome": "auto", "Entretien individuel": "entretien"}
 SOURCES = {"residents": "Résidents", "equipe": "Équipe"}

@@ -15,11 +15,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from calamine_reader import ods_errors, open_calamine
+from calamine_reader import ods_gaps, open_calamine
 from cells import MAX_BYTES, MAX_UNZIPPED, Refused, sheet_of
 from delimited import csv_cells
 from xls import open_xls
 from xlsx import open_xlsx
+
+_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"))
 
 
 def open_workbook(path: str) -> list[dict[str, Any]]:
@@ -53,12 +55,12 @@ def _open_zip(content: bytes) -> list[dict[str, Any]]:
     if "mimetype" in names or "content.xml" in names:
         if "encryption-data" in _text_of(archive, "META-INF/manifest.xml"):
             raise Refused("le fichier est protégé par un mot de passe ; enregistrez-le sans mot de passe")
-        return open_calamine(content, ods_errors(archive))
+        return open_calamine(content, ods_gaps(archive))
     try:
         sheets = open_xlsx(content, archive)
     except Exception:  # noqa: BLE001 — openpyxl fails in many ways on unusual files that calamine reads
         sheets = []
-    return sheets if any(sheet["cells"] for sheet in sheets) else open_calamine(content, [])
+    return sheets if any(sheet["cells"] for sheet in sheets) else open_calamine(content, {})
 
 
 def _check_archive(archive: zipfile.ZipFile) -> None:
@@ -73,9 +75,8 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         raise Refused(
             "le fichier est anormalement gros une fois ouvert ; copiez ses données dans un nouveau classeur"
         )
-    if any(
-        b"<!DOCTYPE" in archive.read(entry)[:2_000] for entry in entries if entry.filename.endswith(".xml")
-    ):
+    parts = (archive.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if any(mark in part for part in parts for mark in _DOCTYPES):
         raise Refused(
             "le fichier contient une définition interdite (DTD) ; enregistrez-le à nouveau depuis Excel"
         )

@@ -1,16 +1,22 @@
-"""What calamine alone can read: .ods, .xlsb, odd .xlsx. Its one gap, error cells given as blanks, is filled for .ods."""
+"""What calamine alone can read: .ods, .xlsb, odd .xlsx. Its gaps in .ods (error cells, merges) are filled here."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from cells import Refused, plain, sheet_of
 
+Gaps = dict[str, tuple[list[list[Any]], list[list[int]]]]
 
-def open_calamine(content: bytes, errors: list[tuple[str, int, int, str]]) -> list[dict[str, Any]]:
-    """Return the sheets; `errors` are the error cells (sheet, row, column, text) that calamine gives as blanks."""
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+
+
+def open_calamine(content: bytes, gaps: Gaps) -> list[dict[str, Any]]:
+    """Return the sheets; `gaps` is what calamine does not give of each, by name: error cells and merges."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
@@ -35,32 +41,34 @@ def open_calamine(content: bytes, errors: list[tuple[str, int, int, str]]) -> li
             for c, value in enumerate(row, 1)
             if value != ""
         ]
-        cells += [[row, column, "error", text, 0] for name, row, column, text in errors if name == info.name]
-        merged = [[a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1] for a, b in sheet.merged_cell_ranges or []]
-        sheets.append(sheet_of(info.name, cells, info.visible == SheetVisibleEnum.Visible, merged))
+        errors, merged = gaps.get(info.name, ([], []))
+        merged += [[a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1] for a, b in sheet.merged_cell_ranges or []]
+        sheets.append(sheet_of(info.name, cells + errors, info.visible == SheetVisibleEnum.Visible, merged))
     return sheets
 
 
-def ods_errors(archive: zipfile.ZipFile) -> list[tuple[str, int, int, str]]:
-    """Return (sheet, row, column, text) of the error cells of an .ods, which calamine gives as blanks."""
-    if b"error" not in archive.read("content.xml"):
-        return []
+def ods_gaps(archive: zipfile.ZipFile) -> Gaps:
+    """Return the error cells and the merges of each sheet of an .ods."""
     from xml.etree import ElementTree
 
-    table, calc = (
-        "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
-        "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}",
-    )
-    found = []
-    for sheet in ElementTree.fromstring(archive.read("content.xml")).iter(f"{table}table"):
-        row_number = 0
-        for row in sheet.iter(f"{table}table-row"):
-            row_number += int(row.get(f"{table}number-rows-repeated", 1))
-            column = 0
-            for cell in row:
-                column += int(cell.get(f"{table}number-columns-repeated", 1))
-                if cell.get(f"{calc}value-type") == "error":
-                    found.append(
-                        (sheet.get(f"{table}name") or "", row_number, column, "".join(cell.itertext()))
-                    )
-    return found
+    gaps: Gaps = {}
+    for sheet in ElementTree.fromstring(archive.read("content.xml")).iter(f"{_TABLE}table"):
+        errors, merged = gaps.setdefault(sheet.get(f"{_TABLE}name") or "", ([], []))
+        for row, column, cell in _ods_cells(sheet):
+            if cell.get(f"{_CALC}value-type") == "error":
+                errors.append([row, column, "error", "".join(cell.itertext()), 0])
+            down, across = (int(cell.get(f"{_TABLE}number-{way}-spanned", 1)) for way in ("rows", "columns"))
+            if down > 1 or across > 1:
+                merged.append([row, column, row + down - 1, column + across - 1])
+    return gaps
+
+
+def _ods_cells(sheet: Any) -> Iterator[tuple[int, int, Any]]:
+    """Yield (row, column, element) of the cells written one by one; a repeated one counts where it starts."""
+    next_row = 1
+    for row in sheet.iter(f"{_TABLE}table-row"):
+        next_column = 1
+        for cell in row:
+            yield next_row, next_column, cell
+            next_column += int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+        next_row += int(row.get(f"{_TABLE}number-rows-repeated", 1))

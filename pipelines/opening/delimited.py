@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from typing import Any
 
@@ -11,14 +12,16 @@ from cells import MAX_COLUMNS, Refused
 
 def csv_cells(content: bytes) -> list[list[Any]]:
     """Return the cells of a delimited text, each with its line and column."""
-    lines = _decoded(content).splitlines(keepends=True)
-    shift = 1
-    if lines and re.match(r"(?i)sep=.\s*$", lines[0]):
-        delimiter, lines, shift = lines[0][4], lines[1:], 2
-    else:
-        delimiter = _delimiter(lines)
+    # As a file, not `splitlines`: only a line feed ends a line, not the eight other signs that Python takes for one.
+    lines = io.StringIO(_decoded(content), newline="").readlines()
     csv.field_size_limit(32_767)
+    shift = 1
     try:
+        if lines and re.match(r"(?i)sep=.\s*$", lines[0]):
+            delimiter, lines, shift = lines[0][4], lines[1:], 2
+        else:
+            delimiter = _delimiter(lines)
+        _check_quotes(lines, delimiter)
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as fault:
         raise Refused(
@@ -30,6 +33,18 @@ def csv_cells(content: bytes) -> list[list[Any]]:
         for column, text in enumerate(row[:MAX_COLUMNS], 1)
         if text.strip()
     ]
+
+
+def _check_quotes(lines: list[str], delimiter: str) -> None:
+    """Raise Refused when a quotation mark is never closed: all the lines after it would be one cell."""
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as fault:
+        if "unexpected end of data" in str(fault):
+            raise Refused(
+                "un guillemet ouvert n'est jamais refermé ; retirez-le, ou enregistrez le fichier en .xlsx"
+            ) from fault
 
 
 def _decoded(content: bytes) -> str:

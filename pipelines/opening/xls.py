@@ -22,9 +22,9 @@ def open_xls(content: bytes) -> list[dict[str, Any]]:
             raise Refused(
                 "le fichier est protégé par un mot de passe ; enregistrez-le sans mot de passe"
             ) from fault
-        return open_calamine(content, [])
+        return open_calamine(content, {})
     except Exception:  # noqa: BLE001 — xlrd fails in many ways on damaged files; calamine may still read them
-        return open_calamine(content, [])
+        return open_calamine(content, {})
     return [_xls_sheet(book, book.sheet_by_index(index)) for index in range(book.nsheets)]
 
 

@@ -52,6 +52,11 @@ def _uncached_cells(content: bytes, archive: zipfile.ZipFile) -> dict[str, list[
     values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     found: dict[str, list[tuple[int, int]]] = {}
     for sheet in formulas.worksheets:
-        cells = [key for key, cell in sheet._cells.items() if cell.data_type == "f"]
-        found[sheet.title] = [key for key in cells if values[sheet.title].cell(*key).value is None]
+        results = {
+            key: values[sheet.title].cell(*key) for key, cell in sheet._cells.items() if cell.data_type == "f"
+        }
+        # `str` without a value is a recorded result too: the empty text of =SI(A5="";"";…).
+        found[sheet.title] = [
+            key for key, cell in results.items() if cell.value is None and cell.data_type != "str"
+        ]
     return found

@@ -1,0 +1,96 @@
+"""The counter of the deposit page: files taken and read once, what is wanted of them, blanks handed out, loads withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui import words
+
+FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
+Receipt = Mapping[str, Any]
+
+
+def take_files() -> list[Any]:
+    """Draw the place where files are dropped and return them; it is emptied after a load."""
+    turn = st.session_state.setdefault("depot-tour", 0)
+    return st.file_uploader(
+        "Classeurs à déposer", type=FORMATS, accept_multiple_files=True, key=f"depot-{turn}"
+    )
+
+
+def read_once(files: Sequence[Any], check: Callable[..., list[Any]]) -> list[Any]:
+    """Return what `check` says of the files, read again only when the files change; progress is shown file by file."""
+    marks = tuple(file.file_id for file in files)
+    if st.session_state.get("depot-marques") != marks:
+        with st.status("Lecture des classeurs…", expanded=True) as status:
+            bar = st.progress(0.0)
+            read = check(
+                files,
+                lambda name, done, total: bar.progress(done / total, text=f"{name} ({done} sur {total})"),
+            )
+            status.update(label="Lecture terminée", state="complete", expanded=False)
+        st.session_state.update({"depot-marques": marks, "depot-lus": read})
+    found: list[Any] = st.session_state["depot-lus"]
+    return found
+
+
+def is_wanted(file: Any, receipt: Receipt) -> bool:
+    """Return whether a file is to be loaded: it is sound, or its faulty lines are to be set aside."""
+    if receipt["status"] == "refused" and receipt["accepted"]:
+        told = f"Mettre de côté les lignes en faute ({receipt['set_aside']}) et charger les {receipt['accepted']} autres"
+        return st.checkbox(told, key=f"ecarter-{file.file_id}")
+    return bool(receipt["status"] == "acceptable")
+
+
+def ask_to_load(receipts: Sequence[Receipt]) -> str | None:
+    """Draw the confirmation; return the reason given for doubts (maybe empty) once it is clicked, else None."""
+    doubtful = any(problem["severity"] == "doubt" for receipt in receipts for problem in receipt["problems"])
+    reason = ""
+    if doubtful:
+        reason = st.text_input(
+            "Motif des doutes", key="depot-motif", placeholder="Par exemple : vérifié avec l'équipe"
+        )
+    lacking = doubtful and not reason.strip()
+    label = f"Charger {words.plural(len(receipts), 'classeur')}" if receipts else "Rien à charger"
+    clicked = st.button(label, type="primary", disabled=not receipts or lacking, icon=":material/check:")
+    if lacking:
+        st.caption("Écrivez un motif pour pouvoir charger : il est gardé avec les chiffres.")
+    return reason.strip() if clicked else None
+
+
+def clear() -> None:
+    """Forget the files dropped: the next run of the page draws an empty place."""
+    st.session_state.update({"depot-tour": st.session_state["depot-tour"] + 1, "depot-marques": None})
+
+
+def offer_blank(titles: Mapping[str, str], make: Callable[[str, str, str], bytes]) -> None:
+    """Offer the blank workbook of each kind; `make` gets the kind, the residence and the period."""
+    with st.expander("Partir d'un classeur vierge", icon=":material/description:"):
+        kind = titles[st.selectbox("Type de classeur", list(titles), key="vierge-type")]
+        left, right = st.columns(2)
+        residence = left.text_input("Résidence", key="vierge-residence", placeholder="Code ou nom")
+        period = right.text_input("Période", key="vierge-periode", placeholder="2025, 2025-03 ou Vague 2025")
+        st.download_button(
+            "Télécharger",
+            lambda: make(kind, residence, period),
+            f"{kind}.xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def offer_withdrawal(loads: Sequence[Mapping[str, Any]], withdraw: Callable[[str, str], None]) -> None:
+    """Offer to withdraw a load, with a reason; the page is drawn again afterwards."""
+    names = {
+        f"{row['file']} ({row['load_id']})": row["load_id"] for row in loads if row["status"] != "withdrawn"
+    }
+    with st.popover("Retirer un dépôt", icon=":material/undo:"):
+        name = st.selectbox("Dépôt à retirer", list(names), key="retrait")
+        why = st.text_input("Motif du retrait", key="retrait-motif")
+        st.caption("Le dépôt précédent redevient en vigueur. Rien n'est effacé : le journal garde les deux.")
+        if st.button("Retirer", disabled=not (name and why.strip())):
+            withdraw(names[str(name)], why)
+            st.rerun()
