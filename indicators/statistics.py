@@ -76,3 +76,30 @@ def population_share(
         if n > 1
     )
     return share, sqrt(variance)
+
+
+def weighted_change(
+    before: Sequence[tuple[float, float]], after: Sequence[tuple[float, float]], populations: Sequence[float]
+) -> tuple[float, float, float, float]:
+    """Return (difference, low, high, p) of the association's share between two waves, residence by residence.
+
+    Each residence weighs `populations` at both waves, so that a change of public is not taken for a change of need. No
+    finite-population correction on a change: the question is whether something moved, not how many people are where.
+    """
+    total = sum(populations)
+    difference = (
+        sum(
+            size * (x2 / n2 - x1 / n1)
+            for (x1, n1), (x2, n2), size in zip(before, after, populations, strict=True)
+        )
+        / total
+    )
+    variance = sum(
+        (size / total) ** 2 * share * (1 - share) / max(n - 1, 1)
+        for wave in (before, after)
+        for (x, n), size in zip(wave, populations, strict=True)
+        for share in ((x + 0.5) / (n + 1),)  # a residence where all or none say yes is not thereby certain
+    )
+    error = sqrt(variance)
+    p = 2 * (1 - NormalDist().cdf(abs(difference) / error)) if error else 1.0
+    return difference, difference - _Z * error, difference + _Z * error, p

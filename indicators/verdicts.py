@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indicators.measure import Figure
-from indicators.statistics import change, false_discovery, wilson
+from indicators.statistics import change, false_discovery, population_share, weighted_change, wilson
 
 FEW_CASES = 10  # under this, a rate is not judged
 FEW_ANSWERS = 20  # under this in either wave, both shares are shown and no verdict given
@@ -16,16 +16,19 @@ FALSE_DISCOVERY = 0.10
 Verdict = Literal["established", "to_confirm", "not_established", "too_few"]
 
 
+Count = tuple[float, float]  # (x, n): x of n say yes
+Moved = tuple[float, float, float, float]  # difference, low, high, p
+
+
 @dataclass(frozen=True)
 class Change:
-    """The change of a share between two moments, in points, with its 95 % interval and what can be said of it."""
+    """The change of a share between two moments: both shares 0-1, the gap and its 95 % interval in points, the verdict."""
 
-    before: tuple[float, float]
-    after: tuple[float, float]
+    before: float
+    after: float
     points: float
     low: float
     high: float
-    p: float
     verdict: Verdict
 
     @property
@@ -34,15 +37,35 @@ class Change:
         return self.points > 0
 
 
-def changes(pairs: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> list[Change]:
+def changes(pairs: Sequence[tuple[Count, Count]]) -> list[Change]:
     """Return the change of each pair ((x1, n1), (x2, n2)), judged together: Benjamini-Hochberg over the family shown."""
-    raw = [change(*before, *after) for before, after in pairs]
-    judged = [min(before[1], after[1]) >= FEW_ANSWERS for before, after in pairs]
+    return _judged(
+        [(x1 / n1, x2 / n2) for (x1, n1), (x2, n2) in pairs],
+        [change(*before, *after) for before, after in pairs],
+        [min(before[1], after[1]) >= FEW_ANSWERS for before, after in pairs],
+    )
+
+
+def association_changes(
+    families: Sequence[tuple[Sequence[Count], Sequence[Count], Sequence[float]]],
+) -> list[Change]:
+    """Return the association's change for each (residences before, residences after, their residents), judged together."""
+    shares = [(_weighted(before, sizes), _weighted(after, sizes)) for before, after, sizes in families]
+    raw = [weighted_change(*family) for family in families]
+    enough = [min(sum(n for _, n in wave) for wave in family[:2]) >= FEW_ANSWERS for family in families]
+    return _judged(shares, raw, enough)
+
+
+def _weighted(wave: Sequence[Count], sizes: Sequence[float]) -> float:
+    return population_share([x for x, _ in wave], [n for _, n in wave], sizes)[0]
+
+
+def _judged(shares: Sequence[Count], raw: Sequence[Moved], judged: Sequence[bool]) -> list[Change]:
     family = iter(false_discovery([one[3] for one, enough in zip(raw, judged, strict=True) if enough]))
     found = []
-    for (before, after), (difference, low, high, p), enough in zip(pairs, raw, judged, strict=True):
+    for (before, after), (difference, low, high, _), enough in zip(shares, raw, judged, strict=True):
         verdict: Verdict = _verdict(next(family), low, high) if enough else "too_few"
-        found.append(Change(before, after, 100 * difference, 100 * low, 100 * high, p, verdict))
+        found.append(Change(before, after, 100 * difference, 100 * low, 100 * high, verdict))
     return found
 
 
@@ -81,6 +104,6 @@ def claim(figure: Figure | None, claimed: float) -> Claim:
 
 
 def _verdict(q: float, low: float, high: float) -> Verdict:
-    if q <= FALSE_DISCOVERY:
-        return "established"
-    return "to_confirm" if low > 0 or high < 0 else "not_established"
+    if not (low > 0 or high < 0):
+        return "not_established"  # even alone in its family: « established » beside an interval across zero would jar
+    return "established" if q <= FALSE_DISCOVERY else "to_confirm"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +13,7 @@ from indicators.measure import Figure
 from indicators.places import Place
 from indicators.statistics import nonresponse_range, population_share, survey_interval
 from indicators.sums import Scope
-from indicators.verdicts import Change, changes
+from indicators.verdicts import Change, Count, association_changes, changes
 from ui import charts, figures, panel, say, words
 
 ALL = "Toutes les résidences"
@@ -92,7 +93,7 @@ def show_response(choice: Choice) -> None:
 def show_needs(choice: Choice) -> None:
     """Show each need with its interval; for the association, each residence weighs its residents."""
     found = choice.of_wave("need_rate")
-    shares = {code: _share(choice, code, one) for code, one in found.items() if one.denominator}
+    shares = {code: _share(choice, code, one, choice.wave) for code, one in found.items() if one.denominator}
     ordered = sorted(shares, key=lambda code: -shares[code][0])
     if not ordered:
         return
@@ -110,13 +111,13 @@ def show_needs(choice: Choice) -> None:
     panel.where_from(choice.version, "need_rate", choice.scope, key="besoins", wave=choice.wave)
 
 
-def _share(choice: Choice, code: str, pooled: Figure) -> tuple[float, float | None, float | None]:
+def _share(choice: Choice, code: str, pooled: Figure, wave: str) -> tuple[float, float | None, float | None]:
     """Return (share, low, high) of a need: of one residence, exact; of the association, weighted by residence size."""
-    rows = [one for one in _by_residence(choice, code) if one.denominator]
+    rows = [one for one in _by_residence(choice, code, wave) if one.denominator]
     if choice.place:
         own = rows[0] if rows else pooled
         return own.value or 0.0, own.low, own.high
-    sizes = _sizes(choice)
+    sizes = _sizes(choice, wave)
     rows = [one for one in rows if sizes.get(one.group["residence"])]
     if not rows:
         return pooled.value or 0.0, None, None
@@ -127,22 +128,22 @@ def _share(choice: Choice, code: str, pooled: Figure) -> tuple[float, float | No
     return share, max(0.0, share - 1.96 * error), min(1.0, share + 1.96 * error)
 
 
-def _by_residence(choice: Choice, code: str) -> list[Figure]:
+def _by_residence(choice: Choice, code: str, wave: str) -> list[Figure]:
     found = figures.figures(choice.version, "need_rate", ("residence", "wave", "category"), choice.scope)
-    return [one for one in found if one.group["wave"] == choice.wave and one.group["category"] == code]
+    return [one for one in found if one.group["wave"] == wave and one.group["category"] == code]
 
 
-def _sizes(choice: Choice) -> dict[str, float]:
+def _sizes(choice: Choice, wave: str) -> dict[str, float]:
     found = figures.figures(choice.version, "survey_response_rate", ("residence", "wave"), choice.scope)
     return {
         one.group["residence"]: one.denominator
         for one in found
-        if one.group["wave"] == choice.wave and one.denominator
+        if one.group["wave"] == wave and one.denominator
     }
 
 
 def _show_leading(choice: Choice, code: str, one: Figure) -> None:
-    size = _sizes(choice).get(choice.place.code) if choice.place else None
+    size = _sizes(choice, choice.wave).get(choice.place.code) if choice.place else None
     x, n = int(one.numerator or 0), int(one.denominator or 0)
     if not size or n > size:
         return
@@ -157,41 +158,62 @@ def _show_leading(choice: Choice, code: str, one: Figure) -> None:
 
 
 def show_changes(choice: Choice) -> None:
-    """Show each need's share at both waves and a plain sentence; established changes first."""
-    pairs = _pairs(choice)
-    if not pairs:
+    """Show each need at each wave, and a plain sentence on its change since the wave before; established changes first."""
+    judged = _judged(choice)
+    if not judged:
         st.info("Pas de vague précédente comparable : l'évolution se lira à la prochaine enquête.")
         return
-    judged = dict(zip(pairs, changes(list(pairs.values())), strict=True))
     ordered = sorted(judged, key=lambda code: (_WORDING[judged[code].verdict], -abs(judged[code].points)))
+    shown = figures.waves(choice.version)[: figures.waves(choice.version).index(choice.wave) + 1]
+    rows = [
+        {"Besoin": choice.labels.get(code, code)}
+        | {wave: _cell(choice, code, wave) for wave in shown}
+        | {"Ce qu'on peut en dire": say.change(judged[code])}
+        for code in ordered
+    ]
     # A plain table, whose sentences wrap: a grid would cut them.
     st.table(
-        pd.DataFrame([_change_row(choice.labels.get(code, code), judged[code]) for code in ordered]),
+        pd.DataFrame(rows),
         hide_index=True,
         border="horizontal",
-        alt="Évolution de chaque besoin depuis la vague précédente",
+        alt="Chaque besoin à chaque vague, et son évolution",
     )
     st.caption(
         "« Établie » : le changement résiste au nombre de comparaisons faites. « Pas d'évolution établie » ne veut pas dire "
         "« stable » : l'enquête ne permet pas de trancher. Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
     )
+    if choice.place is None:
+        st.caption(
+            "Évolution sur les résidences enquêtées aux deux vagues, chacune pesant son nombre de résidents à la dernière."
+        )
     panel.where_from(choice.version, "need_change_pts", choice.scope, key="evolution", wave=choice.wave)
 
 
-def _pairs(choice: Choice) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
-    found = choice.of_wave("need_change_pts")
-    return {
-        code: (one.before, (one.numerator or 0, one.denominator))
-        for code, one in found.items()
-        if one.before and one.before[1] and one.denominator and one.value is not None
-    }
+def _judged(choice: Choice) -> dict[str, Change]:
+    """Return the change of each need since the wave before: of the residence, or of the association by residence."""
+    name = "need_change_pts"
+    found = figures.figures(choice.version, name, ("residence", "wave", "category"), choice.scope)
+    of_need: dict[str, list[tuple[Count, Count, float]]] = defaultdict(list)
+    sizes = _sizes(choice, choice.wave)
+    for one in found:
+        if one.group["wave"] == choice.wave and one.before and one.before[1] and one.denominator:
+            size = sizes.get(one.group["residence"], one.denominator)
+            of_need[one.group["category"]].append((one.before, (one.numerator or 0, one.denominator), size))
+    if choice.place:
+        pairs = {code: parts[0][:2] for code, parts in of_need.items() if _is_enough(parts[0])}
+        return dict(zip(pairs, changes(list(pairs.values())), strict=True))
+    families = {code: tuple(zip(*parts, strict=True)) for code, parts in of_need.items()}
+    return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
 
 
-def _change_row(label: str, one: Change) -> dict[str, str]:
-    (x1, n1), (x2, n2) = one.before, one.after
-    return {
-        "Besoin": label,
-        "Avant": f"{words.percent(x1 / n1)} ({words.number(x1)}/{words.number(n1)})",
-        "Maintenant": f"{words.percent(x2 / n2)} ({words.number(x2)}/{words.number(n2)})",
-        "Ce qu'on peut en dire": say.change(one),
-    }
+def _is_enough(part: tuple[Count, Count, float]) -> bool:
+    least = indicator_named("need_change_pts").at_least
+    return min(part[0][1], part[1][1]) >= least
+
+
+def _cell(choice: Choice, code: str, wave: str) -> str:
+    pooled = choice.of_wave("need_rate", wave).get(code)
+    if pooled is None or not pooled.denominator:
+        return words.NONE
+    told = f"{words.number(pooled.numerator)}/{words.number(pooled.denominator)}"
+    return f"{words.percent(_share(choice, code, pooled, wave)[0])} ({told})"

@@ -78,7 +78,7 @@ def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name:
 
 def change(one: Change) -> str:
     """Return what can be said of the change of a share between two moments (three wordings, and « too few »)."""
-    shares = [x / n for x, n in (one.before, one.after)]
+    shares = one.before, one.after
     span = f"plausible entre {_signed(one.low)} et {_signed(one.high)}"
     moved = f"de {words.percent(shares[0])} à {words.percent(shares[1])} ({words.points(one.points)}, {span})"
     way = "Hausse" if one.is_rise else "Baisse"
