@@ -60,7 +60,7 @@ def bars(
     trace: Part = dict(type="bar", text=list(written), textposition="auto", textangle=0)
     trace |= dict(marker=dict(color=list(colors or PALETTE[:1] * len(labels))))
     trace |= _laid(labels, values, unit, horizontal)
-    height = 60 + 38 * len(labels) if horizontal else 340
+    height = 84 + 38 * len(labels) if horizontal else 340
     dashes = drawing.unknown(trace["y" if horizontal else "x"], values, horizontal)
     layout = dict(_axes(unit, horizontal), annotations=dashes, showlegend=False)
     return drawing.figure([trace], height=height, **layout)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.themes import themes_of
-from ui import figures, say, words
+from ui import figures, panel, say, words
 from ui.needs import Choice
 
 
@@ -40,6 +40,9 @@ def show_priorities(choice: Choice) -> None:
         height="content",
         alt="Rang de priorité des besoins, et part sans aide",
     )
+    for name, title in (("need_priority_rank", "priorités"), ("unmet_need_rate", "besoins sans aide")):
+        st.caption(f"{indicator_named(name).formula.capitalize()}.")
+        panel.where_from(choice.version, name, choice.scope, key=title, wave=choice.wave)
 
 
 def show_verbatims(choice: Choice) -> None:
