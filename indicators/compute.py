@@ -26,8 +26,8 @@ _ABSENT = {
 class Engine(Protocol):
     """Where indicator queries run: DuckDB, or any engine that reads the same text."""
 
-    def set_cutoff(self, as_of: date) -> None:
-        """Make the one-row table `cutoff` say this date."""
+    def set_cutoff(self, *days: date) -> None:
+        """Make the table `cutoff` say this date (or, for indicators of state, each of these)."""
 
     def source(self, sql: str) -> str:
         """Return what to write after `from` in DuckDB to read the result of a query."""
@@ -42,9 +42,9 @@ class Local:
         for name, sql in shared_views().items():
             con.execute(f"create or replace view {name} as {sql}")
 
-    def set_cutoff(self, as_of: date) -> None:
+    def set_cutoff(self, *days: date) -> None:
         """Replace the temporary table `cutoff`."""
-        set_cutoff(self.con, as_of)
+        set_cutoff(self.con, *days)
 
     def source(self, sql: str) -> str:
         """Return the query itself, as a subquery."""
@@ -74,9 +74,13 @@ def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | 
     engine.set_cutoff(month_ends[-1])
     for indicator in (one for one in chosen if not one.cutoff):
         con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
+    # A state says at which date it is one: all month ends go in one query. A cohort does not: one query a date.
+    engine.set_cutoff(*month_ends)
+    for indicator in (one for one in chosen if one.cutoff == "state"):
+        con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
     for as_of in month_ends:
         engine.set_cutoff(as_of)
-        for indicator in (one for one in chosen if one.cutoff):
+        for indicator in (one for one in chosen if one.cutoff == "cohort"):
             con.execute(
                 f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}"
             )
@@ -93,7 +97,7 @@ def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date 
     return f"""
         select
             '{indicator.id}' as indicator,
-            {f"date '{as_of}'" if as_of else "cast(null as date)"} as as_of,
+            {_as_of(indicator, as_of)} as as_of,
             residence,
             cast(date_trunc('month', happened_on) as date) as month,
             {column["wave"]} as wave,
@@ -110,6 +114,12 @@ def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date 
     """
 
 
+def _as_of(indicator: Indicator, as_of: date | None) -> str:
+    if indicator.cutoff == "state":
+        return "cast(happened_on as date)"
+    return f"date '{as_of}'" if as_of else "cast(null as date)"
+
+
 @cache
 def contribution_columns(indicator: Indicator) -> frozenset[str]:
     """Return which columns an indicator's query gives, read from the last `select` of its text."""
@@ -119,11 +129,18 @@ def contribution_columns(indicator: Indicator) -> frozenset[str]:
     )
 
 
-def set_cutoff(con: Connection, as_of: date) -> None:
-    """Replace the temporary one-row table `cutoff(as_of, year_before)` of a connection."""
-    con.execute(
-        f"create or replace temp table cutoff as select date '{as_of}' as as_of, date '{year_before(as_of)}' as year_before"
+def set_cutoff(con: Connection, *days: date) -> None:
+    """Replace the temporary table `cutoff(as_of, year_before)` of a connection: one row a date, most often one."""
+    con.execute(f"create or replace temp table cutoff as {cutoff_sql(days)}")
+
+
+def cutoff_sql(days: Iterable[date]) -> str:
+    """Return the query whose result is the table `cutoff`, in words that every engine reads."""
+    rows = (
+        f"select cast('{day}' as date) as as_of, cast('{year_before(day)}' as date) as year_before"
+        for day in days
     )
+    return " union all ".join(rows)
 
 
 def year_before(day: date) -> date:

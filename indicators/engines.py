@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from indicators.catalogue import shared_views
-from indicators.compute import compute_with, year_before
+from indicators.compute import compute_with, cutoff_sql
 from pipelines.store import Connection
 
 if TYPE_CHECKING:
@@ -41,12 +41,9 @@ class Remote:
             table
         )
 
-    def set_cutoff(self, as_of: date) -> None:
+    def set_cutoff(self, *days: date) -> None:
         """Replace the temporary view `cutoff` on the endpoint."""
-        before = year_before(as_of)
-        self.spark.sql(
-            f"select cast('{as_of}' as date) as as_of, cast('{before}' as date) as year_before"
-        ).createOrReplaceTempView("cutoff")
+        self.spark.sql(cutoff_sql(days)).createOrReplaceTempView("cutoff")
 
     def source(self, sql: str) -> str:
         """Run a query there and return the name under which DuckDB reads its result."""

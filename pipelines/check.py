@@ -162,10 +162,11 @@ def interpret(cell: Cell, column: Column, is_asked: bool, context: Context) -> R
 
 
 def _apply_rules(line: Line) -> None:
-    faulty = {problem.cell for problem in line.problems}
+    # A rule is not run on a cell already at fault (domain.md, decision 9): one that could not be read is None.
+    faulty: set[str] = set()
     for rule in line.table.contract.rules:
-        cells = {line.problem(name, "", "fault").cell for name in rule.columns if name in line.record.places}
-        if not cells & faulty and rule.broken_by(line.values):
+        if faulty.isdisjoint(rule.columns) and rule.broken_by(line.values):
+            faulty |= {rule.columns[0]} if rule.severity == "fault" else set()
             values = [line.values[name] for name in rule.columns]
             line.problems.append(line.problem(rule.columns[0], rule.message.format(*values), rule.severity))
     if line.is_faulty:

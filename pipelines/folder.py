@@ -36,6 +36,10 @@ def writing() -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for unfinished in folder.glob(
+            "*/**/*.part*"
+        ):  # left by a writer that was killed: nobody else writes now
+            unfinished.unlink()
         yield
 
 

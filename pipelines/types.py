@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -71,6 +72,18 @@ class Label:
 
 
 @dataclass(frozen=True)
+class OwnCode:
+    """The code by which a thing names itself: kept as written, without spaces around."""
+
+    storage: str = "string"
+    is_closed: bool = True
+
+    def read(self, cell: Cell, context: Context) -> Reading:
+        """Return the code, spaces collapsed."""
+        return Reading(" ".join(cell.text.split()))
+
+
+@dataclass(frozen=True)
 class Dropped:
     """A column known to exist and never kept: names, remarks about people."""
 
@@ -97,16 +110,16 @@ class Identifier:
 
 @dataclass(frozen=True)
 class Wave:
-    """The name of a survey wave: one spelling, so that « Vague 2 » and « vague 2 » are one."""
+    """The name of a survey wave, as written but for spaces: « vague  2 » and « Vague 2 » are one."""
 
     storage: str = "string"
-    is_closed: bool = False
+    is_closed: bool = True
 
     def read(self, cell: Cell, context: Context) -> Reading:
-        """Return the wave's name with spaces collapsed; a date is read as its month."""
+        """Return the wave's name; a date is read as its month."""
         if cell.kind == "day":
             return Reading(f"{cell.value:%Y-%m}")
-        return Reading(" ".join(cell.text.split()).capitalize() if cell.kind == "text" else cell.text)
+        return Reading(re.sub(r"(?i)^vague\b", "Vague", " ".join(cell.text.split())))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from pipelines.contract import Column, Contract
 from pipelines.lists import Code
-from pipelines.types import Day, Dropped, Identifier, Label, Percentage, Whole
+from pipelines.types import Day, Dropped, Label, OwnCode, Percentage, Whole
 
 KINDS = {
     "residence_sociale": "Résidence sociale",
@@ -25,7 +25,7 @@ CONTRACT = Contract(
     help="Une ligne par résidence. Les autres classeurs nomment leurs résidences d'après celui-ci.",
     never_kept="Le nom du responsable.",
     columns=(
-        Column("residence", "Code", Identifier(), ("Code résidence", "Code RS", "Sigle"), required=True, help="Code court et stable, par exemple VIALA."),
+        Column("residence", "Code", OwnCode(), ("Code résidence", "Code RS", "Sigle"), required=True, help="Code court et stable, par exemple VIALA."),
         Column("name", "Résidence", Label(), ("Nom", "Nom résidence", "Libellé", "Intitulé"), required=True, help="Nom d'usage de la résidence."),
         Column("aliases", "Autres noms", Label(), ("Alias", "Autre nom", "Noms d'usage"), help="Autres façons de l'écrire, séparées par une virgule."),
         Column("city", "Commune", Label(), ("Ville",), help="Commune de la résidence."),
