@@ -110,7 +110,7 @@ def _survey(tmp_path: Path, lines: list[list[object]]) -> tuple[float, float]:
     day = date(2025, 10, 3)
     rows = [["Vague 1", "Viala", number, day, *line] for number, line in enumerate(lines, 1)]
     survey = write_xlsx(tmp_path / "enquete.xlsx", {"Enquête": [NEEDS, *rows]})
-    load(residences_file(tmp_path), occupation_file(tmp_path / "occupation.xlsx", 2025), survey)
+    load(residences_file(tmp_path), occupation_file(tmp_path / "occupation.xlsx"), survey)
     [figure] = [
         one for one in shown("need_rate", "residence", "wave", "category") if one["category"] == "sante_soins"
     ]
