@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,7 +58,7 @@ class Journal:
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     state: str = ""
 
-    @property
+    @cached_property
     def owners(self) -> dict[Slice, Entry]:
         """Each slice in force, and the newest load, not withdrawn, that covers it."""
         return {
@@ -72,7 +72,11 @@ class Journal:
         """Return whether a load still owns a slice, owns none any more, or was withdrawn."""
         if entry.load_id in self.withdrawals:
             return "withdrawn"
-        return "active" if entry in self.owners.values() else "replaced"
+        return "active" if entry.load_id in self._in_force else "replaced"
+
+    @cached_property
+    def _in_force(self) -> frozenset[str]:
+        return frozenset(entry.load_id for entry in self.owners.values())
 
     def next_id(self) -> str:
         """Return the identifier of the next load: its number, then the day and time, so that names sort by age."""

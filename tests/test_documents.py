@@ -17,8 +17,14 @@ def test_the_dictionary_is_the_one_that_the_contracts_give() -> None:
 def test_the_readme_opens_with_what_it_is_a_screenshot_and_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     picture = re.search(r"!\[[^\]]+\]\((\S+)\)", text)
-    assert picture and (ROOT / picture[1]).stat().st_size > 20_000
-    assert text.index(picture[0]) < text.index("make run") < text.index("make test") < text.index("## The folders")
+    assert picture
+    assert (ROOT / picture[1]).stat().st_size > 20_000
+    assert (
+        text.index(picture[0])
+        < text.index("make run")
+        < text.index("make test")
+        < text.index("## The folders")
+    )
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:

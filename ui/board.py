@@ -15,7 +15,7 @@ from indicators.sums import Scope
 from indicators.verdicts import changes
 from ui import figures, say, words
 from ui.filters import View
-from ui.links import page_link
+from ui.links import see
 
 KEY_INDICATORS = (
     "occupancy_rate",
@@ -70,7 +70,11 @@ def _show_one(one: Attention) -> None:
     badge.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
     sentence.markdown(f"**{one.place.name}** : {one.sentence}.")
     with link:
-        page_link(one.page, "Voir", residence=one.place.name)
+        see(
+            one.page,
+            one.place.name,
+            key=f"voir-{one.urgency}-{one.page}-{one.place.code}-{hash(one.sentence)}",
+        )
 
 
 def key_table(view: View) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -126,6 +126,16 @@ def intervals(
 def draw(figure: go.Figure, *, alt: str, key: str) -> None:
     """Put the figure on the page; `alt` is what a reader who cannot see it hears."""
     st.plotly_chart(figure, key=key, alt=alt, config=dict(drawing.CONFIG))
+
+
+def draw_once(view: str, build: Callable[[], go.Figure], *, alt: str, key: str) -> None:
+    """Put on the page a figure that is built once for a view (its key names version and filters), then kept."""
+    draw(_kept(f"{key}|{view}", build), alt=alt, key=key)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _kept(name: str, _build: Callable[[], go.Figure]) -> go.Figure:
+    return _build()
 
 
 def _laid(labels: Sequence[str], values: Sequence[Value], unit: Unit, horizontal: bool = True) -> Part:

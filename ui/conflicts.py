@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from indicators.catalogue import indicator_named
@@ -40,7 +44,7 @@ def show_claim(view: View) -> None:
             panel.where_from(
                 view.version, _STRICT if variant == "strict" else _BROAD, view.scope, key=f"claim-{variant}"
             )
-    _draw_claim(found, claimed)
+    _draw_claim(view, found, claimed)
     _show_recurrence(view)
 
 
@@ -57,28 +61,26 @@ def _show_variant(variant: str, found: Figure | None, claimed: float, how: str) 
     st.markdown(f"**Ce qu'on peut écrire :** {say.claim(judged, how)}")
 
 
-def _draw_claim(found: dict[str, Figure | None], claimed: float) -> None:
+def _draw_claim(view: View, found: dict[str, Figure | None], claimed: float) -> None:
     known = {
         f"{variant.capitalize()} (n = {words.number(f.denominator)})": f
         for variant, f in found.items()
         if f and f.value is not None
     }
-    if not known:
-        return
-    figure = charts.intervals(
-        list(known),
-        [f.value for f in known.values()],
-        [f.low for f in known.values()],
-        [f.high for f in known.values()],
-        reference=claimed,
-        reference_label=f"affirmé : {words.percent(claimed)}",
-        unit="percent",
-    )
-    charts.draw(
-        figure,
-        alt="Taux de résolution strict et large avec leur intervalle, face au taux affirmé",
-        key="claim",
-    )
+    if known:
+        charts.draw_once(
+            f"{view.key}|{claimed}",
+            lambda: _intervals(
+                known, reference=claimed, reference_label=f"affirmé : {words.percent(claimed)}"
+            ),
+            alt="Taux de résolution strict et large avec leur intervalle, face au taux affirmé",
+            key="claim",
+        )
+
+
+def _intervals(known: Mapping[str, Figure], **reference: Any) -> go.Figure:
+    values, lows, highs = ([getattr(f, side) for f in known.values()] for side in ("value", "low", "high"))
+    return charts.intervals(list(known), values, lows, highs, unit="percent", **reference)
 
 
 def _show_recurrence(view: View) -> None:
@@ -102,12 +104,8 @@ def show_modes(view: View) -> None:
     if not known:
         st.info("Aucun conflit d'issue connue sur cette période.")
         return
-    values, lows, highs = ([getattr(f, side) for f in known.values()] for side in ("value", "low", "high"))
-    charts.draw(
-        charts.intervals(list(known), values, lows, highs, unit="percent"),
-        alt="Taux de résolution par mode de traitement",
-        key="modes",
-    )
+    alt = "Taux de résolution par mode de traitement"
+    charts.draw_once(view.key, lambda: _intervals(known), alt=alt, key="modes")
     st.warning(
         "Le mode de traitement est choisi au cas par cas : les situations traitées en réunion ne sont pas les mêmes que "
         "celles traitées en entretien. L'écart entre ces taux n'est donc pas la preuve que l'un vaut mieux que l'autre.",
@@ -126,11 +124,8 @@ def show_course(view: View) -> None:
         title: figures.series(view.version, name, quarters, "quarter", view.scope)
         for title, name in names.items()
     }
-    charts.draw(
-        charts.lines(quarters, series, unit="number"),
-        alt="Conflits et avertissements pour 100 résidents par an, par trimestre",
-        key="cours",
-    )
+    alt = "Conflits et avertissements pour 100 résidents par an, par trimestre"
+    charts.draw_once(view.key, lambda: charts.lines(quarters, series, unit="number"), alt=alt, key="cours")
     st.caption("Taux annualisés. Une hausse des conflits peut vouloir dire qu'on les signale mieux.")
 
 
@@ -146,8 +141,12 @@ def show_categories(view: View) -> None:
     if not ordered:
         st.info("Aucun conflit signalé sur cette période.")
         return
-    figure = charts.bars(
-        [labels.get(code, code) for code in ordered], [counts[code] for code in ordered], unit="number"
+    names = [labels.get(code, code) for code in ordered]
+    values = [counts[code] for code in ordered]
+    charts.draw_once(
+        view.key,
+        lambda: charts.bars(names, values, unit="number"),
+        alt="Conflits signalés par nature",
+        key="natures",
     )
-    charts.draw(figure, alt="Conflits signalés par nature", key="natures")
     panel.where_from(view.version, name, view.scope, key="natures")

@@ -69,9 +69,9 @@ def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
     rows = [
         {
             "Cellule": one["cell"] or "—",
-            "Feuille": one["sheet"],
-            "Colonne": one["column"],
-            "Lu": one["value"],
+            "Feuille": _plain(one["sheet"]),
+            "Colonne": _plain(one["column"]),
+            "Lu": _plain(one["value"]),
             "Ce qui ne va pas, et que faire": _plain(one["message"].partition(" : ")[2]),
         }
         for one in problems[:_SHOWN]
@@ -162,4 +162,4 @@ def history(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _plain(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_[]#<>~$" else sign for sign in str(text))
+    return "".join(f"\\{sign}" if sign in "\\`*_[]#<>~$!:()" else sign for sign in str(text))

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.measure import current_version
-from ui import frame
+from ui import frame, links
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "pages"
@@ -84,6 +84,7 @@ st.set_page_config(
 st.logo(ICON, size="large")
 page = st.navigation(MENU)
 st.set_page_config(page_title=f"{page.title} · Palier")
+links.follow()
 # The footer comes first, below a place kept for the page: one that stops early still says what it rests on.
 body = st.container()
 frame.footer(current_version())

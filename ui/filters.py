@@ -62,6 +62,9 @@ def version_or_welcome() -> str:
 def choose(version: str) -> View:
     """Draw the two filters and return the view they make."""
     places = figures.residences(version)
+    known = {place.name for place in places}
+    if set(st.session_state.get("residences", ())) - known:
+        st.session_state["residences"] = [name for name in st.session_state["residences"] if name in known]
     left, right = st.columns([3, 2])
     with left:
         names = st.multiselect(

@@ -16,7 +16,29 @@ PAGES = {
 }
 
 
-def page_link(page: str, label: str, icon: str | None = None, residence: str | None = None) -> None:
-    """Put a link to a page, on a residence if one is named."""
-    params = {"residences": residence} if residence and page != "depot" else None
-    st.page_link(PAGES[page], label=label, icon=icon, query_params=params)
+def page_link(page: str, label: str, icon: str | None = None) -> None:
+    """Put a link to a page."""
+    st.page_link(PAGES[page], label=label, icon=icon)
+
+
+def see(page: str, residence: str, key: str) -> None:
+    """Put a button that leads to a page, looking at one residence.
+
+    Not a link with the residence in its address: where the page left behind has the same filter, its own would win.
+    """
+    st.button(
+        "Voir", key=key, type="tertiary", on_click=_ask, args=(page, residence), help=f"Voir {residence}"
+    )
+
+
+def follow() -> None:
+    """Go where a button of the last run leads; called before the page runs."""
+    if asked := st.session_state.pop("lien", None):
+        page, residence = asked
+        filter_key = "residence" if page == "residence" else "residences"
+        st.session_state[filter_key] = residence if page == "residence" else [residence]
+        st.switch_page(PAGES[page])
+
+
+def _ask(page: str, residence: str) -> None:
+    st.session_state["lien"] = (page, residence)

@@ -1,0 +1,132 @@
+"""The staff's month and the leadership's review, done by hand in a browser, from the first file to the figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.serving import ROOT, fill_with_demo, serve
+from tests.browser.visiting import open_page, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+TO_TRY = ROOT / "data/demo/a_essayer"
+GARRIGUE = "Résidence La Garrigue (démo)"
+IN_2026 = "?residences=Résidence+La+Garrigue+(démo)&periode=2026"
+SEVERAL_SECONDS = 60_000  # both files are read, then the figures built twice
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server on the demo association, to be written, on a day of February 2026."""
+    monkeypatch.setenv("PALIER_TODAY", "2026-02-05")
+    fill_with_demo(tmp_path / "data")
+    with serve(tmp_path / "data") as address:
+        yield address
+
+
+def tile(page: Page, title: str) -> Locator:
+    return page.get_by_test_id("stMetric").filter(has_text=title).get_by_test_id("stMetricValue")
+
+
+def hand_over(page: Page, *files: Path) -> None:
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.get_by_text("Lecture terminée")).to_be_visible(timeout=SEVERAL_SECONDS)
+    wait_until_ready(page)
+
+
+def test_the_month_of_the_staff(page: Page, office: str, tmp_path: Path) -> None:
+    open_page(page, f"{office}/participation{IN_2026}")
+    before = tile(page, "Réunions tenues").inner_text()
+
+    visit = open_page(page, f"{office}/depot")
+    hand_over(page, *sorted(TO_TRY.glob("*.xlsx")))
+    expect(page.get_by_test_id("stMarkdownContainer").get_by_text("6 fautes")).to_be_visible()
+    problem = page.get_by_role("row").filter(has_text="B5")
+    expect(problem).to_contain_text("31/02/2026 n'existe pas ; vouliez-vous dire 28/02/2026 ?")
+
+    load = page.get_by_role("button", name=re.compile("^Charger"))
+    expect(load).to_contain_text("1")
+    page.get_by_text("Mettre de côté les lignes en faute").click()
+    expect(load).to_contain_text("2")
+    expect(load).to_be_disabled()
+    page.get_by_label("Motif des doutes").fill("vérifié avec l'équipe")
+    page.get_by_label("Motif des doutes").press("Enter")
+    expect(load).to_be_enabled()
+    assert len(list((tmp_path / "data/loads").iterdir())) == 62
+    load.click()
+
+    expect(page.get_by_text("2 classeurs chargés")).to_be_visible(timeout=SEVERAL_SECONDS)
+    receipts = [path.stem for path in sorted((tmp_path / "data/loads").iterdir())[62:]]
+    assert len(receipts) == 2
+    for receipt in receipts:
+        expect(page.get_by_text(receipt, exact=True)).to_be_visible()
+    assert visit.errors == []
+
+    page.get_by_role("link", name="Participation").click()
+    page.goto(f"{office}/participation{IN_2026}")
+    wait_until_ready(page)
+    expect(tile(page, "Réunions tenues")).to_have_text(str(held_in_january()))
+    assert before != str(held_in_january())
+
+
+def held_in_january() -> int:
+    [path] = TO_TRY.glob("R*unions*.xlsx")
+    rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    return sum("tenue" in [str(cell).lower() for cell in row] for row in rows)
+
+
+def test_the_review_leads_from_an_urgent_point_to_its_residence(page: Page, demo_server: str) -> None:
+    open_page(page, demo_server)
+    urgent = (
+        page.get_by_test_id("stHorizontalBlock").filter(has_text="Les Tilleuls").filter(has_text="comité")
+    )
+    urgent.get_by_role("button", name="Voir").click()
+    expect(page.get_by_role("heading", name="Participation", exact=True)).to_be_visible()
+    wait_until_ready(page)
+    expect(page.get_by_test_id("stMultiSelect")).to_contain_text("Les Tilleuls")
+    expect(page).to_have_url(re.compile("/participation.*residences=.*Tilleuls"))
+
+
+def test_the_review_takes_away_the_lines_behind_a_figure(page: Page, demo_server: str) -> None:
+    visit = open_page(page, f"{demo_server}/participation?residences=Résidence+Les+Tilleuls+(démo)")
+    shown = (
+        page.get_by_test_id("stVerticalBlock").filter(has=tile(page, "Taux de présence aux réunions")).last
+    )
+    basis = re.search(r"(\d+) sur (\d+)", shown.inner_text())
+    shown.get_by_role("button", name="D'où vient ce chiffre ?").click()
+    dialog = page.get_by_role("dialog")
+    told = re.compile(r"\d+ lignes? de \d+ fichier")
+    expect(dialog.get_by_text(told)).to_be_visible()
+    with page.expect_download() as downloading:
+        dialog.get_by_role("button", name="Télécharger ces lignes").click()
+    text = Path(downloading.value.path()).read_text("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert len(lines) == int(dialog.get_by_text(told).inner_text().split()[0])
+    assert {line["Fichier"] for line in lines} == {"Réunions Tilleuls 2025.xlsx"}
+    assert all(line["Feuille"] and int(line["Ligne"]) for line in lines)
+    assert basis
+    for column, total in zip(("Numérateur", "Dénominateur"), basis.groups(), strict=True):
+        assert sum(float(line[column].replace(",", ".") or 0) for line in lines) == int(total)
+    assert visit.errors == []
+    assert visit.outside == []
+
+
+def test_what_staff_typed_is_shown_as_typed(page: Page, demo_server: str, tmp_path: Path) -> None:
+    typed = "![i](https://exemple.fr/i.png) [lien](https://exemple.fr) :red[*réglé*]"
+    book = Workbook()
+    book.worksheets[0].append(["N°", "Résidence", "Date signalement", "Nature", "Issue"])
+    book.worksheets[0].append(["GAR-25-99", GARRIGUE, "12/01/2025", "Bruit", typed])
+    book.save(tmp_path / "Conflits *essai*.xlsx")
+    visit = open_page(page, f"{demo_server}/depot")
+    hand_over(page, tmp_path / "Conflits *essai*.xlsx")
+    expect(page.get_by_role("cell", name=typed, exact=True)).to_be_visible()
+    assert visit.outside == []
+    assert visit.errors == []

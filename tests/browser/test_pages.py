@@ -1,0 +1,75 @@
+"""Every page in a browser: quiet, French, at home, in both themes and on a telephone; full, and before the first file."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import ROOT
+from tests.browser.test_shell import ENGLISH, TEXTS
+from tests.browser.visiting import open_page, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+STEMS = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))
+SERVERS = ("demo_server", "empty_server")
+OURS = re.compile(r"\b(None|nan|NaN|NaT|null|undefined|Error|Data|True|False)\b")
+TELEPHONE = {"width": 390, "height": 2000}
+# The sum of red, green and blue behind the page, and of the letters of its title: 0 is black, 765 is white.
+COLOURS = """() => ['stApp', 'stHeading'].map((name) => {
+    const element = document.querySelector(`[data-testid="${name}"]`);
+    const style = getComputedStyle(name === 'stApp' ? element : element.querySelector('h1'));
+    const colour = name === 'stApp' ? style.backgroundColor : style.color;
+    return colour.match(/[0-9.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+})"""
+# The boxes that hold the whole page, when something in them is wider than the screen.
+OVERFLOW = """() => {
+    const scrolling = [document.documentElement, document.querySelector('[data-testid="stMain"]')];
+    const wide = scrolling.filter((box) => box.scrollWidth > box.clientWidth + 1);
+    return wide.map((box) => `${box.dataset.testid ?? 'document'}: ${box.scrollWidth} > ${box.clientWidth}`);
+}"""
+
+
+@pytest.fixture(params=SERVERS)
+def site(request: pytest.FixtureRequest) -> str:
+    """The address of a server: filled with the demo association, then empty."""
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_page_is_quiet_french_legible_in_both_themes_and_fits_a_telephone(
+    page: Page, site: str, stem: str
+) -> None:
+    visit = open_page(page, f"{site}/{stem}")
+    expect(page.locator("h1").first).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.get_by_text("a rencontré un problème").count() == 0
+    assert [text for text in page.evaluate(TEXTS) if ENGLISH.search(text) or OURS.search(text)] == []
+    background, letters = page.evaluate(COLOURS)
+    assert background > 600 > 200 > letters
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"() => ({COLOURS})()[0] < 200")
+    assert page.evaluate(COLOURS)[1] > 600
+    page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+    page.wait_for_timeout(300)  # charts are drawn anew a moment after the screen changes
+    assert page.evaluate(OVERFLOW) == []
+    assert visit.errors == []
+    assert visit.outside == []
+
+
+def test_a_choice_is_kept_in_the_address_and_a_link_reopens_it(page: Page, demo_server: str) -> None:
+    open_page(page, f"{demo_server}/participation")
+    page.get_by_role("combobox", name="Période").click()
+    page.get_by_role("option", name="2024").click()
+    expect(page).to_have_url(re.compile(r"periode=2024"))
+    wait_until_ready(page)
+    tile = page.get_by_test_id("stMetric").filter(has_text="Réunions tenues").get_by_test_id("stMetricValue")
+    held = tile.inner_text()
+    page.goto(page.url)
+    wait_until_ready(page)
+    expect(tile).to_have_text(held)
+    page.goto(f"{demo_server}/participation?periode=2023")
+    wait_until_ready(page)
+    expect(tile).not_to_have_text(held)

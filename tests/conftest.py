@@ -1,0 +1,18 @@
+"""What every test may ask for: a data folder of its own, on a fixed day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TODAY = "2026-01-15"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, in use for the length of a test; the day of deposit is 15 January 2026."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("PALIER_DATA", str(folder))
+    monkeypatch.setenv("PALIER_TODAY", TODAY)
+    return folder

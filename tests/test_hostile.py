@@ -1,0 +1,79 @@
+"""Files that lie, explode or are broken: the process survives, a French sentence says so, nothing is written."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import LINES, REFUSED, cell_out_of_the_sheet, locked, sound
+from tests.workbooks import (
+    CONFLICT_HEADER,
+    check,
+    load,
+    residences_file,
+    write_csv,
+    write_xlsx,
+)
+
+SECONDS = 20  # a few on an idle machine; none of these files may take the minute that a reader is allowed
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_hostile_file_is_refused_in_french_and_leaves_nothing(
+    name: str, tmp_path: Path, data: Path
+) -> None:
+    make, told = REFUSED[name]
+    make(tmp_path / name)
+    started = time.monotonic()
+    [receipt] = load(tmp_path / name)
+    assert time.monotonic() - started < SECONDS
+    assert (receipt["status"], receipt["file"], receipt["read"]) == ("refused", name, 0)
+    [problem] = receipt["problems"]
+    assert told in problem["message"]
+    assert " ; " in problem["message"], "a message says the repair"
+    assert [path for path in data.rglob("*") if path.is_file() and path.name != ".lock"] == []
+    assert not (tmp_path.parent / "evil.xml").exists()
+
+
+def test_the_other_files_dropped_with_a_hostile_one_are_loaded(tmp_path: Path, data: Path) -> None:
+    locked(tmp_path / "a.xlsx")
+    cell_out_of_the_sheet(tmp_path / "b.xlsx")
+    files = [tmp_path / "a.xlsx", sound(tmp_path / "c.xlsx"), tmp_path / "b.xlsx", residences_file(tmp_path)]
+    assert [receipt["status"] for receipt in load(*files)] == ["refused", "loaded", "refused", "loaded"]
+
+
+def test_a_lost_cell_at_the_end_of_the_sheet_costs_nothing(tmp_path: Path, data: Path) -> None:
+    """The Solver of Excel leaves such a cell in innocent files."""
+    path = write_xlsx(
+        tmp_path / "f.xlsx",
+        {"R": [CONFLICT_HEADER, *LINES]},
+        lambda sheet: sheet.cell(1_048_576, 16_384, "y"),
+    )
+    started = time.monotonic()
+    [_, receipt] = check(residences_file(tmp_path), path)
+    assert time.monotonic() - started < SECONDS
+    assert (receipt["status"], receipt["accepted"]) == ("acceptable", 1)
+    assert receipt["ignored"] <= 1
+
+
+@pytest.mark.parametrize("sign", ["a", "9", "1 ", "a@", "(", "Mme ", "1/", "mars "])
+def test_a_cell_of_the_longest_text_takes_no_time(sign: str, tmp_path: Path, data: Path) -> None:
+    text = sign * (32_000 // len(sign))
+    header = ["Date", "Résidence", "Type de réunion", "Statut", "Partenaires présents"]
+    lines = [["04/03/2025", "Viala", "Palier", "Tenue", text], *([text] * at + [None] for at in range(1, 5))]
+    started = time.monotonic()
+    [_, receipt] = check(
+        residences_file(tmp_path), write_xlsx(tmp_path / "f.xlsx", {"F": [[text], header, *lines]})
+    )
+    assert time.monotonic() - started < SECONDS
+    assert receipt["accepted"] == 1
+
+
+def test_a_file_name_is_only_ever_shown(tmp_path: Path, data: Path) -> None:
+    name = "..%2f..%2f<script>alert(1)</script>'; drop table meetings; --.csv".replace("/", "∕")
+    rows = [CONFLICT_HEADER, ["C1", "Viala", "04/03/2025", "3e", "Bruit", "Résolu", "14/03/2025"]]
+    receipts = load(write_csv(tmp_path / name, rows), residences_file(tmp_path))
+    assert [receipt["status"] for receipt in receipts] == ["loaded", "loaded"]
+    assert not [path for path in data.rglob("*") if "script" in path.name]
