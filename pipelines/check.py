@@ -88,6 +88,11 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
         filled[contract.period_column] = wave
     if contract.period == "none":
         filled.pop("residence", None) if contract.fact == "residences" else None
+    filled |= {
+        column.name: column.absent
+        for column in contract.columns
+        if column.absent is not None and column.name not in table.header.columns
+    }
     if is_scale := _is_scale(table):
         filled["is_scale"] = True
     return filled, Context(today, announced.year, residences, tuple(residences.labels.values()), is_scale)

@@ -27,6 +27,7 @@ class Column:
     required: bool = False
     unit: str = ""
     help: str = ""
+    absent: Any = None  # what every line means where the sheet has no such column at all
 
     @cached_property
     def spellings(self) -> frozenset[str]:

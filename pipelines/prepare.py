@@ -60,6 +60,10 @@ def _name_unread(found: list[Table], sheet: Sheet, receipt: Receipt) -> None:
         receipt.not_read += [
             f"feuille « {sheet.name} », colonne « {label} »" for label in table.header.unread
         ]
+        for column in table.contract.columns:
+            if column.absent is not None and column.name not in table.header.columns:
+                told = f"sans colonne « {column.header} », toutes les lignes sont lues « {column.absent} »"
+                receipt.notes.append(problem_at(sheet.name, (table.header.row, 0), "", "", told, "doubt"))
         hidden = [record.row for record in table.records if record.row in sheet.hidden_rows]
         if hidden:
             receipt.notes.append(

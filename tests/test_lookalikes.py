@@ -135,3 +135,21 @@ def test_on_a_scale_a_typed_zero_is_an_answer_and_a_blank_is_none(data: Path, tm
         ["Pas du tout", "Assez", "Très", None],
     ]
     assert _survey(tmp_path, lines) == (1, 3)  # the third did not answer for health
+
+
+def test_a_meeting_log_without_a_status_column_is_a_log_of_meetings_held(data: Path, tmp_path: Path) -> None:
+    header = [name for name in MEETING_HEADER if name != "Statut"]
+    line = [date(2025, 3, 4), "Viala", "Réunion de palier", "3e", 20, 8]
+    receipt = judge(write_xlsx(tmp_path / "reunions.xlsx", {"Réunions": [header, line]}))
+    assert [values["status"] for _, values in receipt["lines"]] == ["tenue"]
+    assert any("Statut" in note["message"] for note in receipt["interpreted"])  # and it is said
+
+
+def test_an_empty_status_where_the_column_stands_is_not_known(data: Path, tmp_path: Path) -> None:
+    lines = [
+        [date(2025, 3, 4), "Viala", "Réunion de palier", "3e", "Tenue", 20, 8],
+        [date(2025, 3, 5), "Viala", "Réunion de palier", "2e", None, 20, 8],
+    ]
+    receipt = judge(write_xlsx(tmp_path / "reunions.xlsx", {"Réunions": [MEETING_HEADER, *lines]}))
+    assert ["status" in values for _, values in receipt["lines"]] == [True, False]
+    assert [problem["severity"] for problem in receipt["problems"]] == ["doubt"]

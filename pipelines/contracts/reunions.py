@@ -83,7 +83,7 @@ CONTRACT = Contract(
         Column("residence", "Résidence", Residence(), ("Code résidence", "RS", "Site"), required=True, help="Code ou nom de la résidence."),
         Column("meeting_type", "Type de réunion", Code(TYPES, TYPE_ALIASES), ("Type", "Nature réunion"), help="Palier, plénière, comité, conseil… ; vide : autre."),
         Column("landing", "Palier / bâtiment", Landings(), ("Palier", "Bâtiment", "Paliers", "Palier concerné"), help="Palier réuni, ou plusieurs séparés par une virgule."),
-        Column("status", "Statut", Code(STATUSES), ("État", "Réunion tenue"), help="Tenue, annulée ou reportée ; seules les réunions tenues comptent."),
+        Column("status", "Statut", Code(STATUSES), ("État", "Réunion tenue"), help="Tenue, annulée ou reportée ; seules les réunions tenues comptent. Sans cette colonne, le registre est celui des réunions tenues.", absent="tenue"),
         Column("initiative", "À l'initiative de", Code(INITIATIVES, INITIATIVE_ALIASES), ("Initiative", "Initiateur"), help="Qui a demandé la réunion ; NC si ce n'est pas connu."),
         Column("invited_count", "Invités", Whole(), ("Nb invités", "Résidents invités", "Invités résidents"), unit="personnes", help="Résidents invités."),
         Column("attended_count", "Présents résidents", Whole(), ("Présents", "Nb présents", "Résidents présents", "Participants", "Nb participants"), unit="personnes", help="Résidents présents."),
