@@ -143,7 +143,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "rires cachés.xlsx": (billion_laughs_far_from_the_start, "DTD"),
     "dehors.xlsx": (outside_file, "DTD"),
     "tronqué.xlsx": (truncated, "abîmé"),
-    "retourné.xlsx": (flipped, "abîmé"),
+    "retourné.xlsx": (flipped, "à nouveau"),  # which part breaks first depends on the bytes
     "page.xls": (page_named_xls, "page web"),
     "verrouillé.xlsx": (locked, "mot de passe"),
     "cassé.xls": (broken_ole, "illisible"),

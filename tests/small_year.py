@@ -86,9 +86,8 @@ def conflicts() -> Iterator[list[Any]]:
     for at in range(42):
         day = MONTHS[at // 3] + timedelta(days=at % 27)
         outcome, mode = OUTCOMES[at % 6], MODES[at % 4]
-        closed = (
-            min(day + timedelta(days=7 + at // 3 % 5), date(2026, 1, 10)) if outcome in OUTCOMES[:3] else None
-        )
+        delay = 7 if at < 24 else 20 + at  # many alike, then longer ones: a median counts each
+        closed = day + timedelta(days=delay) if outcome in OUTCOMES[:3] else None
         acted = day + timedelta(days=at % 9) if at % 7 else None
         again = f"C{at - 1}" if at % 6 == 1 else None
         step = "avertissement" if at % 4 == 3 else None

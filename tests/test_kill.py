@@ -111,3 +111,21 @@ def test_an_undoing_killed_at_any_instant_happened_or_did_not(corrected: Path, d
             undo(receipt["load_id"])
 
     kill_often(["undo", receipt["load_id"], "--reason", "essai"], data, again, step=3)
+
+
+def test_a_cut_between_the_commit_and_the_pointer_leaves_the_new_state(corrected: Path, data: Path) -> None:
+    pointer = data / "store" / "CURRENT"
+    before, named = state(), pointer.read_text()
+    load(corrected)
+    after = state()
+    pointer.write_text(named)
+    assert state() == after != before
+
+
+def test_a_cut_just_before_the_commit_leaves_the_old_state(corrected: Path, data: Path) -> None:
+    before = state()
+    [receipt] = load(corrected)
+    (data / "loads" / f"{receipt['load_id']}.json").unlink()
+    assert state() == before
+    load(corrected)
+    assert len(read_journal().entries) == len(before[0]) + 1

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.test_reading import FIRST, READ_FIRST, READ_SECOND, SECOND
-from tests.workbooks import CONFLICT_HEADER, Rows, judge, write_xlsx
+from tests.workbooks import CONFLICT_HEADER, MEETING_HEADER, Rows, judge, judge_rows, write_xlsx
 
 TOTAL = ["TOTAL", None, None, None, 2]
 
@@ -120,3 +120,53 @@ def test_a_sheet_a_month_and_a_sheet_a_residence_say_what_their_lines_lack(
         ("VIA", date(2025, 2, 1)),
         ("TIL", date(2025, 3, 1)),
     ]
+
+
+def test_two_tables_in_one_sheet_are_two_kinds(data: Path) -> None:
+    meeting = [date(2025, 3, 4), "Viala", "Réunion de palier", "3e", "Tenue", 30, 12]
+    receipt = judge_rows([CONFLICT_HEADER, FIRST, SECOND, [], ["Réunions"], MEETING_HEADER, meeting])
+    assert receipt["kind"] == "reunions+conflits"
+    assert [row for row, _ in receipt["lines"]] == [2, 3, 7]
+    assert receipt["read"] == receipt["accepted"] + receipt["ignored"]
+
+
+def test_two_columns_that_mean_the_same_are_refused_rather_than_chosen(data: Path) -> None:
+    receipt = judge_rows([[*CONFLICT_HEADER, "Signalé le"], [*FIRST, date(2025, 3, 5)]])
+    assert (receipt["status"], receipt["set_aside"]) == ("refused", 1)
+    assert receipt["problems"][0]["message"] == (
+        "Feuille « Feuille », ligne 1, « Signalé le » : les colonnes « Date signalement » et « Signalé le »"
+        " veulent dire la même chose ; n'en gardez qu'une"
+    )
+
+
+def test_a_missing_column_is_named_with_the_row_to_complete(data: Path) -> None:
+    receipt = judge_rows(
+        [
+            ["Conflits"],
+            [header for header in CONFLICT_HEADER if header != "Résidence"],
+            [*FIRST[:1], *FIRST[2:]],
+        ]
+    )
+    assert receipt["problems"][0]["message"] == (
+        "Feuille « Feuille », ligne 2, « Résidence » : la colonne obligatoire « Résidence » manque ;"
+        " ajoutez-la à l'en-tête de la ligne 2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["Bonjour", "tout", "le monde"]], "partez du classeur vierge"),
+        (
+            [["Résidence", "Nature", "Commentaire"], ["Viala", "Bruit", "x"]],
+            "cela ressemble à « Registre des conflits »",
+        ),
+        ([[]], "aucune donnée visible"),
+    ],
+)
+def test_a_sheet_without_a_known_header_is_refused_with_what_it_lacks(
+    rows: Rows, said: str, data: Path
+) -> None:
+    receipt = judge_rows(rows)
+    assert (receipt["status"], receipt["kind"], receipt["read"]) == ("refused", None, 0)
+    assert said in receipt["problems"][0]["message"]

@@ -100,7 +100,20 @@ def test_numbers_at_the_limit_are_not_questioned(lines: list[dict[str, Any]]) ->
     assert judge_lines("F1", lines)["problems"] == []
 
 
-def test_a_rule_is_not_run_on_a_cell_already_at_fault() -> None:
-    lines = [{"Mois": MARCH, "Capacité": "env. 80", "Occupés au dernier jour": 101, "Résidents présents": 12}]
-    [problem] = judge_lines("F1", lines)["problems"]
-    assert problem["column"] == "Capacité"
+@pytest.mark.parametrize(
+    ("feed", "line", "at_fault"),
+    [
+        (
+            "F1",
+            {"Mois": MARCH, "Capacité": "env. 80", "Occupés au dernier jour": 101, "Résidents présents": 12},
+            "Capacité",
+        ),
+        (
+            "F3",
+            {"Date": MARCH, "Statut": "tenue", "Invités": 12, "Présents résidents": 13, "Dont femmes": 14},
+            "Présents résidents",
+        ),
+    ],
+)
+def test_a_rule_is_not_run_on_a_cell_already_at_fault(feed: str, line: dict[str, Any], at_fault: str) -> None:
+    assert [problem["column"] for problem in judge_lines(feed, [line])["problems"]] == [at_fault]

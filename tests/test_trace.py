@@ -98,6 +98,7 @@ def test_the_lines_told_recompute_to_the_figure(name: str, workbooks: Path) -> N
             assert recomputed(indicator, lines) == (
                 None if figure.value is None else pytest.approx(figure.value)
             ), figure.group
+            assert len({str(line) for line in lines}) == len(lines), "a line is told twice"
             compared += figure.value is not None
     assert compared, "no figure to compare: the workbooks of this test say nothing of it"
 

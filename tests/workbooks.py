@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -127,7 +128,8 @@ def judge(path: Path) -> Receipt:
 
     Its `lines` are the accepted ones: the worksheet's row, and the values that are not blank.
     """
-    return _told(check_files([residences_file(path.parent), path])[1])
+    with tempfile.TemporaryDirectory() as folder:
+        return _told(check_files([residences_file(Path(folder)), path])[1])
 
 
 def judge_rows(rows: Rows, name: str = "Feuille") -> Receipt:

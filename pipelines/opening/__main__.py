@@ -12,6 +12,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,7 @@ def _open_zip(content: bytes) -> list[dict[str, Any]]:
         archive = zipfile.ZipFile(io.BytesIO(content))
         names = archive.namelist()
         _check_archive(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as fault:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as fault:
         raise Refused("le fichier est abîmé ; enregistrez-le à nouveau depuis votre tableur") from fault
     if "mimetype" in names or "content.xml" in names:
         if "encryption-data" in _text_of(archive, "META-INF/manifest.xml"):
