@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -57,32 +59,28 @@ def name_missing(view: View) -> None:
 
 def show_ages(view: View) -> None:
     """Show the share of older residents, per residence, at its last transmitted month of the period."""
-    found = {title: of_residences(view, name) for title, name in _AGES.items()}
-    names = [place.name for place in view.places if any(place.name in some for some in found.values())]
-    series = {
-        title: [some[name].value if name in some else None for name in names] for title, some in found.items()
-    }
-    if names:
-        charts.draw(
-            charts.grouped_bars(names, series, unit="percent"),
-            alt="Part des 60, 65 et 75 ans et plus, par résidence",
-            key="ages",
-        )
+    if _show_shares(view, _AGES, "Part des 60, 65 et 75 ans et plus, par résidence", "ages"):
         st.caption(
-            "Repère : fin 2016, près d'un tiers des résidents de FTM et de résidences issues de FTM avait 65 ans ou plus (DREES, France)."
+            "Repère : fin 2016, près d'un tiers des résidents de FTM et de résidences issues de FTM avait 65 ans ou plus "
+            "(DREES, France)."
         )
 
 
 def show_vacancy(view: View) -> None:
     """Show, per residence, the share of dwellings empty and ready, under works, empty for over three months."""
-    found = {title: of_residences(view, name) for title, name in _VACANT.items()}
-    names = [place.name for place in view.places if any(place.name in some for some in found.values())]
+    _show_shares(view, _VACANT, "Logements vides par résidence", "vacance")
+
+
+def _show_shares(view: View, names: Mapping[str, str], alt: str, key: str) -> bool:
+    """Show one bar an indicator for each residence that has any; return whether there was anything to show."""
+    found = {title: of_residences(view, name) for title, name in names.items()}
+    places = [place.name for place in view.places if any(place.name in some for some in found.values())]
     series = {
-        title: [some[name].value if name in some else None for name in names] for title, some in found.items()
+        title: [some[name].value if name in some else None for name in places]
+        for title, some in found.items()
     }
-    if names:
-        charts.draw(
-            charts.grouped_bars(names, series, unit="percent"),
-            alt="Logements vides par résidence",
-            key="vacance",
+    if places:
+        charts.draw_once(
+            view.key, lambda: charts.grouped_bars(places, series, unit="percent"), alt=alt, key=key
         )
+    return bool(places)
