@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from pipelines.contract import Column, Contract
+from pipelines.contract import LISTS_SHEET, NOTICE_SHEET, Column, Contract
 from pipelines.lists import Code, Flag, labels_of
 
 _ROWS = 200
@@ -52,7 +52,7 @@ def _write_header(book: Any, sheet: Any, place: int, column: Column) -> None:
 
 def _write_lists(book: Any, columns: list[Column]) -> dict[str, str]:
     """Write the closed lists on a hidden sheet (a drop-down typed in full may not pass 255 characters)."""
-    hidden = book.add_worksheet("Listes")
+    hidden = book.add_worksheet(LISTS_SHEET)
     hidden.hide()
     sources = {}
     for place, column in enumerate(columns):
@@ -65,7 +65,7 @@ def _write_lists(book: Any, columns: list[Column]) -> dict[str, str]:
 
 
 def _write_notice(book: Any, contract: Contract) -> None:
-    notice = book.add_worksheet("Notice")
+    notice = book.add_worksheet(NOTICE_SHEET)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     notice.set_column(0, 0, 34, wrap)
     notice.set_column(1, 1, 90, wrap)

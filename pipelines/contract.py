@@ -16,6 +16,10 @@ Period = Literal["month", "year", "wave", "none"]
 Severity = Literal["fault", "doubt"]
 
 
+# The sheets of our own blank workbooks that hold no line: there is nothing to say of them when they come back.
+NOTICE_SHEET, LISTS_SHEET = "Notice", "Listes"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its English name, the French header of the blank workbook, and what it may hold."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipelines.check import Line, check, check_together
+from pipelines.contract import LISTS_SHEET, NOTICE_SHEET
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
@@ -44,12 +45,14 @@ def prepare(
 def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
     found = []
     for sheet in workbook.sheets:
+        if not sheet.is_visible and sheet.name == LISTS_SHEET:
+            continue
         if not sheet.is_visible:
             receipt.not_read.append(f"feuille masquée « {sheet.name} »")
             continue
         of_sheet = tables(sheet) or unfold(sheet)
         found += of_sheet
-        if not of_sheet and sheet.cells:
+        if not of_sheet and sheet.cells and sheet.name != NOTICE_SHEET:
             receipt.not_read.append(f"feuille « {sheet.name} » : aucun en-tête reconnu")
         _name_unread(of_sheet, sheet, receipt)
     return found

@@ -76,7 +76,7 @@ class OwnCode:
     """The code by which a thing names itself: kept as written, without spaces around."""
 
     storage: str = "string"
-    is_closed: bool = True
+    is_closed: bool = False  # « NC » is no code
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the code, spaces collapsed."""

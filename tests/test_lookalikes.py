@@ -6,6 +6,8 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+from pipelines.blank import write_blank
+from pipelines.contracts import contracts
 from tests.workbooks import (
     CONFLICT_HEADER,
     MEETING_HEADER,
@@ -153,3 +155,9 @@ def test_an_empty_status_where_the_column_stands_is_not_known(data: Path, tmp_pa
     receipt = judge(write_xlsx(tmp_path / "reunions.xlsx", {"Réunions": [MEETING_HEADER, *lines]}))
     assert ["status" in values for _, values in receipt["lines"]] == [True, False]
     assert [problem["severity"] for problem in receipt["problems"]] == ["doubt"]
+
+
+def test_our_own_blank_workbook_given_back_says_nothing_of_its_notice(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "participants.xlsx"
+    write_blank(contracts()["participants"], "VIA", "2025", path)
+    assert not [told for told in judge(path)["not_read"] if "Notice" in told or "Listes" in told]
