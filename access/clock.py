@@ -1,0 +1,17 @@
+"""The present instant, in one place: sessions expire by it, and tests replace it."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """Return the present instant, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def today() -> date:
+    """Return the day; `PALIER_TODAY` (ISO date) replaces it, as it does for the pipelines."""
+    fixed = os.environ.get("PALIER_TODAY")
+    return date.fromisoformat(fixed) if fixed else now().astimezone().date()

@@ -1,0 +1,62 @@
+"""The one table of who may do what. Pages, routes and commands ask it; none keeps a rule of its own."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Role = Literal["direction", "equipe", "evaluateur", "administration"]
+ROLES: tuple[Role, ...] = ("direction", "equipe", "evaluateur", "administration")
+ROLE_NAMES: dict[str, str] = {
+    "direction": "Direction",
+    "equipe": "Équipe de résidence",
+    "evaluateur": "Évaluation (financeur)",
+    "administration": "Administration",
+}
+Permission = Literal[
+    "figures", "residence", "trace", "method", "deposit", "list_residences", "accounts", "log", "own_account"
+]
+_EVERYONE = frozenset(ROLES)
+
+PERMISSIONS: dict[Permission, frozenset[Role]] = {
+    "figures": frozenset({"direction", "equipe", "evaluateur"}),  # within what each sees: access/scope.py
+    "residence": frozenset({"direction", "equipe"}),  # one residence apart from the others
+    "trace": frozenset({"direction", "equipe"}),  # the lines behind a figure, and to take them away
+    "method": _EVERYONE,  # definitions hold no data
+    "deposit": frozenset({"direction", "equipe"}),  # to load and withdraw workbooks of one's own residences
+    "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
+    "accounts": frozenset({"administration"}),
+    "log": frozenset({"administration", "direction"}),
+    "own_account": _EVERYONE,
+}
+
+# A page is known by its file's name, which is its address.
+PAGES: dict[str, Permission] = {
+    "synthese": "figures",
+    "residence": "residence",
+    "participation": "figures",
+    "conflits": "figures",
+    "besoins": "figures",
+    "occupation": "figures",
+    "methode": "method",
+    "depot": "deposit",
+    "comptes": "accounts",
+    "acces": "log",
+    "mon_compte": "own_account",
+}
+HOMES: dict[str, str] = {"administration": "comptes"}
+HOME = "synthese"
+
+
+def may(role: str, permission: Permission) -> bool:
+    """Return whether a role has a permission; an unknown role has none."""
+    return role in PERMISSIONS[permission]
+
+
+def may_open(role: str, page: str) -> bool:
+    """Return whether a role may open a page; a page that the table does not name is nobody's."""
+    return page in PAGES and may(role, PAGES[page])
+
+
+def home_of(role: str) -> str:
+    """Return the page where a role arrives."""
+    return HOMES.get(role, HOME)
