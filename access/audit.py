@@ -1,0 +1,91 @@
+"""The log of accesses: who signed in, loaded, withdrew, exported, read lines. It is only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from access.clock import now
+from access.database import reading, writing
+
+KEPT_DAYS = 365  # CNIL, délibération 2021-122: between six months and one year
+ACTIONS = {
+    "signed_in": "Connexion",
+    "refused": "Connexion refusée",
+    "blocked": "Connexion bloquée un moment",
+    "signed_out": "Déconnexion",
+    "denied": "Accès refusé",
+    "uploaded": "Dépôt",
+    "withdrew": "Retrait d'un dépôt",
+    "closed": "Clôture",
+    "traced": "Lignes d'un chiffre lues",
+    "exported": "Export",
+    "account_created": "Compte créé",
+    "account_changed": "Compte modifié",
+    "access_ended": "Accès retiré",
+    "link_given": "Lien à usage unique remis",
+    "password_chosen": "Mot de passe choisi",
+}
+NOBODY = "—"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that somebody did: `at` is an ISO instant in UTC."""
+
+    at: str
+    login: str
+    action: str
+    detail: str
+    address: str
+
+
+def record(login: str, action: str, detail: str = "", address: str = "") -> None:
+    """Add an event; KeyError for an action that has no French name."""
+    ACTIONS[action]
+    with writing() as con:
+        con.execute(
+            "insert into events (at, login, action, detail, address) values (?, ?, ?, ?, ?)",
+            (now().isoformat(), login, action, _one_line(detail), address),
+        )
+
+
+def events(
+    login: str = "", actions: Sequence[str] = (), since: str = "", until: str = "", most: int = 1_000
+) -> list[Event]:
+    """Return events, newest first; `since` and `until` are ISO days, both included."""
+    conditions, values = ["true"], list[object]()
+    if login:
+        conditions.append("login = ?")
+        values.append(login)
+    if actions:
+        conditions.append(f"action in ({', '.join('?' * len(actions))})")
+        values += actions
+    for text, condition in ((since, "substr(at, 1, 10) >= ?"), (until, "substr(at, 1, 10) <= ?")):
+        if text:
+            conditions.append(condition)
+            values.append(text)
+    with reading() as con:
+        rows = con.execute(
+            f"select at, login, action, detail, address from events where {' and '.join(conditions)} order by id desc limit ?",
+            (*values, most),
+        ).fetchall()
+    return [Event(*row) for row in rows]
+
+
+def logins() -> list[str]:
+    """Return every login of the log, in order."""
+    with reading() as con:
+        return [row[0] for row in con.execute("select distinct login from events order by login")]
+
+
+def forget_old() -> None:
+    """Remove what is older than the time the log is kept."""
+    with writing() as con:
+        oldest = (now() - timedelta(days=KEPT_DAYS)).isoformat()
+        con.execute("delete from events where at < ?", (oldest,))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:500]
