@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from datetime import date
 from typing import Any
 
+from access.clock import today
+from access.permissions import ROLES
+from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
 from indicators.catalogue import UnknownIndicator, indicators
 from indicators.compute import compute
 from indicators.measure import BadQuestion, measure
@@ -17,13 +21,16 @@ from pipelines.build import ensure
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0 when done, 1 when there is nothing to show, 2 when the question is wrong."""
+    """Run one command; return 0 when done, 1 when there is nothing to show or to see, 2 when the question is wrong."""
     asked = _parser().parse_args(arguments)
     try:
         answer = asked.run(asked)
     except (UnknownIndicator, BadQuestion) as wrong:
         print(wrong.args[0], file=sys.stderr)
         return 2
+    except OutOfSight as hidden:
+        print(hidden.args[0], file=sys.stderr)
+        return 1
     if answer is None:
         print(
             "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »",
@@ -52,15 +59,48 @@ def _list(asked: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def _show(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
-    by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
+    sight = _sight(asked)
+    # Figures by residence would all come masked to somebody who sees totals only.
+    grouping = ("residence" if sight.by_residence else "") if asked.by is None else asked.by
+    by = tuple(name.strip() for name in grouping.split(",") if name.strip())
     scope = Scope(tuple(asked.residence), _month(asked.start), _month(asked.end, last=True), asked.as_of)
     version = ensure(compute)
-    return version and [figure.as_json() for figure in measure(version, asked.id, by, scope)]  # type: ignore[return-value]
+    return version and [figure.as_json() for figure in measure(version, sight, asked.id, by, scope)]  # type: ignore[return-value]
 
 
 def _trace(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
-    version = ensure(compute)
-    return version and trace(version, asked.id, asked.residence, asked.period, asked.category, asked.as_of)  # type: ignore[return-value]
+    sight, version = _sight(asked), ensure(compute)
+    return version and trace(  # type: ignore[return-value]
+        version, sight, asked.id, asked.residence, asked.period, asked.category, asked.as_of
+    )
+
+
+def _sight(asked: argparse.Namespace) -> Sight:
+    """Return what the role asked for sees; everything when none was."""
+    if asked.role is None:
+        if asked.scope:
+            raise BadQuestion(
+                "« --scope » dit ce que voit un rôle : ajoutez « --as », par exemple --as equipe"
+            )
+        return EVERYTHING
+    periods = [item for item in asked.scope if ":" in item]
+    residences = tuple(item for item in asked.scope if ":" not in item)
+    if len(periods) > 1:
+        raise BadQuestion(f"une seule période à la fois : {' ou '.join(periods)} ?")
+    if asked.role == "equipe" and not residences:
+        raise BadQuestion("une équipe voit ses résidences : dites lesquelles, par exemple --scope CODE")
+    first, last = _ends(periods[0]) if periods else (None, None)
+    return sight_of(asked.role, residences, first, last, today())
+
+
+def _ends(period: str) -> tuple[date | None, date | None]:
+    if not re.fullmatch(r"\d{4}-\d{2}:\d{4}-\d{2}", period):
+        raise BadQuestion(f"« {period} » n'est pas une période ; écrivez par exemple 2024-01:2025-12")
+    start, _, end = period.partition(":")
+    first, last = _month(start), _month(end, last=True)
+    if first and last and first > last:
+        raise BadQuestion(f"« {period} » finit avant de commencer ; écrivez {end}:{start}")
+    return first, last
 
 
 def _month(text: str | None, last: bool = False) -> date | None:
@@ -96,13 +136,17 @@ def _parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser("show", help="les chiffres d'un indicateur")
     show.add_argument("id", help="identifiant (conflict_resolution_rate) ou code (I35)")
-    show.add_argument("--by", default="residence", help="residence,year|quarter|month|wave|category")
+    show.add_argument(
+        "--by",
+        help="residence,year|quarter|month|wave|category (défaut : residence, ou le total pour evaluateur)",
+    )
     show.add_argument("--from", dest="start", help="premier mois, 2025-01")
     show.add_argument("--to", dest="end", help="dernier mois, 2025-12")
     show.add_argument("--residence", nargs="+", action="extend", default=[], help="codes des résidences")
     show.add_argument(
         "--as-of", type=date.fromisoformat, help="date d'arrêté (défaut : fin du dernier mois transmis)"
     )
+    _add_role(show)
     show.set_defaults(run=_show)
 
     tracing = commands.add_parser("trace", help="les lignes derrière un chiffre")
@@ -111,11 +155,23 @@ def _parser() -> argparse.ArgumentParser:
     tracing.add_argument("--period", required=True, help="2025-03, 2025-T1, 2025 ou une vague")
     tracing.add_argument("--category")
     tracing.add_argument("--as-of", type=date.fromisoformat)
+    _add_role(tracing)
     tracing.set_defaults(run=_trace)
 
     for command in (listing, show, tracing):
         command.add_argument("--json", action="store_true")
     return parser
+
+
+def _add_role(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as", dest="role", choices=ROLES, help="ce que voit un rôle (défaut : tout)")
+    command.add_argument(
+        "--scope",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="périmètre du rôle : codes des résidences, et pour evaluateur la période de l'appel, 2024-01:2025-12",
+    )
 
 
 if __name__ == "__main__":

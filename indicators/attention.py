@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from access.scope import OutOfSight, Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.places import Place, months, places, transmitted
@@ -33,23 +34,26 @@ class Attention:
         return _ORDER[self.urgency], -self.weight
 
 
-def attention(version: str, codes: tuple[str, ...] = ()) -> list[Attention]:
-    """Return what asks for a decision today in these residences (all if empty), most urgent first."""
-    chosen = [place for place in places(version) if not codes or place.code in codes]
+def attention(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> list[Attention]:
+    """Return what asks for a decision today in these residences (all in sight if empty), most urgent first."""
+    if not sight.by_residence:
+        raise OutOfSight("ce qui demande attention dans une résidence ne vous est pas ouvert")
+    asked = sight.choose(codes)
+    chosen = [place for place in places(version, sight) if not asked or place.code in asked]
     found = [
-        *_legal(version, chosen, "committee_meetings_12m", "comité de résidents"),
-        *_legal(version, chosen, "council_meetings_12m", "conseil de concertation"),
-        *_waiting(version, chosen),
-        *_missing(version, chosen),
-        *_untrusted(version, chosen),
-        *_more_landings_than_declared(version, chosen),
+        *_legal(version, sight, chosen, "committee_meetings_12m", "comité de résidents"),
+        *_legal(version, sight, chosen, "council_meetings_12m", "conseil de concertation"),
+        *_waiting(version, sight, chosen),
+        *_missing(version, sight, chosen),
+        *_untrusted(version, sight, chosen),
+        *_more_landings_than_declared(version, sight, chosen),
     ]
     return sorted(found, key=lambda one: (*one.rank, one.place.name))
 
 
-def _legal(version: str, chosen: list[Place], name: str, body: str) -> list[Attention]:
+def _legal(version: str, sight: Sight, chosen: list[Place], name: str, body: str) -> list[Attention]:
     target = indicator_named(name).target
-    held = _by_residence(version, name)
+    held = _by_residence(version, sight, name)
     return [
         Attention(
             "legal",
@@ -63,8 +67,8 @@ def _legal(version: str, chosen: list[Place], name: str, body: str) -> list[Atte
     ]
 
 
-def _waiting(version: str, chosen: list[Place]) -> list[Attention]:
-    waiting = _by_residence(version, "conflicts_open_over_30d")
+def _waiting(version: str, sight: Sight, chosen: list[Place]) -> list[Attention]:
+    waiting = _by_residence(version, sight, "conflicts_open_over_30d")
     found = []
     for place in chosen:
         count = int(figure.value or 0) if (figure := waiting.get(place.code)) else 0
@@ -76,9 +80,9 @@ def _waiting(version: str, chosen: list[Place]) -> list[Attention]:
     return found
 
 
-def _missing(version: str, chosen: list[Place]) -> list[Attention]:
-    recent = months(version)[-12:]
-    known = {fact: transmitted(version, fact) for fact in _FACTS}
+def _missing(version: str, sight: Sight, chosen: list[Place]) -> list[Attention]:
+    recent = months(version, sight)[-12:]
+    known = {fact: transmitted(version, sight, fact) for fact in _FACTS}
     found = []
     for place in chosen:
         lacking = {
@@ -95,8 +99,8 @@ def _months(some: list[str]) -> str:
     return f"{some[0][5:]}/{some[0][:4]}" if len(some) == 1 else f"{len(some)} mois sur 12"
 
 
-def _untrusted(version: str, chosen: list[Place]) -> list[Attention]:
-    unknown = _by_residence(version, "conflict_outcome_unknown_share", recent_only=True)
+def _untrusted(version: str, sight: Sight, chosen: list[Place]) -> list[Attention]:
+    unknown = _by_residence(version, sight, "conflict_outcome_unknown_share", recent_only=True)
     return [
         Attention(
             "quality",
@@ -110,8 +114,8 @@ def _untrusted(version: str, chosen: list[Place]) -> list[Attention]:
     ]
 
 
-def _more_landings_than_declared(version: str, chosen: list[Place]) -> list[Attention]:
-    met = _by_residence(version, "floor_meeting_coverage")
+def _more_landings_than_declared(version: str, sight: Sight, chosen: list[Place]) -> list[Attention]:
+    met = _by_residence(version, sight, "floor_meeting_coverage")
     return [
         Attention(
             "quality",
@@ -125,8 +129,10 @@ def _more_landings_than_declared(version: str, chosen: list[Place]) -> list[Atte
     ]
 
 
-def _by_residence(version: str, name: str, recent_only: bool = False) -> dict[str, Figure]:
-    known = months(version)
+def _by_residence(version: str, sight: Sight, name: str, recent_only: bool = False) -> dict[str, Figure]:
+    known = months(version, sight)
     first = date.fromisoformat(f"{known[-12:][0]}-01") if recent_only and known else None
     scope = Scope(first=first)
-    return {figure.group["residence"]: figure for figure in measure(version, name, ("residence",), scope)}
+    return {
+        figure.group["residence"]: figure for figure in measure(version, sight, name, ("residence",), scope)
+    }

@@ -32,6 +32,7 @@ class Indicator:
     `aggregate`: `sum` (Σ numerators / Σ denominators), `distinct` (keys met / Σ of each residence's denominator),
     `median`, `state` (the last month of the period), `change` (a share minus the share before). `cutoff`: empty, or how
     the query looks at the cut-off date: `cohort` (facts of any month, judged at one date) or `state` (one row a month end).
+    `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     """
 
@@ -57,6 +58,7 @@ class Indicator:
     always_by: tuple[str, ...] = ()
     categories_of: str = ""
     categories: dict[str, str] = field(default_factory=dict, hash=False)
+    spans_months: int = 1
     maturity_days: int = 0
     at_least: int = 0
     target: Target | None = None

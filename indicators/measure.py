@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from access.scope import Sight
 from indicators.catalogue import Indicator, indicator_named
+from indicators.narrow import narrow
 from indicators.statistics import change, survey_interval, wilson
-from indicators.sums import Scope, cut_off, sums
+from indicators.sums import Scope, cut_off, sums, where
 from pipelines import store
 from pipelines.store import Connection
 
@@ -21,14 +23,17 @@ class BadQuestion(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `group` holds the `by` columns; `value` is scaled; `low`, `high` bound it at 95 %, or are None."""
+    """One figure. `group` holds the `by` columns; `value` is scaled; `low`, `high` bound it at 95 %, or are None.
+
+    `masked`: the figure may not be read, and every number of it is None.
+    """
 
     indicator: str
     group: dict[str, Any]
     numerator: float | None
     denominator: float | None
-    unknown: int
-    n: int
+    unknown: int | None
+    n: int | None
     value: float | None
     low: float | None = None
     high: float | None = None
@@ -37,8 +42,9 @@ class Figure:
 
     @property
     def coverage(self) -> float | None:
-        """The share of rows in scope that have a usable value, None when there is none in scope."""
-        return self.n / (self.n + self.unknown) if self.n + self.unknown else None
+        """The share of rows in scope that have a usable value, None when there is none in scope, or none to be read."""
+        usable, every = self.n or 0, (self.n or 0) + (self.unknown or 0)
+        return usable / every if every else None
 
     def as_json(self) -> dict[str, Any]:
         """Return what `show --json` promises."""
@@ -59,24 +65,49 @@ def current_version() -> str | None:
     return store.current()
 
 
-def measure(version: str, name: str, by: Sequence[str] = (), scope: Scope | None = None) -> list[Figure]:
-    """Return an indicator's figures grouped by `by`, sorted; raise UnknownIndicator or BadQuestion."""
-    return measure_in(store.cursor(version), name, by, scope)
+def measure(
+    version: str, sight: Sight, name: str, by: Sequence[str] = (), scope: Scope | None = None
+) -> list[Figure]:
+    """Return an indicator's figures grouped by `by`, sorted, within a sight.
+
+    Raises UnknownIndicator, BadQuestion, or OutOfSight for residences that may not be asked for. Where residences may only
+    be seen together, figures by residence come masked: all the residences in sight for every group that their total has,
+    so that not even the presence of a line tells what one of them transmitted.
+    """
+    con = store.cursor(version)
+    indicator = indicator_named(name)
+    groups = _groups(indicator, by)
+    within = narrow(con, indicator, sight, scope or Scope())
+    if sight.by_residence or "residence" not in groups:
+        return _measured(con, indicator, groups, within)
+    totals = _measured(con, indicator, [group for group in groups if group != "residence"], within)
+    return [
+        _masked({"residence": code} | total.group, total) for code in _codes(con, within) for total in totals
+    ]
 
 
 def measure_in(
     con: Connection, name: str, by: Sequence[str] = (), scope: Scope | None = None
 ) -> list[Figure]:
-    """Return an indicator's figures from a connection of one's own; see `measure`."""
+    """Return an indicator's figures from a connection of one's own, everything in sight; see `measure`."""
     indicator = indicator_named(name)
-    wanted = scope or Scope()
-    groups = _groups(indicator, by)
-    as_of = cut_off(con, indicator, wanted)
-    rows = sums(con, indicator, groups, wanted, as_of)
-    populations = (
-        _populations(con) if indicator.interval == "survey" and {"residence", "wave"} <= set(groups) else {}
-    )
+    return _measured(con, indicator, _groups(indicator, by), scope or Scope())
+
+
+def _measured(con: Connection, indicator: Indicator, groups: list[str], scope: Scope) -> list[Figure]:
+    rows = sums(con, indicator, groups, scope, cut_off(con, indicator, scope))
+    is_survey = indicator.interval == "survey" and {"residence", "wave"} <= set(groups)
+    populations = _populations(con, scope) if is_survey else {}
     return [_figure(indicator, groups, row, populations) for row in rows]
+
+
+def _masked(group: dict[str, Any], total: Figure) -> Figure:
+    return Figure(total.indicator, group, None, None, None, None, None, masked=True)
+
+
+def _codes(con: Connection, scope: Scope) -> list[str]:
+    listed = con.execute("select residence from residences order by residence").fetchall()
+    return sorted(scope.residences) or [row[0] for row in listed]
 
 
 def _groups(indicator: Indicator, by: Sequence[str]) -> list[str]:
@@ -90,10 +121,15 @@ def _groups(indicator: Indicator, by: Sequence[str]) -> list[str]:
     return [name for name in GROUPS if name in {*by, *indicator.always_by}]
 
 
-def _populations(con: Connection) -> dict[tuple[str, str], float]:
+def _populations(con: Connection, scope: Scope) -> dict[tuple[str, str], float]:
     """Return the residents of each residence at each wave: those of the month of collection."""
     rows = con.execute(
-        "select residence, wave, sum(denominator) from figures where indicator = 'survey_response_rate' group by all"
+        f"""
+        select residence, wave, sum(denominator)
+        from figures
+        where indicator = 'survey_response_rate' and {where(replace(scope, category=None))}
+        group by all
+        """
     ).fetchall()
     return {(residence, wave): size for residence, wave, size in rows if size}
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from access.scope import OutOfSight, Sight
+from indicators.sums import Scope, where
 from pipelines import store
 
 ELECTION_DUTY_FROM = 30  # contract holders: CCH, R633-5 and R633-7
@@ -12,7 +15,7 @@ ELECTION_DUTY_FROM = 30  # contract holders: CCH, R633-5 and R633-7
 
 @dataclass(frozen=True)
 class Place:
-    """A residence, with its latest transmitted counts (None when never transmitted)."""
+    """A residence, with its latest transmitted counts (None when never transmitted, or when they may not be read)."""
 
     code: str
     name: str
@@ -37,38 +40,59 @@ class Place:
         return None if self.contract_holders is None else self.contract_holders >= ELECTION_DUTY_FROM
 
 
-def places(version: str) -> list[Place]:
-    """Return the residences of the list, by name, each with the counts of its last transmitted month."""
+def places(version: str, sight: Sight) -> list[Place]:
+    """Return the residences in sight, by name, each with the counts of its last transmitted month.
+
+    Where residences may only be seen together, their names and towns come alone.
+    """
     rows = _fetch(
         version,
-        """
+        f"""
         with latest as (
-            select *, row_number() over (partition by residence order by month desc) as age from occupancy
-        )
-        select residences.residence, residences.name, residences.city, residences.landings_count,
-            coalesce(latest.units_total, residences.units_total), latest.residents_eom, latest.contract_holders_eom,
+            select *, row_number() over (partition by residence order by month desc) as age
+            from occupancy
+            where {where(_bounds(sight))}
+        ),
+        listed as (select * from residences where {where(Scope(sight.choose(())))})
+        select listed.residence, listed.name, listed.city, listed.landings_count,
+            coalesce(latest.units_total, listed.units_total), latest.residents_eom, latest.contract_holders_eom,
             strftime(latest.month, '%Y-%m')
-        from residences
-        left join latest on latest.residence = residences.residence and latest.age = 1
-        order by residences.name
+        from listed
+        left join latest on latest.residence = listed.residence and latest.age = 1
+        order by listed.name
         """,
     )
-    return [Place(*row) for row in rows]
+    shown = [Place(*row) for row in rows]
+    return shown if sight.by_residence else [_named_only(place) for place in shown]
 
 
-def months(version: str) -> list[str]:
-    """Return every month from the first to the last transmitted, « 2025-03 », oldest first."""
-    return [
-        row[0] for row in _fetch(version, "select strftime(as_of, '%Y-%m') from month_ends order by as_of")
-    ]
+def _named_only(place: Place) -> Place:
+    return Place(place.code, place.name, place.city, None, None, None, None, None)
 
 
-def waves(version: str) -> list[str]:
-    """Return the survey waves, oldest first."""
-    return [
-        row[0]
-        for row in _fetch(version, "select wave from waves group by wave order by min(collected_month), wave")
-    ]
+def months(version: str, sight: Sight) -> list[str]:
+    """Return every month in sight from the first to the last that anybody transmitted, « 2025-03 », oldest first."""
+    first, last = sight.months(None, None)
+    rows = _fetch(
+        version,
+        f"""
+        with transmitted as (select as_of, cast(date_trunc('month', as_of) as date) as month from month_ends)
+        select strftime(month, '%Y-%m') from transmitted where {where(Scope((), first, last))} order by as_of
+        """,
+    )
+    return [row[0] for row in rows]
+
+
+def waves(version: str, sight: Sight) -> list[str]:
+    """Return the survey waves in sight, oldest first."""
+    rows = _fetch(
+        version,
+        f"""
+        with collected as (select *, collected_month as month from waves)
+        select wave from collected where {where(_bounds(sight))} group by wave order by min(month), wave
+        """,
+    )
+    return [row[0] for row in rows]
 
 
 def labels(version: str, name: str) -> dict[str, str]:
@@ -77,42 +101,76 @@ def labels(version: str, name: str) -> dict[str, str]:
     return dict(rows)
 
 
-def transmitted(version: str, fact: str) -> set[tuple[str, str]]:
-    """Return the (residence, month) that some load covers for a fact (`occupancy`, `meetings`, `conflicts`)."""
-    rows = _fetch(version, "select residence, strftime(month, '%Y-%m') from coverage where fact = ?", fact)
+def transmitted(version: str, sight: Sight, fact: str) -> set[tuple[str, str]]:
+    """Return the (residence, month) in sight that some load covers for a fact (`occupancy`, `meetings`, `conflicts`)."""
+    if not sight.by_residence:
+        raise OutOfSight("ce que chaque résidence a transmis ne vous est pas ouvert ; seul le total l'est")
+    return _covered(version, sight, fact)
+
+
+def months_missing(
+    version: str, sight: Sight, fact: str, residences: Iterable[str], asked: Iterable[str]
+) -> int:
+    """Return how many of the months asked, each counted in each residence (all in sight if empty), no load covers."""
+    chosen = sight.choose(residences)
+    codes = [place.code for place in places(version, sight) if not chosen or place.code in chosen]
+    known = _covered(version, sight, fact)
+    within = set(asked) & set(months(version, sight))
+    return sum((code, month) not in known for code in codes for month in within)
+
+
+def _covered(version: str, sight: Sight, fact: str) -> set[tuple[str, str]]:
+    rows = _fetch(
+        version,
+        f"select residence, strftime(month, '%Y-%m') from coverage where fact = ? and {where(_bounds(sight))}",
+        fact,
+    )
     return {(row[0], row[1]) for row in rows}
 
 
-def landings_met(version: str) -> list[tuple[str, str, str, int]]:
+def landings_met(version: str, sight: Sight) -> list[tuple[str, str, str, int]]:
     """Return (residence, landing, month, floor meetings held), landings of the list never met with month « »."""
+    if not sight.traces:
+        raise OutOfSight("le détail des paliers ne vous est pas ouvert ; seuls les totaux le sont")
     return _fetch(
         version,
-        """
+        f"""
         select residence, split_part(item, '/', 2) as landing, strftime(month, '%Y-%m') as month, cast(sum(n) as int) as meetings
         from figures
-        where indicator = 'floor_meeting_coverage' and item is not null
+        where indicator = 'floor_meeting_coverage' and item is not null and {where(_bounds(sight))}
         group by all
         union all
         select residence, landing, '' as month, 0 as meetings
         from landings
-        where not coalesce(is_closed, false)
+        where not coalesce(is_closed, false) and {where(Scope(sight.choose(())))}
         order by 1, 2, 3
         """,
     )
 
 
-def verbatims(version: str) -> list[tuple[str, str, str]]:
-    """Return (residence, wave, words) of every verbatim kept, latest wave first."""
+def verbatims(version: str, sight: Sight) -> list[tuple[str, str, str]]:
+    """Return (residence, wave, words) of every verbatim kept and in sight, latest wave first."""
+    if not sight.traces:
+        raise OutOfSight(
+            "les paroles de résidents ne vous sont pas ouvertes ; elles le seront une fois publiées"
+        )
     return _fetch(
         version,
-        """
-        select questionnaires.residence, questionnaires.wave, questionnaires.verbatim
-        from questionnaires
-        join waves on waves.residence = questionnaires.residence and waves.wave = questionnaires.wave
-        where questionnaires.verbatim is not null and coalesce(questionnaires.source, 'residents') = 'residents'
-        order by waves.collected_month desc, questionnaires.verbatim
+        f"""
+        with said as (
+            select questionnaires.residence, questionnaires.wave, questionnaires.verbatim, waves.collected_month as month
+            from questionnaires
+            join waves on waves.residence = questionnaires.residence and waves.wave = questionnaires.wave
+            where questionnaires.verbatim is not null and coalesce(questionnaires.source, 'residents') = 'residents'
+        )
+        select residence, wave, verbatim from said where {where(_bounds(sight))} order by month desc, verbatim
         """,
     )
+
+
+def _bounds(sight: Sight) -> Scope:
+    """Return everything in sight, as a scope."""
+    return Scope(sight.choose(()), *sight.months(None, None))
 
 
 def _fetch(version: str, sql: str, *values: Any) -> list[Any]:

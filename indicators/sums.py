@@ -20,13 +20,17 @@ _EXPRESSIONS = {
 
 @dataclass(frozen=True)
 class Scope:
-    """Which figures: residences (all if empty), months from and to (first days), cut-off, category."""
+    """Which figures: residences (all if empty), months from and to (first days), cut-off, category.
+
+    `compared_since`: a change counts only if what it is compared with was collected from that month on.
+    """
 
     residences: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
     as_of: date | None = None
     category: str | None = None
+    compared_since: date | None = None
 
 
 def cut_off(con: Connection, indicator: Indicator, scope: Scope) -> date | None:
@@ -68,7 +72,18 @@ def where(scope: Scope) -> str:
         parts.append(f"month <= date '{scope.last}'")
     if scope.category:
         parts.append(f"category = {_quoted(scope.category)}")
+    if scope.compared_since:
+        parts.append(_compared_since(scope.compared_since))
     return " and ".join(parts)
+
+
+def _compared_since(first: date) -> str:
+    return f"""(residence, wave) in (
+        select compared.residence, compared.wave
+        from waves as compared
+        join waves as earlier on earlier.residence = compared.residence and earlier.wave = compared.wave_before
+        where earlier.collected_month >= date '{first}'
+    )"""
 
 
 def sums(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from access.scope import OutOfSight, Sight
 from indicators.catalogue import Indicator, indicator_named
 from indicators.compute import set_cutoff
 from indicators.measure import BadQuestion
+from indicators.narrow import narrow
 from indicators.sums import Scope, cut_off, where
 from pipelines import store
 from pipelines.store import Connection
@@ -42,6 +44,7 @@ def period_named(text: str) -> Period:
 
 def trace(
     version: str,
+    sight: Sight,
     name: str,
     residence: str,
     period: str,
@@ -52,19 +55,26 @@ def trace(
 
     Each has `residence`, `happened_on`, `category`, `numerator`, `denominator` (and `distinct_key`, `…_before` where the
     indicator has them), `unknown`, then `file`, `sheet`, `row`, `load_id`, `loaded_by`, `loaded_at` and `content`.
+    Raises OutOfSight for a residence, or a person, whose lines may not be read.
     """
     asked = period_named(period)
     scope = Scope((residence,), asked.first, asked.last, as_of, category)
-    return lines(version, name, scope, asked.wave)
+    return lines(version, sight, name, scope, asked.wave)
 
 
-def lines(version: str, name: str, scope: Scope, wave: str | None = None) -> list[dict[str, Any]]:
-    """Return the lines behind the figures of a scope; see `trace`."""
+def lines(
+    version: str, sight: Sight, name: str, scope: Scope, wave: str | None = None
+) -> list[dict[str, Any]]:
+    """Return the lines behind the figures of a scope, within a sight; see `trace`."""
     indicator = indicator_named(name)
+    if not sight.traces:
+        raise OutOfSight(
+            "les lignes derrière un chiffre ne vous sont pas ouvertes ; seuls les totaux le sont"
+        )
     if wave and indicator.grain != "wave":
         raise BadQuestion(f"« {wave} » n'est pas une période ; écrivez par exemple 2025, 2025-T1 ou 2025-03")
     con = store.cursor(version)
-    found = _contributions(con, indicator, scope, wave)
+    found = _contributions(con, indicator, narrow(con, indicator, sight, scope), wave)
     content = _content(con, {row["source_row"] for row in found})
     return [_line(row, content) for row in found]
 

@@ -89,7 +89,9 @@ def claim(figure: Figure | None, claimed: float) -> Claim:
 
     `demonstrated` needs the lower bound of the interval above the claim; `incompatible`, the claim outside the interval.
     """
-    x, n, unknown = (figure.numerator or 0, figure.denominator or 0, figure.unknown) if figure else (0, 0, 0)
+    x, n, unknown = 0.0, 0.0, 0
+    if figure:
+        x, n, unknown = figure.numerator or 0, figure.denominator or 0, figure.unknown or 0
     everyone = n + unknown
     worst, best = (x / everyone, (x + unknown) / everyone) if everyone else (None, None)
     if n < FEW_CASES:

@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "app.py": ("ui", "access"),
 }
 JOIN = ("pipelines", "indicators")  # a build receives the function that computes figures
+# A command says for whom it speaks: it makes the sight of a role, as an account does.
+COMMAND_JOIN = (*JOIN, "access.scope", "access.clock", "access.permissions")
 OURS = {*MAY_IMPORT, "app", "benchmarks", "tests"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base", "core"}
 
@@ -161,6 +163,16 @@ def functions_are_short(root: Path) -> list[str]:
     ]
 
 
+def the_parts_of_a_total_stay_in_indicators(root: Path) -> list[str]:
+    return [
+        f"{name}:{node.lineno} sees residence by residence"
+        for name, tree in _modules(root)
+        if not name.startswith("indicators/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "whole"
+    ]
+
+
 def no_module_is_a_drawer(root: Path) -> list[str]:
     named = {path: {*path.relative_to(root).parent.parts, *path.stem.split("_")} for path in _paths(root)}
     return [str(path.relative_to(root)) for path, names in named.items() if names & FORBIDDEN_NAMES]
@@ -178,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     queries_are_portable,
     nothing_is_too_long,
     functions_are_short,
+    the_parts_of_a_total_stay_in_indicators,
     no_module_is_a_drawer,
 )
 
@@ -218,8 +231,9 @@ def _is_in(target: str, home: str) -> bool:
 
 
 def _allowed(name: Path) -> tuple[str, ...]:
-    joins = name.name == "__main__.py" or name.parts[:2] == ("pages", "donnees")
-    return MAY_IMPORT[name.parts[0]] + (JOIN if joins else ())
+    if name.name == "__main__.py":
+        return MAY_IMPORT[name.parts[0]] + COMMAND_JOIN
+    return MAY_IMPORT[name.parts[0]] + (JOIN if name.parts[:2] == ("pages", "donnees") else ())
 
 
 def _texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -280,6 +294,8 @@ SOUND = {
     "pages/donnees/depot.py": "from pipelines import desk\nfrom indicators.compute import compute\nimport ui.panel\n",
     "pipelines/store.py": "import duckdb\n",
     "pipelines/__main__.py": "from indicators.compute import compute\nfrom . import store\n",
+    "indicators/__main__.py": "from access.clock import today\nfrom access.scope import sight_of\n",
+    "indicators/survey.py": "def f(sight):\n    return sight.whole()\n",
     "pipelines/contracts/conflits.py": 'CONTRACT = Contract(kind="conflits")\n',
     "indicators/measure.py": "from pipelines import store\nfrom access.scope import Scope\n",
     "indicators/participation/_held.sql": "-- one row per meeting held\nselect residence from meetings\n",
@@ -319,6 +335,9 @@ BROKEN: list[tuple[Rule, dict[str, str], str]] = [
     (nothing_is_too_long, {"pipelines/contracts/x.py": "\n" * 121}, "pipelines/contracts/x.py: 121 lines, at most 120"),
     (nothing_is_too_long, {"indicators/a/b.sql": "\n" * 91}, "indicators/a/b.sql: 91 lines, at most 90"),
     (functions_are_short, {"ui/x.py": "def f():\n" + "    1\n" * 45}, "ui/x.py: f has 46 lines"),
+    (arrows_go_up_only, {"indicators/__main__.py": "import access.sessions"}, "indicators/__main__.py imports access.sessions"),
+    (the_parts_of_a_total_stay_in_indicators, {"ui/x.py": "a = sight.whole()"}, "ui/x.py:1 sees residence by residence"),
+    (the_parts_of_a_total_stay_in_indicators, {"reports/x.py": "\na = map(Sight.whole, b)"}, "reports/x.py:2 sees residence by residence"),
     (no_module_is_a_drawer, {"ui/chart_utils.py": ""}, "ui/chart_utils.py"),
     (no_module_is_a_drawer, {"pipelines/common/x.py": ""}, "pipelines/common/x.py"),
 ]  # fmt: skip

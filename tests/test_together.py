@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from access.scope import EVERYTHING
 from indicators.measure import current_version, measure
 from pipelines.journal import read_journal
 from tests.workbooks import (
@@ -31,7 +32,7 @@ def march(folder: Path, number: int) -> Path:
 def conflicts_now(version: str | None = None) -> float | None:
     chosen = version or current_version()
     assert chosen
-    figures_now = measure(chosen, "conflicts_per_100", ["residence"])
+    figures_now = measure(chosen, EVERYTHING, "conflicts_per_100", ["residence"])
     return next((figure.numerator for figure in figures_now), None)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from access.scope import EVERYTHING
 from indicators.catalogue import Indicator, indicators
 from indicators.measure import BadQuestion, Figure, Scope, current_version, measure
 from indicators.trace import period_named, trace
@@ -74,7 +75,11 @@ def asked_figures(indicator: Indicator, period: str) -> list[Figure]:
         *[["residence", grain, "category"]] * bool(indicator.categories_of and period in WIDEST),
     ]
     try:
-        found = [figure for by in ways for figure in measure(version, indicator.id, by, scope_of(period))]
+        found = [
+            figure
+            for by in ways
+            for figure in measure(version, EVERYTHING, indicator.id, by, scope_of(period))
+        ]
     except BadQuestion:
         return []
     label = {"year": 2025}.get(grain, period)
@@ -94,7 +99,7 @@ def test_the_lines_told_recompute_to_the_figure(name: str, workbooks: Path) -> N
         if (PERIODS[period] == "wave") != (indicator.grain == "wave"):
             continue
         for figure in asked_figures(indicator, period):
-            lines = trace(version, name, "VIA", period, figure.group.get("category"))
+            lines = trace(version, EVERYTHING, name, "VIA", period, figure.group.get("category"))
             assert recomputed(indicator, lines) == (
                 None if figure.value is None else pytest.approx(figure.value)
             ), figure.group
@@ -117,7 +122,7 @@ def test_each_line_told_stands_in_its_workbook_at_its_row(name: str, workbooks: 
     version = current_version()
     assert version
     lines = [line for period in PERIODS if (PERIODS[period] == "wave") == (indicators()[name].grain == "wave")
-             for line in trace(version, name, "VIA", period)]  # fmt: skip
+             for line in trace(version, EVERYTHING, name, "VIA", period)]  # fmt: skip
     assert lines
     for line in lines:
         _, columns, _ = FILES[line["file"]]
@@ -132,12 +137,12 @@ def test_each_line_told_stands_in_its_workbook_at_its_row(name: str, workbooks: 
 
 def test_a_line_withdrawn_is_told_no_more_until_it_is_loaded_again(workbooks: Path) -> None:
     def told() -> list[dict[str, Any]]:
-        lines = trace(str(current_version()), "unique_participation_rate", "VIA", "2025")
+        lines = trace(str(current_version()), EVERYTHING, "unique_participation_rate", "VIA", "2025")
         return [line["content"] for line in lines]
 
     [content] = told()
     assert content == {"residence": "VIA", "year": 2025, "distinct_participants": 44}
-    undo(trace(str(current_version()), "unique_participation_rate", "VIA", "2025")[0]["load_id"])
+    undo(trace(str(current_version()), EVERYTHING, "unique_participation_rate", "VIA", "2025")[0]["load_id"])
     assert told() == []
     load(workbooks / "participants.xlsx", by="Aïcha")
     assert told() == [content]
@@ -146,4 +151,4 @@ def test_a_line_withdrawn_is_told_no_more_until_it_is_loaded_again(workbooks: Pa
 @pytest.mark.parametrize("asked", ["Vague 2", "2025-13", "mars"])
 def test_a_period_that_an_indicator_has_not_is_a_bad_question(asked: str, workbooks: Path) -> None:
     with pytest.raises(BadQuestion, match="n'est pas une période"):
-        trace(str(current_version()), "conflicts_per_100", "VIA", asked)
+        trace(str(current_version()), EVERYTHING, "conflicts_per_100", "VIA", asked)

@@ -16,6 +16,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from access.scope import EVERYTHING
 from indicators.compute import compute
 from indicators.measure import current_version, measure
 from pipelines.cell import cell_of
@@ -168,7 +169,7 @@ def kept_rows(kind: str) -> list[dict[str, Any]]:
 def shown(name: str, *by: str) -> list[Receipt]:
     """Return an indicator's figures in the version in use, as `show --json` prints them; none before any."""
     version = current_version()
-    return [figure.as_json() for figure in measure(version, name, by)] if version else []
+    return [figure.as_json() for figure in measure(version, EVERYTHING, name, by)] if version else []
 
 
 def figures() -> dict[str, list[Receipt]]:

@@ -1,4 +1,8 @@
-"""Figures for a page: measured once a version, then kept. Never a frame as argument (two may hash alike)."""
+"""Figures for a page: within what whoever looks may see, measured once a version and a sight, then kept.
+
+Nobody who shows a figure has to think of the sight: it is asked for here, at each call, and what is kept is kept for it
+alone. Never a frame as argument (two may hash alike).
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,23 @@ from typing import Any
 
 import streamlit as st
 
+from access.scope import Sight
 from indicators import attention as watch
 from indicators import places as where
+from indicators import survey
 from indicators import trace as origin
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.sums import Scope
+from indicators.verdicts import Change
+from ui import visitor
 
 NO_SCOPE = Scope()
 
 
-@st.cache_data(max_entries=2_000, show_spinner=False)
 def figures(version: str, name: str, by: tuple[str, ...] = (), scope: Scope = NO_SCOPE) -> list[Figure]:
     """Return an indicator's figures; see `indicators.measure.measure`."""
-    return measure(version, name, by, scope)
+    return _figures(version, visitor.sight(), name, by, scope)
 
 
 def figure(version: str, name: str, scope: Scope = NO_SCOPE) -> Figure | None:
@@ -42,27 +49,64 @@ def series(
     return [found[period].value if period in found else None for period in periods]
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+def need_shares(version: str, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], survey.Share]:
+    """Return the share of each (wave, need); see `indicators.survey.need_shares`."""
+    return _need_shares(version, visitor.sight(), codes)
+
+
+def need_changes(version: str, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change]:
+    """Return the change of each need since the wave before; see `indicators.survey.need_changes`."""
+    return _need_changes(version, visitor.sight(), wave, codes)
+
+
 def residences(version: str) -> list[where.Place]:
     """Return the residences, by name."""
-    return where.places(version)
+    return _residences(version, visitor.sight())
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
 def months(version: str) -> list[str]:
     """Return the months transmitted, oldest first."""
-    return where.months(version)
+    return _months(version, visitor.sight())
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
 def waves(version: str) -> list[str]:
     """Return the survey waves, oldest first."""
-    return where.waves(version)
+    return _waves(version, visitor.sight())
+
+
+def months_missing(version: str, fact: str, codes: tuple[str, ...], asked: tuple[str, ...]) -> int:
+    """Return how many of the months asked, each counted in each residence, were not transmitted."""
+    return _months_missing(version, visitor.sight(), fact, codes, asked)
+
+
+def transmitted(version: str, fact: str) -> set[tuple[str, str]]:
+    """Return the (residence, month) covered for a fact."""
+    return _transmitted(version, visitor.sight(), fact)
+
+
+def landings_met(version: str) -> list[tuple[str, str, str, int]]:
+    """Return (residence, landing, month, floor meetings)."""
+    return _landings_met(version, visitor.sight())
+
+
+def verbatims(version: str) -> list[tuple[str, str, str]]:
+    """Return (residence, wave, words)."""
+    return _verbatims(version, visitor.sight())
+
+
+def to_look_at(version: str, codes: tuple[str, ...] = ()) -> list[watch.Attention]:
+    """Return what asks for a decision, most urgent first."""
+    return _to_look_at(version, visitor.sight(), codes)
+
+
+def lines_behind(version: str, name: str, scope: Scope, wave: str | None = None) -> list[dict[str, Any]]:
+    """Return the lines behind the figures of a scope."""
+    return _lines_behind(version, visitor.sight(), name, scope, wave)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def labels(version: str, name: str) -> dict[str, str]:
-    """Return the words of an indicator's categories, code -> label."""
+    """Return the words of an indicator's categories, code -> label: the same for everybody."""
     indicator = indicator_named(name)
     return (
         where.labels(version, indicator.categories_of)
@@ -71,31 +115,19 @@ def labels(version: str, name: str) -> dict[str, str]:
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def transmitted(version: str, fact: str) -> set[tuple[str, str]]:
-    """Return the (residence, month) covered for a fact."""
-    return where.transmitted(version, fact)
+@st.cache_data(max_entries=4_000, show_spinner=False)
+def _figures(version: str, sight: Sight, name: str, by: tuple[str, ...], scope: Scope) -> list[Figure]:
+    return measure(version, sight, name, by, scope)
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def landings_met(version: str) -> list[tuple[str, str, str, int]]:
-    """Return (residence, landing, month, floor meetings)."""
-    return where.landings_met(version)
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def verbatims(version: str) -> list[tuple[str, str, str]]:
-    """Return (residence, wave, words)."""
-    return where.verbatims(version)
-
-
-@st.cache_data(max_entries=50, show_spinner=False)
-def to_look_at(version: str, codes: tuple[str, ...] = ()) -> list[watch.Attention]:
-    """Return what asks for a decision, most urgent first."""
-    return watch.attention(version, codes)
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def lines_behind(version: str, name: str, scope: Scope, wave: str | None = None) -> list[dict[str, Any]]:
-    """Return the lines behind the figures of a scope."""
-    return origin.lines(version, name, scope, wave)
+_need_shares = st.cache_data(max_entries=100, show_spinner=False)(survey.need_shares)
+_need_changes = st.cache_data(max_entries=200, show_spinner=False)(survey.need_changes)
+_residences = st.cache_data(max_entries=50, show_spinner=False)(where.places)
+_months = st.cache_data(max_entries=50, show_spinner=False)(where.months)
+_waves = st.cache_data(max_entries=50, show_spinner=False)(where.waves)
+_months_missing = st.cache_data(max_entries=500, show_spinner=False)(where.months_missing)
+_transmitted = st.cache_data(max_entries=50, show_spinner=False)(where.transmitted)
+_landings_met = st.cache_data(max_entries=50, show_spinner=False)(where.landings_met)
+_verbatims = st.cache_data(max_entries=50, show_spinner=False)(where.verbatims)
+_to_look_at = st.cache_data(max_entries=100, show_spinner=False)(watch.attention)
+_lines_behind = st.cache_data(max_entries=100, show_spinner=False)(origin.lines)

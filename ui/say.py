@@ -37,7 +37,7 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
     if figure.denominator is not None:
         parts.append(f"{words.number(figure.numerator)} sur {words.number(figure.denominator)}")
     elif indicator.aggregate == "median":
-        parts.append(f"sur {words.plural(figure.n, 'cas', 'cas')}")
+        parts.append(f"sur {words.plural(figure.n or 0, 'cas', 'cas')}")
     if figure.unknown:
         parts.append(words.plural(figure.unknown, "non connu", "non connus"))
     if figure.low is not None and figure.high is not None:

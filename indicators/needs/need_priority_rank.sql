@@ -15,7 +15,7 @@ caveats = ["Un répondant peut donner une, deux ou trois priorités."]
 kinds = ["enquete_besoins"]
 reviewed = 2026-11-22
 */
--- one row per questionnaire giving at least one priority, and need that anyone put first, second or third in that wave
+-- one row per questionnaire giving at least one priority, and need of the list: what another residence names adds no line here
 with points as (
     select
         priorities.source_row,
@@ -25,7 +25,6 @@ with points as (
     where priorities.category is not null
     group by priorities.source_row, priorities.category
 ),
-
 givers as (
     select
         answers.residence,
@@ -34,27 +33,17 @@ givers as (
     from answers
     join points on points.source_row = answers.source_row
     group by answers.residence, answers.wave, answers.source_row
-),
-
-named as (
-    select
-        givers.wave,
-        points.category
-    from givers
-    join points on points.source_row = givers.source_row
-    group by givers.wave, points.category
 )
-
 select
     givers.residence,
     givers.wave,
     waves.collected_month as happened_on,
-    named.category,
+    needs.category,
     cast(coalesce(points.points, 0) as int) as numerator,
     1 as denominator,
     0 as unknown,
     givers.source_row
 from givers
-join named on named.wave = givers.wave
+join needs on needs.source_row = givers.source_row
 join waves on waves.residence = givers.residence and waves.wave = givers.wave
-left join points on points.source_row = givers.source_row and points.category = named.category
+left join points on points.source_row = givers.source_row and points.category = needs.category

@@ -8,6 +8,7 @@ unit = "réunions"
 better = "higher"
 aggregate = "state"
 cutoff = "state"
+spans_months = 12
 caveats = ["À l'échelle de l'association, somme des résidences : l'obligation se lit par résidence."]
 kinds = ["reunions"]
 reviewed = 2026-11-22

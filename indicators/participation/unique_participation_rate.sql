@@ -8,6 +8,7 @@ unit = "%"
 better = "higher"
 aggregate = "sum"
 grain = "year"
+spans_months = 12
 interval = "none"
 caveats = ["Le nombre de participants différents est déclaré par l'équipe, jamais calculé à partir de noms."]
 kinds = ["participants", "occupation_mensuelle"]

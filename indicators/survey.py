@@ -1,0 +1,81 @@
+"""Needs of several residences together: each weighs its residents, not its answers. The parts are read, totals come out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from access.scope import Sight
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure, measure
+from indicators.statistics import population_share
+from indicators.sums import Scope
+from indicators.verdicts import Change, Count, association_changes, changes
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of residents who express a need, 0-1, and its 95 % interval where there is one."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+def need_shares(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], Share]:
+    """Return the share of each (wave, need): of one residence, with its exact interval; of several, weighted by size.
+
+    A need that nobody's answer is known for is left out. Raises OutOfSight for residences that may not be asked for.
+    """
+    scope, parts = Scope(sight.choose(codes)), sight.whole()
+    pooled = measure(version, sight, "need_rate", ("wave", "category"), scope)
+    of_need: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for one in measure(version, parts, "need_rate", ("residence", "wave", "category"), scope):
+        if one.denominator:
+            of_need[one.group["wave"], one.group["category"]].append(one)
+    if len(scope.residences) == 1:
+        return {need: Share(one.value or 0.0, one.low, one.high) for need, [one] in of_need.items()}
+    sizes = _sizes(version, parts, scope)
+    found = {(one.group["wave"], one.group["category"]): one for one in pooled if one.denominator}
+    return {need: _weighted(one, of_need[need], sizes) for need, one in found.items()}
+
+
+def need_changes(version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change]:
+    """Return the change of each need since the wave before: of one residence; of several, residence by residence."""
+    scope, parts = Scope(sight.choose(codes)), sight.whole()
+    sizes = _sizes(version, parts, scope)
+    of_need: dict[str, list[tuple[Count, Count, float]]] = defaultdict(list)
+    for one in measure(version, parts, "need_change_pts", ("residence", "wave", "category"), scope):
+        if one.group["wave"] == wave and one.before and one.before[1] and one.denominator:
+            size = sizes.get((one.group["residence"], wave), one.denominator)
+            of_need[one.group["category"]].append((one.before, (one.numerator or 0, one.denominator), size))
+    if len(scope.residences) == 1:
+        pairs = {code: part[:2] for code, [part] in of_need.items() if _is_enough(part)}
+        return dict(zip(pairs, changes(list(pairs.values())), strict=True))
+    families = {code: tuple(zip(*found, strict=True)) for code, found in of_need.items()}
+    return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
+
+
+def _sizes(version: str, parts: Sight, scope: Scope) -> dict[tuple[str, str], float]:
+    """Return the residents of each (residence, wave) at the month of its collection."""
+    found = measure(version, parts, "survey_response_rate", ("residence", "wave"), scope)
+    return {(one.group["residence"], one.group["wave"]): one.denominator for one in found if one.denominator}
+
+
+def _weighted(pooled: Figure, rows: list[Figure], sizes: dict[tuple[str, str], float]) -> Share:
+    """Return the share of several residences; the share of their answers together where no size is known."""
+    known = [
+        (one.numerator or 0.0, one.denominator or 0.0, size)
+        for one in rows
+        if (size := sizes.get((one.group["residence"], one.group["wave"])))
+    ]
+    if not known:
+        return Share(pooled.value or 0.0)
+    xs, ns = [x for x, _, _ in known], [n for _, n, _ in known]
+    share, error = population_share(xs, ns, [max(size, n) for _, n, size in known])
+    return Share(share, max(0.0, share - 1.96 * error), min(1.0, share + 1.96 * error))
+
+
+def _is_enough(part: tuple[Count, Count, float]) -> bool:
+    least = indicator_named("need_change_pts").at_least
+    return min(part[0][1], part[1][1]) >= least
