@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from access import audit, first_start
+from access.doorway import ROUTES
+from access.gate import Apology, Gate
+from access.settings import settings
 from ui import charts, frame, shell
 
 SLOW_IMPORTS = ("duckdb", "pandas", "scipy.stats")
@@ -23,13 +29,29 @@ async def warm_up(_app: st.App) -> AsyncIterator[None]:
     # Streamlit collects garbage after every run of a page: what never dies need not be searched each time.
     gc.collect()
     gc.freeze()
+    audit.forget_old()
+    _announce_first_start()
     yield
+
+
+def _announce_first_start() -> None:
+    """Print, once and on the console only, the code that opens the first account."""
+    address, port = st.get_option("server.address") or "localhost", st.get_option("server.port")
+    url = settings().public_url or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
+    if told := first_start.announce(url):
+        sys.stdout.write(f"\n{told}\n\n")
+        sys.stdout.flush()
 
 
 app = st.App(
     "ui/entry.py",
-    routes=shell.ROUTES,
-    middleware=shell.MIDDLEWARE,
+    routes=[*ROUTES, *shell.ROUTES],
+    middleware=[
+        *shell.OUTSIDE,
+        Middleware(Apology),
+        Middleware(Gate, hosts=st.get_option("server.allowedHosts")),
+        *shell.INSIDE,
+    ],
     lifespan=warm_up,
     on_script_error=frame.apologise,
 )

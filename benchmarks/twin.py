@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from access import accounts, sessions
+from access.permissions import may_open
+
 ROOT = Path(__file__).parents[1]
 ENTRY = ROOT / "ui/entry.py"
 HOME = "synthese"
+READER = "direction"
 
 Shape = list[tuple[str, str, list[str]]]  # kind, text, options of every element, in order
 
@@ -22,8 +27,8 @@ _DOOR = """import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
 from app import warm_up
-from ui import frame, shell
-app = st.App({entry!r}, routes=shell.ROUTES, middleware=shell.MIDDLEWARE, lifespan=warm_up, on_script_error=frame.apologise)
+from ui import shell
+app = st.App({entry!r}, routes=shell.ROUTES, middleware=[*shell.OUTSIDE, *shell.INSIDE], lifespan=warm_up)
 """
 _ENTRY = """from pathlib import Path
 import streamlit as st
@@ -41,17 +46,37 @@ draw(json.loads(Path(__file__).with_suffix(".json").read_text("utf-8")))
 
 
 def pages() -> list[Path]:
-    """Return the page files, home first."""
-    return sorted((ROOT / "pages").glob("*/*.py"), key=lambda path: (path.stem != HOME, path.stem))
+    """Return the page files that the leadership opens, home first."""
+    found = [path for path in (ROOT / "pages").glob("*/*.py") if may_open(READER, path.stem)]
+    return sorted(found, key=lambda path: (path.stem != HOME, path.stem))
 
 
 def opened(entry: Path, page: Path) -> AppTest:
     """Return a page that has run once without a browser, on the data folder in use."""
     relative = Path("..") / page.relative_to(ROOT) if entry == ENTRY else page.relative_to(entry.parent)
-    at = AppTest.from_file(str(entry), default_timeout=60).switch_page(str(relative)).run()
+    at = AppTest.from_file(str(entry), default_timeout=60)
+    at.user = reader().user
+    at.switch_page(str(relative)).run()
     if at.exception:
         raise RuntimeError(f"{page.stem}: {at.exception[0].value}")
     return at
+
+
+class Reader(NamedTuple):
+    """Somebody signed in: the cookie's secret, and what `AppTest.user` takes."""
+
+    secret: str
+    user: dict[str, object]
+
+
+@cache
+def reader() -> Reader:
+    """Return somebody of the leadership, signed in for the length of the measures."""
+    found = accounts.create("mesures", "Mesures", READER, by="mesures")
+    secret = sessions.open_session(found, "mesures")
+    session = sessions.by_secret(secret)
+    assert session
+    return Reader(secret, {"session": session.id})
 
 
 def shape_of(at: AppTest) -> Shape:

@@ -1,80 +1,110 @@
 """The menu: this script runs at every interaction, and hands over to the page that was asked for."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
+from access.permissions import home_of
 from indicators.measure import current_version
-from ui import frame, links
+from ui import frame, links, visitor
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "pages"
 ICON = ROOT / "ui/static/palier.svg"
 
+
+class Entry(NamedTuple):
+    """A line of the menu."""
+
+    script: Path
+    title: str
+    icon: str
+    help: str
+
+
 MENU = {
     "Pilotage": [
-        st.Page(
+        Entry(
             PAGES / "pilotage/synthese.py",
-            title="Synthèse",
-            icon=":material/stairs:",
-            help="Où en sont les résidences, et ce qui demande une décision",
-            default=True,
+            "Synthèse",
+            ":material/stairs:",
+            "Où en sont les résidences, et ce qui demande une décision",
         ),
-        st.Page(
+        Entry(
             PAGES / "pilotage/residence.py",
-            title="Résidence",
-            icon=":material/apartment:",
-            help="Tous les indicateurs d’une résidence",
+            "Résidence",
+            ":material/apartment:",
+            "Tous les indicateurs d’une résidence",
         ),
     ],
     "Mobiliser": [
-        st.Page(
+        Entry(
             PAGES / "mobiliser/participation.py",
-            title="Participation",
-            icon=":material/groups:",
-            help="Qui participe, à quoi, et qui reste à rejoindre",
+            "Participation",
+            ":material/groups:",
+            "Qui participe, à quoi, et qui reste à rejoindre",
         ),
-        st.Page(
+        Entry(
             PAGES / "mobiliser/conflits.py",
-            title="Conflits",
-            icon=":material/handshake:",
-            help="Les conflits déclarés, leurs suites et leurs délais",
+            "Conflits",
+            ":material/handshake:",
+            "Les conflits déclarés, leurs suites et leurs délais",
         ),
     ],
     "Besoins": [
-        st.Page(
+        Entry(
             PAGES / "besoins/besoins.py",
-            title="Besoins",
-            icon=":material/list_alt:",
-            help="Ce que les résidents disent de leurs besoins",
+            "Besoins",
+            ":material/list_alt:",
+            "Ce que les résidents disent de leurs besoins",
         ),
     ],
     "Publics": [
-        st.Page(
+        Entry(
             PAGES / "publics/occupation.py",
-            title="Occupation",
-            icon=":material/bed:",
-            help="Qui habite les résidences, et les logements vacants",
+            "Occupation",
+            ":material/bed:",
+            "Qui habite les résidences, et les logements vacants",
         ),
     ],
     "Évaluation": [
-        st.Page(
+        Entry(
             PAGES / "evaluation/methode.py",
-            title="Méthode",
-            icon=":material/menu_book:",
-            help="Comment chaque chiffre est calculé, d’où il vient, ce qu’il ne dit pas",
+            "Méthode",
+            ":material/menu_book:",
+            "Comment chaque chiffre est calculé, d’où il vient, ce qu’il ne dit pas",
         ),
     ],
     "Données": [
-        st.Page(
+        Entry(
             PAGES / "donnees/depot.py",
-            title="Dépôt",
-            icon=":material/upload_file:",
-            help="Déposer un classeur, le vérifier, l’accepter",
+            "Dépôt",
+            ":material/upload_file:",
+            "Déposer un classeur, le vérifier, l’accepter",
+        ),
+    ],
+    "Administration": [
+        Entry(
+            PAGES / "administration/comptes.py",
+            "Comptes",
+            ":material/group_add:",
+            "Qui a accès, à quoi ; ouvrir et retirer un accès",
+        ),
+        Entry(
+            PAGES / "administration/acces.py",
+            "Journal d’accès",
+            ":material/history:",
+            "Qui s’est connecté, a déposé, retiré, exporté",
+        ),
+        Entry(
+            PAGES / "administration/mon_compte.py",
+            "Mon compte",
+            ":material/account_circle:",
+            "Mon rôle, mes sessions, mon mot de passe",
         ),
     ],
 }
-
 # Before the menu: without an icon of our own, the browser would fetch the page's from another host.
 st.set_page_config(
     page_icon=ICON,
@@ -82,10 +112,27 @@ st.set_page_config(
     menu_items={"About": "**Palier**, l’observatoire des projets sociaux des résidences sociales."},
 )
 st.logo(ICON, size="large")
-page = st.navigation(MENU)
+# The second lock: a page that is not in the list given to Streamlit cannot be run, whatever is asked.
+account = visitor.visitor()
+menu = {
+    section: [
+        st.Page(
+            one.script,
+            title=one.title,
+            icon=one.icon,
+            help=one.help,
+            default=one.script.stem == home_of(account.role),
+        )
+        for one in entries
+        if account.may_open(one.script.stem)
+    ]
+    for section, entries in MENU.items()
+}
+page = st.navigation({section: pages for section, pages in menu.items() if pages})
 st.set_page_config(page_title=f"{page.title} · Palier")
 links.follow()
 # The footer comes first, below a place kept for the page: one that stops early still says what it rests on.
+frame.who()
 body = st.container()
 frame.footer(current_version())
 with body:

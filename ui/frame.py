@@ -7,9 +7,25 @@ import secrets
 
 import streamlit as st
 
-from ui import words
+from access.forms import without_words
+from access.permissions import ROLE_NAMES
+from ui import visitor, words
 
 LOG = logging.getLogger("palier")
+
+
+def who() -> None:
+    """Say in the side bar who is signed in, with the way out; above the page, that the association is invented, if it is."""
+    account = visitor.visitor()
+    if account.is_demo:
+        st.info(
+            "**Démonstration** : l'association et ses chiffres sont inventés. Ne déposez ici aucun classeur réel.",
+            icon=":material/science:",
+        )
+    with st.sidebar:
+        st.caption(f"{words.escaped(account.name)}  \n{ROLE_NAMES[account.role]}")
+        # A link of Markdown would open another tab.
+        st.html('<a href="/deconnexion" target="_self" style="color: inherit">Se déconnecter</a>')
 
 
 def footer(version: str | None) -> None:
@@ -19,9 +35,12 @@ def footer(version: str | None) -> None:
 
 
 def apologise(error: Exception) -> bool:
-    """Show a reference to quote, log it with the trace; return True: the page needs no other message."""
+    """Show a reference to quote, log it with the trace, without its words: they may quote a resident's line.
+
+    Returns True: the page needs no other message.
+    """
     reference = secrets.token_hex(4).upper()
-    LOG.error("Référence %s", reference, exc_info=error)
+    LOG.error("Référence %s\n%s", reference, without_words(error))
     st.error(
         f"Cette page a rencontré un problème. Réessayez dans un instant ; s’il persiste, "
         f"communiquez la référence {words.quoted(reference)} à la personne qui administre Palier.",

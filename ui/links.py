@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui import visitor
+
 PAGES = {
     "synthese": "../pages/pilotage/synthese.py",
     "residence": "../pages/pilotage/residence.py",
@@ -17,15 +19,18 @@ PAGES = {
 
 
 def page_link(page: str, label: str, icon: str | None = None) -> None:
-    """Put a link to a page."""
-    st.page_link(PAGES[page], label=label, icon=icon)
+    """Put a link to a page, where whoever looks may open it."""
+    if visitor.visitor().may_open(page):
+        st.page_link(PAGES[page], label=label, icon=icon)
 
 
 def see(page: str, residence: str, key: str) -> None:
-    """Put a button that leads to a page, looking at one residence.
+    """Put a button that leads to a page, looking at one residence, where whoever looks may open it.
 
     Not a link with the residence in its address: where the page left behind has the same filter, its own would win.
     """
+    if not visitor.visitor().may_open(page):
+        return
     st.button(
         "Voir", key=key, type="tertiary", on_click=_ask, args=(page, residence), help=f"Voir {residence}"
     )

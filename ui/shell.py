@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from access.permissions import HOME, HOMES
+
 # Nothing is ever asked of another host, and no script runs but the files we serve. Streamlit and Plotly
 # write their styles inline; a figure saved as an image is a blob.
 CONTENT_SECURITY_POLICY = (
@@ -54,7 +56,7 @@ def french_page(html: bytes) -> bytes:
 
 
 class SecurityHeaders:
-    """Adds `SECURITY_HEADERS` to every response, and « ask again next time » where it does not say."""
+    """Adds `SECURITY_HEADERS` to every response that does not bring its own, and « ask again next time »."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -63,8 +65,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
-                headers.setdefault("cache-control", "no-cache")
+                for name, value in (SECURITY_HEADERS | {"cache-control": "no-cache"}).items():
+                    headers.setdefault(name, value)  # the sign-in pages bring a stricter policy of their own
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -124,7 +126,10 @@ class _Rewriter:
 
 
 async def home(request: Request) -> Response:
-    """Return the way from the home page's own name to `/`, where Streamlit serves it; filters come along."""
+    """Return the way from a home page's own name to `/`, where Streamlit serves it; filters come along.
+
+    Each role has one home; the gate has already refused the other's to whoever may not open it.
+    """
     return RedirectResponse(f"/?{request.url.query}".rstrip("?"))
 
 
@@ -132,8 +137,10 @@ def _is_html(message: Message) -> bool:
     return Headers(scope=message).get("content-type", "").startswith("text/html")
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(CompressedAssets), Middleware(FrenchPages)]
+# Around everything, refusals included; then what is done to Streamlit's own answers. The gate stands between.
+OUTSIDE = [Middleware(SecurityHeaders)]
+INSIDE = [Middleware(CompressedAssets), Middleware(FrenchPages)]
 ROUTES: list[BaseRoute] = [
-    Route("/synthese", home),
+    *(Route(f"/{page}", home) for page in {HOME, *HOMES.values()}),
     Mount("/i18n", StaticFiles(directory=Path(__file__).parent / "static")),
 ]

@@ -139,3 +139,8 @@ def _first(rank: int, others: str = "") -> str:
 
 
 _PERIODS = {r"\d{4}-\d{2}": month, r"\d{4}-T[1-4]": quarter, r"\d{4}-\d{2}-\d{2}": day}
+
+
+def escaped(text: object) -> str:
+    """Return text typed by somebody without what Markdown would read as a command."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>~$:" else sign for sign in str(text))

@@ -13,6 +13,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
+# The data folder of each server that runs: a visitor signs in there.
+DATA: dict[str, Path] = {}
 
 
 @contextmanager
@@ -25,6 +27,7 @@ def serve(data: Path) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=ROOT, env=environment(data), stdout=output, stderr=output)
     try:
         _wait(server, f"http://{address}/_stcore/health", log)
+        DATA[f"http://{address}"] = data
         yield f"http://{address}"
     finally:
         server.terminate()

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from tests.browser.serving import DATA
+from tests.people import COOKIE, signed_in_at
+
 READY = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app?.dataset.testConnectionState === 'CONNECTED'
@@ -38,8 +41,23 @@ class Visit:
             self.outside.append(request.url)
 
 
-def open_page(page: Page, url: str) -> Visit:
-    """Open the address, wait until nothing is left to draw, and return the visit, which goes on listening."""
+def sign_in(page: Page, url: str, role: str = "direction") -> None:
+    """Give the browser a session of a role on the server of that address, whatever it had before."""
+    parts = urlsplit(url)
+    server = f"{parts.scheme}://{parts.netloc}"
+    page.context.clear_cookies()
+    page.context.add_cookies(
+        [{"name": COOKIE, "value": signed_in_at(DATA[server], role).secret, "url": server}]
+    )
+
+
+def open_page(page: Page, url: str, role: str = "direction") -> Visit:
+    """Open the address as a person of that role, wait until nothing is left to draw, and return the visit, which goes on listening.
+
+    Who is signed in on that server already stays so.
+    """
+    if not [one for one in page.context.cookies(url) if one["name"] == COOKIE]:
+        sign_in(page, url, role)
     visit = Visit(page)
     page.on("console", visit.hear)
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
