@@ -86,8 +86,7 @@ def key_table(view: View) -> list[dict[str, Any]]:
 def _key_table(key: str, _view: View) -> list[dict[str, Any]]:
     view = _view
     rows = [{"Résidence": place.short_name} | _cells(view.of(place)) for place in view.places]
-    total = "Association" if view.is_whole else "Ensemble choisi"
-    return [*rows, {"Résidence": total} | _cells(view)] if len(rows) > 1 else rows
+    return [*rows, {"Résidence": view.total} | _cells(view)] if len(rows) > 1 else rows
 
 
 def key_columns() -> dict[str, Any]:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from access.scope import Sight
 from indicators import attention as watch
+from indicators import course as over_time
 from indicators import places as where
 from indicators import survey
 from indicators import trace as origin
@@ -47,6 +48,11 @@ def series(
     """Return the value of each period, None where there is none: a gap is not a zero."""
     found = by(version, name, grain, scope)
     return [found[period].value if period in found else None for period in periods]
+
+
+def course(version: str, name: str, grain: str, scope: Scope = NO_SCOPE) -> list[Figure]:
+    """Return an indicator's figures by period; see `indicators.course.course`."""
+    return _course(version, visitor.sight(), name, grain, scope)
 
 
 def need_shares(version: str, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], survey.Share]:
@@ -120,6 +126,7 @@ def _figures(version: str, sight: Sight, name: str, by: tuple[str, ...], scope: 
     return measure(version, sight, name, by, scope)
 
 
+_course = st.cache_data(max_entries=500, show_spinner=False)(over_time.course)
 _need_shares = st.cache_data(max_entries=100, show_spinner=False)(survey.need_shares)
 _need_changes = st.cache_data(max_entries=200, show_spinner=False)(survey.need_changes)
 _residences = st.cache_data(max_entries=50, show_spinner=False)(where.places)

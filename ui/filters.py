@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
+from access.scope import Sight
 from indicators.measure import current_version
 from indicators.places import Place
 from indicators.sums import Scope
-from ui import figures, words
+from ui import figures, visitor, words
 from ui.links import page_link
 
 LAST_YEAR = "12 derniers mois"
@@ -20,9 +21,10 @@ EVERYTHING = "Depuis le début"
 
 @dataclass(frozen=True)
 class View:
-    """A choice of residences and period. `before` is the same length of time just before, None for everything."""
+    """A choice of residences and period, within a sight. `before` is the same length of time just before, None for everything."""
 
     version: str
+    sight: Sight
     scope: Scope
     before: Scope | None
     name: str
@@ -32,36 +34,54 @@ class View:
 
     @property
     def key(self) -> str:
-        """What tells this view from any other: what is computed for it may be kept under this name."""
-        return f"{self.version}|{','.join(self.scope.residences)}|{self.scope.first}|{self.scope.last}|{self.name}"
+        """What tells this view from any other, another person's included: what is computed for it is kept under this name."""
+        months = f"{self.scope.first}|{self.scope.last}|{self.name}"
+        return f"{self.version}|{self.sight.key}|{','.join(self.scope.residences)}|{months}"
+
+    @property
+    def shows_residences(self) -> bool:
+        """False for somebody who sees residences together only: nothing may then be told apart."""
+        return self.sight.by_residence
 
     @property
     def is_whole(self) -> bool:
-        """True when no residence was left out."""
+        """True when no residence in sight was left out."""
         return not self.scope.residences
+
+    @property
+    def title(self) -> str:
+        """What the residences of the view are together, as a heading says it."""
+        return _title(self.sight, self.places, self.is_whole)
+
+    @property
+    def total(self) -> str:
+        """What the residences of the view are together, as the last line of a table says it."""
+        if not self.is_whole:
+            return "Ensemble choisi"
+        return "Association" if self.sight.residences is None else self.title
 
     def of(self, place: Place) -> View:
         """Return the same period in one residence."""
-        return self._of((place.code,), (place,))
-
-    def _of(self, codes: tuple[str, ...], places: tuple[Place, ...]) -> View:
-        scope = Scope(codes, self.scope.first, self.scope.last)
-        before = self.before and Scope(codes, self.before.first, self.before.last)
-        return View(self.version, scope, before, self.name, self.name_before, self.months, places)
+        scope = replace(self.scope, residences=(place.code,))
+        before = self.before and replace(self.before, residences=(place.code,))
+        return replace(self, scope=scope, before=before, places=(place,))
 
 
 def version_or_welcome() -> str:
     """Return the version in use, or show what to do first and stop the page."""
     version = current_version()
     if version is None or not figures.residences(version):
-        _welcome()
+        _welcome(is_empty=version is None)
         st.stop()
     return version
 
 
 def choose(version: str) -> View:
-    """Draw the two filters and return the view they make."""
-    places = figures.residences(version)
+    """Draw the two filters and return the view they make; a choice of residences only where there is one to make."""
+    places, sight = figures.residences(version), visitor.sight()
+    if not sight.by_residence or len(places) == 1:
+        say_totals_only(version)
+        return _view(version, sight, (), tuple(places), choose_period(version))
     known = {place.name for place in places}
     if set(st.session_state.get("residences", ())) - known:
         st.session_state["residences"] = [name for name in st.session_state["residences"] if name in known]
@@ -78,12 +98,12 @@ def choose(version: str) -> View:
         period = choose_period(version)
     chosen = tuple(place for place in places if place.name in names)
     codes = tuple(place.code for place in chosen)
-    return _view(version, codes, chosen or tuple(places), period)
+    return _view(version, sight, codes, chosen or tuple(places), period)
 
 
 def choose_place(version: str) -> View:
     """Draw the filters of a page on one residence and return the view they make."""
-    places = figures.residences(version)
+    places, sight = figures.residences(version), visitor.sight()
     left, right = st.columns([3, 2])
     with left:
         name = st.selectbox(
@@ -91,18 +111,48 @@ def choose_place(version: str) -> View:
         )
     with right:
         period = choose_period(version)
-    place = next(place for place in places if place.name == name)
-    return _view(version, (place.code,), (place,), period)
+    # A browser may send any name: one that is not in sight is no choice.
+    place = next((place for place in places if place.name == name), places[0])
+    return _view(version, sight, (place.code,), (place,), period)
 
 
 def choose_period(version: str) -> str:
     """Draw the choice of period and return its name."""
     years = sorted({month[:4] for month in figures.months(version)}, reverse=True)
     options = [LAST_YEAR, *years, EVERYTHING]
-    return st.selectbox("Période", options, key="periode", bind="query-params") or LAST_YEAR
+    chosen = st.selectbox("Période", options, key="periode", bind="query-params")
+    return chosen if chosen in options else LAST_YEAR
 
 
-def _view(version: str, codes: tuple[str, ...], places: Sequence[Place], period: str) -> View:
+def say_totals_only(version: str) -> None:
+    """Say quietly, to somebody who sees residences together only, which ones and when; nothing to anybody else."""
+    if visitor.sight().by_residence:
+        return
+    count, months = len(figures.residences(version)), figures.months(version)
+    whose = f"des {count} résidences" if count > 1 else "de la résidence"
+    when = f"{words.month(months[0])} à {words.month(months[-1])}" if months else "aucun transmis"
+    st.caption(
+        f"Totaux {whose} de l'appel, mois clos seulement ({when}). Le détail par résidence n'est pas publié."
+    )
+
+
+def name_of_all(version: str) -> str:
+    """Return what all the residences in sight are together, as a sentence says it: « l'association »."""
+    title = _title(visitor.sight(), figures.residences(version), is_whole=True)
+    return title[0].lower() + title[1:]
+
+
+def _title(sight: Sight, places: Sequence[Place], is_whole: bool) -> str:
+    if not sight.by_residence:
+        return f"Les {len(places)} résidences de l'appel" if len(places) > 1 else "La résidence de l'appel"
+    if is_whole and sight.residences is None:
+        return "L'association"
+    if is_whole and len(places) > 1:
+        return "Vos résidences"
+    return words.listing(place.name for place in places)
+
+
+def _view(version: str, sight: Sight, codes: tuple[str, ...], places: tuple[Place, ...], period: str) -> View:
     months = figures.months(version)
     chosen, earlier = _months_of(period, months)
     before = _scope(codes, earlier) if earlier else None
@@ -112,7 +162,7 @@ def _view(version: str, codes: tuple[str, ...], places: Sequence[Place], period:
     name_before = {LAST_YEAR: "12 mois avant", EVERYTHING: ""}.get(period) or (
         earlier[0][:4] if earlier else ""
     )
-    return View(version, _scope(codes, chosen), before, name, name_before, tuple(chosen), tuple(places))
+    return View(version, sight, _scope(codes, chosen), before, name, name_before, tuple(chosen), places)
 
 
 def _months_of(period: str, months: list[str]) -> tuple[list[str], list[str]]:
@@ -131,12 +181,19 @@ def _scope(codes: tuple[str, ...], months: Sequence[str]) -> Scope:
     return Scope(codes, *ends)
 
 
-def _welcome() -> None:
+def _welcome(is_empty: bool) -> None:
     st.title("Bienvenue dans Palier")
-    st.markdown(
-        "Aucun classeur n'a encore été déposé. Pour commencer :\n\n"
-        "1. déposez le **référentiel des résidences** (une ligne par résidence) ;\n"
-        "2. puis vos classeurs d'**occupation**, de **réunions**, de **conflits** et d'**enquête**, tels quels.\n\n"
-        "Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé."
-    )
+    if not visitor.may("deposit"):
+        st.markdown("Aucun chiffre n'a encore été transmis pour les résidences qui vous sont ouvertes.")
+    elif not is_empty and visitor.sight().residences:
+        st.markdown(
+            "Aucune de vos résidences ne figure encore au référentiel : demandez à la direction de la déposer."
+        )
+    else:
+        st.markdown(
+            "Aucun classeur n'a encore été déposé. Pour commencer :\n\n"
+            "1. déposez le **référentiel des résidences** (une ligne par résidence) ;\n"
+            "2. puis vos classeurs d'**occupation**, de **réunions**, de **conflits** et d'**enquête**, tels quels.\n\n"
+            "Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé."
+        )
     page_link("depot", "Déposer un premier classeur", icon=":material/upload_file:")

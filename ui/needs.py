@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,23 +10,31 @@ import streamlit as st
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure
 from indicators.places import Place
-from indicators.statistics import nonresponse_range, population_share, survey_interval
+from indicators.statistics import nonresponse_range, survey_interval
 from indicators.sums import Scope
-from indicators.verdicts import Change, Count, association_changes, changes
-from ui import charts, figures, panel, say, words
+from ui import charts, figures, filters, panel, say, visitor, words
 
-ALL = "Toutes les résidences"
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A residence (None: the association) and a survey wave, with the one before it (None: there is none)."""
+    """A residence (None: all those in sight) and a survey wave, with the one before it (None: there is none)."""
 
     version: str
     place: Place | None
     wave: str
     wave_before: str | None
+
+    @property
+    def name(self) -> str:
+        """The residence's name, or what all those in sight are together."""
+        return self.place.name if self.place else filters.name_of_all(self.version)
+
+    @property
+    def shows_words(self) -> bool:
+        """True for somebody who may read what residents wrote."""
+        return visitor.sight().traces
 
     @property
     def scope(self) -> Scope:
@@ -53,17 +60,28 @@ def choose(version: str) -> Choice:
             "Aucune enquête de besoins n'a encore été déposée. Le classeur vierge se trouve à la page Dépôt."
         )
         st.stop()
-    places = figures.residences(version)
+    filters.say_totals_only(version)
     left, right = st.columns([3, 2])
     with left:
-        name = st.selectbox(
-            "Résidence", [ALL, *(place.name for place in places)], key="residence", bind="query-params"
-        )
+        place = _choose_place(version)
     with right:
-        wave = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params") or waves[-1]
+        asked = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params")
+    wave = asked if asked in waves else waves[-1]
     rank = waves.index(wave)
-    place = next((place for place in places if place.name == name), None)
     return Choice(version, place, wave, waves[rank - 1] if rank else None)
+
+
+def _choose_place(version: str) -> Place | None:
+    """Draw the choice of a residence, where there is one to make, and return it; None for all those in sight."""
+    places, sight = figures.residences(version), visitor.sight()
+    if not sight.by_residence:
+        return None
+    if len(places) == 1 and sight.residences:
+        return places[0]
+    everywhere = "Vos résidences" if sight.residences else "Toutes les résidences"
+    names = [everywhere, *(place.name for place in places)]
+    name = st.selectbox("Résidence", names, key="residence", bind="query-params")
+    return next((place for place in places if place.name == name), None)
 
 
 def show_response(choice: Choice) -> None:
@@ -75,9 +93,7 @@ def show_response(choice: Choice) -> None:
         if one.group["wave"] == choice.wave
     ]
     if not found:
-        st.info(
-            f"Pas de questionnaire pour {choice.place.name if choice.place else 'l’association'} à cette vague."
-        )
+        st.info(f"Pas de questionnaire pour {choice.name} à cette vague.")
         return
     [one] = found
     with st.container(border=True):
@@ -93,12 +109,15 @@ def show_response(choice: Choice) -> None:
 def show_needs(choice: Choice) -> None:
     """Show each need with its interval; for the association, each residence weighs its residents."""
     found = choice.of_wave("need_rate")
-    shares = {code: _share(choice, code, one, choice.wave) for code, one in found.items() if one.denominator}
-    ordered = sorted(shares, key=lambda code: -shares[code][0])
+    shares = figures.need_shares(choice.version, choice.scope.residences)
+    of_need = {code: shares[choice.wave, code] for code, one in found.items() if one.denominator}
+    ordered = sorted(of_need, key=lambda code: -of_need[code].value)
     if not ordered:
         return
     labels = [choice.labels.get(code, code) for code in ordered]
-    values, lows, highs = ([shares[code][side] for code in ordered] for side in range(3))
+    values, lows, highs = (
+        [getattr(of_need[code], side) for code in ordered] for side in ("value", "low", "high")
+    )
     charts.draw(
         charts.intervals(labels, values, lows, highs, unit="percent"),
         alt=f"Part des répondants exprimant chaque besoin, {choice.wave}",
@@ -111,39 +130,13 @@ def show_needs(choice: Choice) -> None:
     panel.where_from(choice.version, "need_rate", choice.scope, key="besoins", wave=choice.wave)
 
 
-def _share(choice: Choice, code: str, pooled: Figure, wave: str) -> tuple[float, float | None, float | None]:
-    """Return (share, low, high) of a need: of one residence, exact; of the association, weighted by residence size."""
-    rows = [one for one in _by_residence(choice, code, wave) if one.denominator]
-    if choice.place:
-        own = rows[0] if rows else pooled
-        return own.value or 0.0, own.low, own.high
-    sizes = _sizes(choice, wave)
-    rows = [one for one in rows if sizes.get(one.group["residence"])]
-    if not rows:
-        return pooled.value or 0.0, None, None
-    xs, ns = [one.numerator or 0 for one in rows], [one.denominator or 0 for one in rows]
-    share, error = population_share(
-        xs, ns, [max(sizes[one.group["residence"]], one.denominator or 0) for one in rows]
-    )
-    return share, max(0.0, share - 1.96 * error), min(1.0, share + 1.96 * error)
-
-
-def _by_residence(choice: Choice, code: str, wave: str) -> list[Figure]:
-    found = figures.figures(choice.version, "need_rate", ("residence", "wave", "category"), choice.scope)
-    return [one for one in found if one.group["wave"] == wave and one.group["category"] == code]
-
-
-def _sizes(choice: Choice, wave: str) -> dict[str, float]:
-    found = figures.figures(choice.version, "survey_response_rate", ("residence", "wave"), choice.scope)
-    return {
-        one.group["residence"]: one.denominator
-        for one in found
-        if one.group["wave"] == wave and one.denominator
-    }
+def _size(choice: Choice) -> float | None:
+    found = figures.figures(choice.version, "survey_response_rate", ("wave",), choice.scope)
+    return next((one.denominator for one in found if one.group["wave"] == choice.wave), None)
 
 
 def _show_leading(choice: Choice, code: str, one: Figure) -> None:
-    size = _sizes(choice, choice.wave).get(choice.place.code) if choice.place else None
+    size = _size(choice)
     x, n = int(one.numerator or 0), int(one.denominator or 0)
     if not size or n > size:
         return
@@ -159,7 +152,7 @@ def _show_leading(choice: Choice, code: str, one: Figure) -> None:
 
 def show_changes(choice: Choice) -> None:
     """Show each need at each wave, and a plain sentence on its change since the wave before; established changes first."""
-    judged = _judged(choice)
+    judged = figures.need_changes(choice.version, choice.wave, choice.scope.residences)
     if not judged:
         st.info("Pas de vague précédente comparable : l'évolution se lira à la prochaine enquête.")
         return
@@ -189,31 +182,10 @@ def show_changes(choice: Choice) -> None:
     panel.where_from(choice.version, "need_change_pts", choice.scope, key="evolution", wave=choice.wave)
 
 
-def _judged(choice: Choice) -> dict[str, Change]:
-    """Return the change of each need since the wave before: of the residence, or of the association by residence."""
-    name = "need_change_pts"
-    found = figures.figures(choice.version, name, ("residence", "wave", "category"), choice.scope)
-    of_need: dict[str, list[tuple[Count, Count, float]]] = defaultdict(list)
-    sizes = _sizes(choice, choice.wave)
-    for one in found:
-        if one.group["wave"] == choice.wave and one.before and one.before[1] and one.denominator:
-            size = sizes.get(one.group["residence"], one.denominator)
-            of_need[one.group["category"]].append((one.before, (one.numerator or 0, one.denominator), size))
-    if choice.place:
-        pairs = {code: parts[0][:2] for code, parts in of_need.items() if _is_enough(parts[0])}
-        return dict(zip(pairs, changes(list(pairs.values())), strict=True))
-    families = {code: tuple(zip(*parts, strict=True)) for code, parts in of_need.items()}
-    return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
-
-
-def _is_enough(part: tuple[Count, Count, float]) -> bool:
-    least = indicator_named("need_change_pts").at_least
-    return min(part[0][1], part[1][1]) >= least
-
-
 def _cell(choice: Choice, code: str, wave: str) -> str:
     pooled = choice.of_wave("need_rate", wave).get(code)
     if pooled is None or not pooled.denominator:
         return words.NONE
     told = f"{words.number(pooled.numerator)}/{words.number(pooled.denominator)}"
-    return f"{words.percent(_share(choice, code, pooled, wave)[0])} ({told})"
+    shares = figures.need_shares(choice.version, choice.scope.residences)
+    return f"{words.percent(shares[wave, code].value)} ({told})"

@@ -24,22 +24,44 @@ _AGES = {
 
 
 def course(view: View) -> go.Figure:
-    """Return one line a residence, month by month; a month not transmitted is a gap."""
+    """Return one line a residence, or the line of all of them, month by month; a month not transmitted is a gap."""
     return _course(view.key, view)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _course(key: str, _view: View) -> go.Figure:
     view = _view
-    series = {
-        place.name: figures.series(view.version, "occupancy_rate", view.months, "month", view.of(place).scope)
-        for place in view.places
-    }
+    series = _by_residence(view) if view.shows_residences else _together(view)
     return charts.lines(view.months, series, unit="percent", from_zero=False)
 
 
+def _by_residence(view: View) -> dict[str, list[float | None]]:
+    return {
+        place.name: figures.series(view.version, "occupancy_rate", view.months, "month", view.of(place).scope)
+        for place in view.places
+    }
+
+
+def _together(view: View) -> dict[str, list[float | None]]:
+    # A month in which a residence is missing is a gap: the mix of residences would draw a peak.
+    found = {
+        one.group["month"]: one.value
+        for one in figures.course(view.version, "occupancy_rate", "month", view.scope)
+    }
+    return {view.title: [found.get(month) for month in view.months]}
+
+
 def name_missing(view: View) -> None:
-    """Name the months that nobody transmitted: they are gaps, not zeros."""
+    """Name the months that nobody transmitted, or say how many: they are gaps, not zeros."""
+    if not view.shows_residences:
+        count = figures.months_missing(view.version, "occupancy", view.scope.residences, view.months)
+        if count:
+            counted = words.plural(count, "mois non transmis", "mois non transmis")
+            st.info(
+                f"{counted}, toutes résidences comptées : jamais comptés comme zéro ; la courbe laisse un vide.",
+                icon=":material/event_busy:",
+            )
+        return
     known = figures.transmitted(view.version, "occupancy")
     lacking = {
         place.name: [month for month in view.months if (place.code, month) not in known]

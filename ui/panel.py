@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.sums import Scope
-from ui import figures, say, words
+from ui import export, figures, say, visitor, words
 from ui.filters import View
 
 _FACTS = {"occupancy": "occupancy", "participation": "meetings", "conflicts": "conflicts"}
@@ -40,9 +35,8 @@ def tile(view: View, name: str, category: str | None = None, title: str = "") ->
         )
         st.metric(title or indicator.title, told.value, label_visibility="collapsed", chart_data=told.course)
         st.caption(told.small_print)
-        where_from(
-            view.version, name, _of_category(view.scope, category), key=f"{name}-{category}-{view.key}"
-        )
+        scope = _of_category(view.scope, category)
+        where_from(view.version, name, scope, key=f"{name}-{category}-{view.key}")
 
 
 @dataclass(frozen=True)
@@ -71,13 +65,19 @@ def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
 
 
 def where_from(version: str, name: str, scope: Scope, key: str, wave: str | None = None) -> None:
-    """Put the button that opens the lines behind a figure."""
+    """Put the button that opens the lines behind a figure, for those who may read them."""
+    if not visitor.may("trace"):
+        return
     if st.button("D'où vient ce chiffre ?", key=f"origine-{key}", type="tertiary", icon=":material/search:"):
+        # Noted here: what follows runs again at every touch of the dialog.
+        visitor.note("traced", export.described(visitor.sight(), name, scope, wave))
         _origin(version, name, scope, wave)
 
 
 @st.dialog("D'où vient ce chiffre ?", width="large")
 def _origin(version: str, name: str, scope: Scope, wave: str | None) -> None:
+    # A dialog runs again alone, without its page: it asks for itself.
+    visitor.require_permission("trace")
     indicator = indicator_named(name)
     st.subheader(indicator.title)
     st.markdown(f"**{indicator.question}**  \nFormule : {indicator.formula}.")
@@ -89,68 +89,14 @@ def _origin(version: str, name: str, scope: Scope, wave: str | None) -> None:
     if not found:
         st.info("Aucune ligne : la période est couverte, et rien n'y est compté.")
         return
-    table = pd.DataFrame([_shown(version, name, line) for line in found])
+    table = export.table_of(version, name, found)
     st.markdown(
         f"**{words.plural(len(found), 'ligne')}** de {words.plural(table['Fichier'].nunique(), 'fichier')}"
     )
     st.dataframe(table.head(_SHOWN), hide_index=True, alt=f"Lignes derrière « {indicator.title} »")
     if len(table) > _SHOWN:
         st.caption(f"Les {_SHOWN} premières lignes sont affichées ; le fichier les contient toutes.")
-    st.download_button(
-        "Télécharger ces lignes (CSV)",
-        csv_of(table),
-        f"{name}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def csv_of(table: pd.DataFrame) -> bytes:
-    """Return a table as a CSV that a French Excel opens; text that begins like a formula is made harmless."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(table.columns)
-    for row in table.itertuples(index=False):
-        writer.writerow([_harmless(value) for value in row])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: Any) -> Any:
-    if value is None or value != value:
-        return ""
-    if isinstance(value, float):
-        return str(value).removesuffix(".0").replace(".", ",")
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _shown(version: str, name: str, line: dict[str, Any]) -> dict[str, Any]:
-    labels = figures.labels(version, name)
-    when = line.get("happened_on")
-    counted = {
-        "Fichier": line["file"],
-        "Feuille": line["sheet"],
-        "Ligne": line["row"],
-        "Résidence": line["residence"],
-        "Date": f"{when:%d/%m/%Y}" if when else "",
-        "Catégorie": labels.get(line.get("category") or "", line.get("category")),
-        "Numérateur": line.get("numerator")
-        if line.get("numerator") is not None
-        else line.get("distinct_key"),
-        "Dénominateur": line.get("denominator"),
-        "Non connu": "oui" if line["unknown"] else "",
-    }
-    origin = {
-        "Déposé par": line["loaded_by"],
-        "Déposé le": words.instant(line["loaded_at"]),
-        "Dépôt": line["load_id"],
-    }
-    kept = {title: value for title, value in counted.items() if value is not None}
-    return kept | origin | {"Contenu de la ligne": _content(line["content"])}
-
-
-def _content(content: dict[str, Any]) -> str:
-    return " · ".join(f"{name} = {value}" for name, value in content.items() if name != "residence")
+    export.offer_lines(version, name, scope, wave)
 
 
 def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | None:
@@ -162,16 +108,12 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
         return None
     grain = "month" if indicator.aggregate == "state" or indicator.theme == "occupancy" else "quarter"
     always = Scope(scope.residences, category=scope.category)
-    values = [
-        one for one in figures.by(view.version, indicator.id, grain, always).values() if one.value is not None
-    ]
     if indicator.theme == "occupancy":
-        sizes = Counter(
-            one.group[grain]
-            for one in figures.figures(view.version, indicator.id, ("residence", grain), always)
-        )
-        values = [one for one in values if sizes[one.group[grain]] == max(sizes.values())]
-    return [one.value or 0.0 for one in values] if len(values) >= 3 else None
+        found = figures.course(view.version, indicator.id, grain, always)
+    else:
+        found = list(figures.by(view.version, indicator.id, grain, always).values())
+    values = [one.value for one in found if one.value is not None]
+    return values if len(values) >= 3 else None
 
 
 def _small_print(view: View, indicator: Indicator, now: Figure | None) -> tuple[str, ...]:
@@ -183,11 +125,9 @@ def _lacking(view: View, indicator: Indicator) -> str:
     fact = _FACTS.get(indicator.theme)
     if fact is None or indicator.grain != "month" or indicator.cutoff == "state":
         return ""
-    known = figures.transmitted(view.version, fact)
-    count = sum((place.code, month) not in known for place in view.places for month in view.months)
+    count = figures.months_missing(view.version, fact, view.scope.residences, view.months)
     return words.plural(count, "mois non transmis", "mois non transmis") if count else ""
 
 
 def _of_category(scope: Scope | None, category: str | None) -> Scope:
-    chosen = scope or Scope()
-    return Scope(chosen.residences, chosen.first, chosen.last, chosen.as_of, category)
+    return replace(scope or Scope(), category=category)

@@ -131,11 +131,11 @@ def _show_grid(view: View, place: Place) -> None:
 
 
 def show_bodies(view: View) -> None:
-    """Show, per residence, the meetings of the two bodies over 12 months against the law; « sans objet » under 30 holders."""
-    rows = [_body_row(view, place) for place in view.places]
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, alt="Réunions du comité et du conseil sur 12 mois, par résidence"
-    )
+    """Show the meetings of the two bodies over 12 months against the law, per residence (« sans objet » under 30 holders)."""
+    if view.shows_residences:
+        rows = [_body_row(view, place) for place in view.places]
+        alt = "Réunions du comité et du conseil sur 12 mois, par résidence"
+        st.dataframe(pd.DataFrame(rows), hide_index=True, alt=alt)
     for name in ("committee_meetings_12m", "council_meetings_12m"):
         st.caption(say.target(indicator_named(name)))
     panel.tiles(view, ["committee_meetings_12m", "council_meetings_12m", "minutes_posted_rate"])

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from ui import filters, needs, voices
+from ui import filters, needs, visitor, voices
 
+visitor.require("besoins")
 version = filters.version_or_welcome()
 st.title("Besoins")
 choice = needs.choose(version)
@@ -17,5 +18,6 @@ needs.show_changes(choice)
 st.subheader("Ce qui vient en premier, et ce qui reste sans aide")
 voices.show_priorities(choice)
 
-st.subheader("Paroles de résidents")
-voices.show_verbatims(choice)
+if choice.shows_words:
+    st.subheader("Paroles de résidents")
+    voices.show_verbatims(choice)

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from ui import method
+from ui import method, visitor
 
+visitor.require("methode")
 st.title("Méthode")
 st.markdown(
     "Comment chaque chiffre est calculé, d'où il vient, et ce qu'il ne dit pas. Un pourcentage n'est jamais une moyenne de "

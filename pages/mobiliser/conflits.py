@@ -1,7 +1,8 @@
 import streamlit as st
 
-from ui import conflicts, filters, panel
+from ui import conflicts, filters, panel, visitor
 
+visitor.require("conflits")
 version = filters.version_or_welcome()
 st.title("Conflits")
 view = filters.choose(version)

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from ui import charts, filters, panel, participation
+from ui import charts, filters, panel, participation, visitor
 
+visitor.require("participation")
 version = filters.version_or_welcome()
 st.title("Participation")
 view = filters.choose(version)
@@ -18,16 +19,18 @@ panel.tiles(
     ],
 )
 
-st.subheader("Qui participe, parmi ceux qui habitent là")
-participation.show_reach(view)
+if view.shows_residences:
+    st.subheader("Qui participe, parmi ceux qui habitent là")
+    participation.show_reach(view)
 
 st.subheader("Les réunions, par type")
 charts.draw(
     participation.meetings_by_type(view), alt="Réunions tenues par trimestre et par type", key="types"
 )
 
-st.subheader("Les paliers : qui s'est réuni, qui jamais")
-participation.show_landings(view)
+if view.shows_residences:
+    st.subheader("Les paliers : qui s'est réuni, qui jamais")
+    participation.show_landings(view)
 
 st.subheader("La vie du comité et du conseil")
 participation.show_bodies(view)

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from ui import board, figures, filters, panel, portrait
+from ui import board, figures, filters, panel, portrait, visitor
 
+visitor.require("residence")
 version = filters.version_or_welcome()
 st.title("Résidence")
 view = filters.choose_place(version)

@@ -1,29 +1,30 @@
 import pandas as pd
 import streamlit as st
 
-from ui import board, figures, filters, panel, words
+from ui import board, figures, filters, panel, visitor
 
+visitor.require("synthese")
 version = filters.version_or_welcome()
 st.title("Synthèse")
 view = filters.choose(version)
 
-st.subheader("Ce qui demande attention")
-found = figures.to_look_at(version, view.scope.residences)
-board.show_attention(found)
+if view.shows_residences:
+    st.subheader("Ce qui demande attention")
+    found = figures.to_look_at(version, view.scope.residences)
+    board.show_attention(found)
 
-st.subheader("Les résidences en un coup d'œil")
-st.caption(
-    f"{view.name}. Face à la période d'avant : ↗ en hausse, ↘ en baisse, = inchangé, ≈ pas d'évolution établie. "
-    "Puis numérateur/dénominateur ; « — » : non transmis."
-)
-table = board.key_table(view)
-st.dataframe(
-    pd.DataFrame(table),
-    hide_index=True,
-    column_config=board.key_columns(),
-    height="content",
-    alt="Indicateurs clés par résidence",
-)
+    st.subheader("Les résidences en un coup d'œil")
+    st.caption(
+        f"{view.name}. Face à la période d'avant : ↗ en hausse, ↘ en baisse, = inchangé, ≈ pas d'évolution établie. "
+        "Puis numérateur/dénominateur ; « — » : non transmis."
+    )
+    st.dataframe(
+        pd.DataFrame(board.key_table(view)),
+        hide_index=True,
+        column_config=board.key_columns(),
+        height="content",
+        alt="Indicateurs clés par résidence",
+    )
 
-st.subheader("L'association" if view.is_whole else words.listing(place.name for place in view.places))
+st.subheader(view.title)
 panel.tiles(view, board.KEY_INDICATORS)

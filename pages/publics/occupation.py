@@ -1,7 +1,8 @@
 import streamlit as st
 
-from ui import charts, filters, occupation, panel
+from ui import charts, filters, occupation, panel, visitor
 
+visitor.require("occupation")
 version = filters.version_or_welcome()
 st.title("Occupation")
 view = filters.choose(version)
@@ -19,12 +20,13 @@ panel.tiles(
 )
 
 st.subheader("Le taux d'occupation, mois par mois")
-charts.draw(occupation.course(view), alt="Taux d'occupation par mois et par résidence", key="occupation")
+charts.draw(occupation.course(view), alt="Taux d'occupation par mois", key="occupation")
 occupation.name_missing(view)
 
 st.subheader("L'âge des résidents")
 panel.tiles(view, ["age_60plus_share", "age_65plus_share", "age_75plus_share"])
-occupation.show_ages(view)
+if view.shows_residences:
+    occupation.show_ages(view)
 
-st.subheader("Les logements vides, résidence par résidence")
-occupation.show_vacancy(view)
+    st.subheader("Les logements vides, résidence par résidence")
+    occupation.show_vacancy(view)
