@@ -176,3 +176,8 @@ def _bounds(sight: Sight) -> Scope:
 def _fetch(version: str, sql: str, *values: Any) -> list[Any]:
     rows: list[Any] = store.cursor(version).execute(sql, list(values)).fetchall()
     return rows
+
+
+def names(version: str) -> dict[str, str]:
+    """Return the name of every residence, by code: for whoever must name one without reading anything of it."""
+    return dict(_fetch(version, "select residence, name from residences order by name"))
