@@ -79,9 +79,10 @@ def version_or_welcome() -> str:
 def choose(version: str) -> View:
     """Draw the two filters and return the view they make; a choice of residences only where there is one to make."""
     places, sight = figures.residences(version), visitor.sight()
-    if not sight.by_residence or len(places) == 1:
+    if not offers_residences(version):
         say_totals_only(version)
-        return _view(version, sight, (), tuple(places), choose_period(version))
+        with st.columns([2, 3])[0]:
+            return _view(version, sight, (), tuple(places), choose_period(version))
     known = {place.name for place in places}
     if set(st.session_state.get("residences", ())) - known:
         st.session_state["residences"] = [name for name in st.session_state["residences"] if name in known]
@@ -106,14 +107,18 @@ def choose_place(version: str) -> View:
     places, sight = figures.residences(version), visitor.sight()
     left, right = st.columns([3, 2])
     with left:
-        name = st.selectbox(
-            "Résidence", [place.name for place in places], key="residence", bind="query-params"
-        )
+        names = [place.name for place in places]
+        name = st.selectbox("Résidence", names, key="residence", bind="query-params")
     with right:
         period = choose_period(version)
     # A browser may send any name: one that is not in sight is no choice.
     place = next((place for place in places if place.name == name), places[0])
     return _view(version, sight, (place.code,), (place,), period)
+
+
+def offers_residences(version: str) -> bool:
+    """Return whether there is a choice of residences to make: several, that may be seen apart."""
+    return visitor.sight().by_residence and len(figures.residences(version)) > 1
 
 
 def choose_period(version: str) -> str:

@@ -64,7 +64,7 @@ def choose(version: str) -> Choice:
     left, right = st.columns([3, 2])
     with left:
         place = _choose_place(version)
-    with right:
+    with right if filters.offers_residences(version) else left:
         asked = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params")
     wave = asked if asked in waves else waves[-1]
     rank = waves.index(wave)
@@ -74,10 +74,8 @@ def choose(version: str) -> Choice:
 def _choose_place(version: str) -> Place | None:
     """Draw the choice of a residence, where there is one to make, and return it; None for all those in sight."""
     places, sight = figures.residences(version), visitor.sight()
-    if not sight.by_residence:
-        return None
-    if len(places) == 1 and sight.residences:
-        return places[0]
+    if not filters.offers_residences(version):
+        return places[0] if sight.by_residence else None
     everywhere = "Vos résidences" if sight.residences else "Toutes les résidences"
     names = [everywhere, *(place.name for place in places)]
     name = st.selectbox("Résidence", names, key="residence", bind="query-params")

@@ -58,7 +58,7 @@ def name_missing(view: View) -> None:
         if count:
             counted = words.plural(count, "mois non transmis", "mois non transmis")
             st.info(
-                f"{counted}, toutes résidences comptées : jamais comptés comme zéro ; la courbe laisse un vide.",
+                f"{counted}, toutes résidences comptées. Ce n'est jamais un zéro : la courbe y laisse un vide.",
                 icon=":material/event_busy:",
             )
         return

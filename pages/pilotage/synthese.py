@@ -13,7 +13,7 @@ if view.shows_residences:
     found = figures.to_look_at(version, view.scope.residences)
     board.show_attention(found)
 
-    st.subheader("Les résidences en un coup d'œil")
+    st.subheader(f"{'Les résidences' if len(view.places) > 1 else 'La résidence'} en un coup d'œil")
     st.caption(
         f"{view.name}. Face à la période d'avant : ↗ en hausse, ↘ en baisse, = inchangé, ≈ pas d'évolution établie. "
         "Puis numérateur/dénominateur ; « — » : non transmis."
