@@ -29,8 +29,12 @@ OPEN = frozenset({"/_stcore/health", "/i18n/palier.svg", *forms.OPEN})
 ROUTES: dict[str, Permission] = {
     "/_stcore/upload_file": "deposit",
     "/_stcore/metrics": "accounts",
-    "/media": "trace",
+    "/_stcore/stream": "own_account",
+    "/_stcore/host-config": "own_account",
+    "/_stcore/bidi-components": "own_account",
 }
+# Streamlit's other services, today's and tomorrow's: its own sign-in, its agents' door. Nobody's.
+_CLOSED = ("/_stcore", "/auth", "/oauth2callback")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _MEDIA = re.compile(rb"/media/([0-9A-Za-z_-]+)")
 _REMEMBERED = 2_000
@@ -170,9 +174,12 @@ def _is_allowed(account: Account, path: str) -> bool:
     last = path.rstrip("/").rsplit("/", 1)[-1]
     if last in PAGES and not account.may_open(last):
         return False
-    return all(
-        account.may(need) for part, need in ROUTES.items() if path == part or path.startswith(f"{part}/")
-    )
+    needs = [need for part, need in ROUTES.items() if _is_under(path, part)]
+    return all(map(account.may, needs)) if needs else not any(_is_under(path, part) for part in _CLOSED)
+
+
+def _is_under(path: str, part: str) -> bool:
+    return path == part or path.startswith(f"{part}/")
 
 
 def _ask_to_sign_in(connection: HTTPConnection) -> Response:
@@ -190,6 +197,7 @@ def _is_private(path: str, headers: MutableHeaders) -> bool:
 
 def _host(header: str) -> str | None:
     try:
-        return urlsplit(f"//{header}").hostname
+        parts = urlsplit(f"//{header}")
+        return None if "@" in header or parts.path or parts.query else parts.hostname
     except ValueError:
         return None
