@@ -72,7 +72,7 @@ def create(
 ) -> Account:
     """Return a new account, without a password: a link lets its owner choose one. Raise BadAccount."""
     login, bounds = fold_login(login), perimeter or Perimeter()
-    if not _LOGIN.fullmatch(login):
+    if not is_login(login):
         raise BadAccount(
             "L'identifiant tient en 2 à 80 lettres sans accent, chiffres, points ou tirets (une adresse de messagerie convient)."
         )
@@ -169,6 +169,11 @@ def fold_login(login: str) -> str:
     """Return a login as it is compared: without capitals, accents nor blanks around."""
     letters = unicodedata.normalize("NFKD", login.strip()).casefold()
     return "".join(one for one in letters if not unicodedata.combining(one))
+
+
+def is_login(login: str) -> bool:
+    """Return whether a folded login may be one."""
+    return _LOGIN.fullmatch(login) is not None
 
 
 def told(role: str, perimeter: Perimeter) -> str:

@@ -6,14 +6,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from access import accounts, cookie, demonstration, first_start, forms, links, sessions
+from access import accounts, cookie, demonstration, first_start, forms, links, organisation_routes, sessions
 from access.accounts import Account, BadAccount
+from access.arrival import welcome
 from access.forms import TEMPLATES, address, aside, form, go_to, page, refusal, safe_target
 from access.links import DeadLink
 from access.passwords import RULES, WeakPassword, hashed
 from access.settings import settings
 from access.sign_in import Refused, check_again, enter_demonstration, sign_in
 
+_NO_PASSWORD = "Les mots de passe ne servent plus ici : on entre dans Palier par son organisation."
 _DIFFERENT = "Les deux mots de passe ne sont pas les mêmes : retapez-les."
 
 
@@ -27,10 +29,10 @@ async def connexion(request: Request) -> Response:
             secret = await aside(sign_in, login, password, address(request))
         except Refused as refused:
             return _sign_in_page(target, str(refused), login, refused.wait)
-        return _welcome(request, secret, target)
+        return welcome(request, secret, target)
     if sessions.by_secret(cookie.read(request)):
         return go_to(target)
-    if first_start.is_needed() and not demonstration.is_open():
+    if first_start.is_needed() and not (demonstration.is_open() or settings().organisation_name):
         return go_to(first_start.PATH)
     return _sign_in_page(target)
 
@@ -44,8 +46,8 @@ def _sign_in_page(target: str, fault: str = "", login: str = "", wait: int = 0) 
         login=login[:80],
         guests=demonstration.guests() if demonstration.is_open() else [],
         first_start=first_start.PATH if first_start.is_needed() else "",
-        organisation=settings().organisation.get("name", ""),
-        local_accounts=settings().local_accounts or demonstration.is_open(),
+        organisation=settings().organisation_name,
+        local_accounts=settings().local_accounts,
     )
     if wait:
         answer.headers["retry-after"] = str(wait)
@@ -59,7 +61,7 @@ async def demonstration_entry(request: Request) -> Response:
         secret = await aside(enter_demonstration, fields.get("role", ""), address(request))
     except Refused as refused:
         return refusal(request, 403, str(refused), home=True)
-    return _welcome(request, secret, safe_target(fields.get("vers", "/")))
+    return welcome(request, secret, safe_target(fields.get("vers", "/")))
 
 
 async def deconnexion(request: Request) -> Response:
@@ -95,11 +97,13 @@ async def premiere_ouverture(request: Request) -> Response:
         account = await aside(first_start.create_administrator, *given, address(request))
     except (Refused, BadAccount, WeakPassword) as wrong:
         return page("premiere_ouverture", 400, fault=str(wrong), fields=fields, rules=RULES)
-    return _welcome(request, sessions.open_session(account, "première ouverture", address(request)), "/")
+    return welcome(request, sessions.open_session(account, "première ouverture", address(request)), "/")
 
 
 async def invitation(request: Request) -> Response:
     """Let the owner of a one-time link choose a password."""
+    if not settings().local_accounts:
+        return refusal(request, 403, _NO_PASSWORD, home=True)
     fields = await form(request) if request.method == "POST" else dict(request.query_params)
     token = fields.get("jeton", "")
     try:
@@ -114,7 +118,7 @@ async def invitation(request: Request) -> Response:
         return page(
             "mot_de_passe", 400, fault=str(weak), account=account, token=token, current=False, rules=RULES
         )
-    return _welcome(request, sessions.open_session(account, "lien à usage unique", address(request)), "/")
+    return welcome(request, sessions.open_session(account, "lien à usage unique", address(request)), "/")
 
 
 async def mot_de_passe(request: Request) -> Response:
@@ -123,6 +127,8 @@ async def mot_de_passe(request: Request) -> Response:
     if session is None:
         return go_to("/connexion")
     account = session.account
+    if not settings().local_accounts:
+        return refusal(request, 403, _NO_PASSWORD, home=True)
     if not account.has_password:
         return refusal(request, 403, "Ce compte n'a pas de mot de passe : il entre autrement.", home=True)
     if request.method == "GET":
@@ -136,7 +142,7 @@ async def mot_de_passe(request: Request) -> Response:
         return _own_password_page(account, str(wrong))
     accounts.set_password(account, kept, by=account.login)
     secret = sessions.open_session(account, "nouveau mot de passe", address(request))
-    return _welcome(request, secret, "/mon_compte")
+    return welcome(request, secret, "/mon_compte")
 
 
 def _own_password_page(account: Account, fault: str = "") -> Response:
@@ -147,15 +153,6 @@ def _own_password_page(account: Account, fault: str = "") -> Response:
 def _same_twice(fields: forms.Form) -> None:
     if fields.get("mot_de_passe", "") != fields.get("encore", ""):
         raise WeakPassword(_DIFFERENT)
-
-
-def _welcome(request: Request, secret: str, target: str) -> Response:
-    """Give a new session to the browser; the one it had, whoever put it there, ends."""
-    if before := sessions.by_secret(cookie.read(request)):
-        sessions.end(before, address(request))
-    answer = go_to(target)
-    cookie.put(request, answer, secret)
-    return answer
 
 
 async def style(_request: Request) -> Response:
@@ -172,4 +169,5 @@ ROUTES: list[BaseRoute] = [
     Route(first_start.PATH, premiere_ouverture, methods=_BOTH),
     Route(links.PATH, invitation, methods=_BOTH),
     Route("/mot-de-passe", mot_de_passe, methods=_BOTH),
+    *organisation_routes.ROUTES,
 ]

@@ -11,6 +11,7 @@ from access.clock import now
 from access.database import is_there, reading, writing
 from access.passwords import hashed
 from access.sessions import hash_of
+from access.settings import settings
 from access.sign_in import Refused
 
 PATH = "/premiere-ouverture"
@@ -19,8 +20,8 @@ _PURPOSE = "first"
 
 
 def is_needed() -> bool:
-    """Return whether no real account was ever made."""
-    return not (is_there() and is_any_real())
+    """Return whether no real account was ever made; where none has a password, the organisation brings the first one."""
+    return settings().local_accounts and not (is_there() and is_any_real())
 
 
 def announce(url: str) -> str:

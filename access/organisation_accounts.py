@@ -44,9 +44,7 @@ def account_of(person: Person, where: Organisation) -> Account:
     if account is None:
         if grant is None:
             raise NotWelcome("aucun compte")
-        account = accounts.create(
-            _login(person), _name(person, grant), grant.role, grant.perimeter, by=BY
-        )
+        account = accounts.create(_login(person), _name(person, grant), grant.role, grant.perimeter, by=BY)
     _link(account, person)
     if grant and (grant.role, grant.perimeter) != (account.role, account.perimeter):
         account = accounts.change(account, account.name, grant.role, grant.perimeter, by=BY)

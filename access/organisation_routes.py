@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from access import audit, journeys, sessions
+from access import audit, journeys, sessions, throttle
 from access.accounts import BadAccount
 from access.arrival import welcome
 from access.forms import address, aside, page, safe_target, without_words
 from access.journeys import Journey
-from access.organisation import BadAnswer, ProviderSilent, way_there, who_comes_back
+from access.organisation import BadAnswer, Person, ProviderSilent, way_there, who_comes_back
 from access.organisation_accounts import BY, NotWelcome, account_of
 from access.organisation_settings import BadSettings, Organisation, organisation
 from access.settings import settings
@@ -73,16 +73,16 @@ _ILL_SET = _Apology(
 
 async def leave(request: Request) -> Response:
     """Send the browser to its organisation's identity provider."""
-    journey = Journey(
-        nonce=secrets.token_urlsafe(32),
-        verifier=secrets.token_urlsafe(48),
-        redirect_uri=_way_back(request),
-        target=safe_target(request.query_params.get("vers", "/")),
-    )
-    state, secret = journeys.begin(journey)
     try:
         if (where := organisation()) is None:
             return _apology(request, _NONE)
+        journey = Journey(
+            nonce=secrets.token_urlsafe(32),
+            verifier=secrets.token_urlsafe(48),
+            redirect_uri=_way_back(request),
+            target=safe_target(request.query_params.get("vers", "/")),
+        )
+        state, secret = journeys.begin(journey)
         there = await way_there(where, journey, state)
     except (ProviderSilent, BadAnswer, BadSettings) as failed:
         return _failure(request, failed)
@@ -100,14 +100,14 @@ async def come_back(request: Request) -> Response:
 
 async def _arrival(request: Request) -> Response:
     told = request.query_params
+    journey = journeys.finish(request, told.get("state", ""))
     try:
         if (where := organisation()) is None:
             return _apology(request, _NONE)
-        journey = journeys.finish(request, told.get("state", ""))
         if journey is None:
-            return _apology(request, _LOST, "voyage inconnu")
+            return _apology(request, _LOST, "voyage inconnu ou terminé")
         if told.get("error") or not told.get("code"):
-            return _apology(request, _DECLINED, _code(told.get("error", "")))
+            return _apology(request, _DECLINED, f"refus du fournisseur ({_code(told.get('error', ''))})")
         person = await who_comes_back(where, journey, told["code"], told.get("iss"))
         secret = await aside(_session, person, where, address(request))
     except (ProviderSilent, BadAnswer, BadSettings, BadAccount) as failed:
@@ -115,3 +115,51 @@ async def _arrival(request: Request) -> Response:
     except NotWelcome as refused:
         return _apology(request, _NOT_WELCOME, str(refused), refused.login)
     return welcome(request, secret, journey.target)
+
+
+def _session(person: Person, where: Organisation, origin: str) -> str:
+    return sessions.open_session(account_of(person, where), BY, origin)
+
+
+def _way_back(request: Request) -> str:
+    """Return the address that the provider sends the browser back to: the public one, else the one it came by."""
+    # The gate has checked the host that the browser named.
+    here = settings().public_url or f"{request.url.scheme}://{request.headers['host']}"
+    return f"{here}{BACK}"
+
+
+def _failure(request: Request, failed: Exception) -> Response:
+    """Return the apology for a failure, the detail in the log; its own words only where they quote nothing."""
+    if isinstance(failed, ProviderSilent):
+        return _apology(request, _SILENT, "fournisseur muet", failed=failed)
+    if isinstance(failed, BadAnswer):
+        return _apology(request, _UNSOUND, f"réponse refusée ({failed})", failed=failed)
+    return _apology(request, _ILL_SET, "réglages à revoir", failed=failed)
+
+
+def _apology(
+    request: Request, told: _Apology, detail: str = "", login: str = "", failed: Exception | None = None
+) -> Response:
+    """Return a page that says what to do, with a reference; what happened goes to the log of accesses, under it."""
+    reference = secrets.token_hex(4).upper()
+    if failed:
+        words = "" if isinstance(failed, BadAccount) else failed
+        LOG.error("Référence %s : %s\n%s", reference, words, without_words(failed))
+    # Anybody may knock: the log is not theirs to fill.
+    if detail and (login or not throttle.wait_before(BACK, f"{BACK} {address(request)}")):
+        audit.record(
+            login or audit.NOBODY,
+            "refused",
+            f"{BY} · {detail} · référence {reference}",
+            address(request),
+        )
+    asked = f"{told.text} Si cela continue, communiquez la référence {reference} à la personne qui administre Palier."
+    return page("refus", told.status, title=told.title, text=asked if detail else told.text, home=True)
+
+
+def _code(error: str) -> str:
+    """Return the provider's code of an error, where it is one: it comes through the browser, and may be anything."""
+    return error if error.replace("_", "").isalpha() and error.isascii() and len(error) <= 40 else "?"
+
+
+ROUTES: list[BaseRoute] = [Route(PATH, leave), Route(BACK, come_back)]

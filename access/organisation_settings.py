@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,7 +38,7 @@ class Grant:
     """What a value of the claim opens: a role, and what bounds it."""
 
     role: str
-    perimeter: Perimeter = Perimeter()
+    perimeter: Perimeter = field(default_factory=Perimeter)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def organisation() -> Organisation | None:
     if method not in _AUTH_METHODS:
         raise BadSettings(f"token_endpoint_auth_method is one of {', '.join(_AUTH_METHODS)}")
     return Organisation(
-        name=_text(written, "name"),
+        name=settings().organisation_name,
         issuer=issuer,
         client_id=_text(written, "client_id"),
         client_secret=secret,
@@ -81,7 +81,9 @@ def organisation() -> Organisation | None:
         ),
         scope=_scope(_text(written, "scope", "openid email profile")),
         claim=_text(written, "claim", "groups"),
-        roles=tuple((str(value), _grant(value, opened)) for value, opened in _table(written, "roles")),
+        roles=tuple(
+            (value, _grant(rank, opened)) for rank, (value, opened) in enumerate(_table(written, "roles"), 1)
+        ),
         trust_email=_truth(written, "trust_email"),
         acr=_texts(written.get("acr", []), "acr"),
         parameters=_parameters(written),
@@ -101,8 +103,8 @@ def safe_address(address: object, what: str) -> str:
     return str(address)
 
 
-def _grant(value: str, opened: object) -> Grant:
-    where = f"roles, entry {value!r}"
+def _grant(rank: int, opened: object) -> Grant:
+    where = f"roles, entry {rank}"
     if isinstance(opened, str):
         opened = {"role": opened}
     if not isinstance(opened, dict) or opened.get("role") not in ROLES:

@@ -33,6 +33,15 @@ class Settings:
         """The host name of the public address, None when none is declared."""
         return urlsplit(self.public_url).hostname if self.public_url else None
 
+    @property
+    def organisation_name(self) -> str:
+        """What the button says one signs in with; empty when no identity provider is declared."""
+        return (
+            str(self.organisation.get("name") or "mon organisation")
+            if self.organisation.get("issuer")
+            else ""
+        )
+
 
 def settings() -> Settings:
     """Return the settings in force: `PALIER_…` variables first, then section `[palier]` of the secrets, then defaults."""
