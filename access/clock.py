@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+AHEAD = timedelta()  # tests move it: sessions and delays are then looked at later
 
 
 def now() -> datetime:
     """Return the present instant, in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return datetime.now(UTC).replace(microsecond=0) + AHEAD
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from access import audit
-from access.accounts import Account, BadAccount, by_id, set_password
+from access.accounts import Account, BadAccount, by_id, password_of, set_password
 from access.clock import now
 from access.database import reading, writing
 from access.passwords import hashed
@@ -26,7 +26,7 @@ def give(account: Account, *, by: str) -> str:
     """Return the path of a new link (`/invitation?jeton=…`); earlier links of the account no longer work."""
     if not account.is_open:
         raise BadAccount("L'accès de ce compte a été retiré.")
-    purpose: Purpose = "reset" if account.has_password else "invitation"
+    purpose: Purpose = "reset" if password_of(account) else "invitation"
     token = secrets.token_urlsafe(32)
     with writing() as con:
         con.execute("delete from links where account_id = ?", (account.id,))
