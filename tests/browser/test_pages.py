@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import ROOT
 from tests.browser.test_shell import ENGLISH, TEXTS
-from tests.browser.visiting import open_page, wait_until_ready
+from tests.browser.visiting import open_page, reader_of, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def site(request: pytest.FixtureRequest) -> str:
 def test_a_page_is_quiet_french_legible_in_both_themes_and_fits_a_telephone(
     page: Page, site: str, stem: str
 ) -> None:
-    visit = open_page(page, f"{site}/{stem}")
+    visit = open_page(page, f"{site}/{stem}", reader_of(stem))
     expect(page.locator("h1").first).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.get_by_text("a rencontré un problème").count() == 0

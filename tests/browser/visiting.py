@@ -41,6 +41,11 @@ class Visit:
             self.outside.append(request.url)
 
 
+def reader_of(stem: str) -> str:
+    """Return a role that may open a page: the leadership, but for the accounts."""
+    return "administration" if stem == "comptes" else "direction"
+
+
 def sign_in(page: Page, url: str, role: str = "direction") -> None:
     """Give the browser a session of a role on the server of that address, whatever it had before."""
     parts = urlsplit(url)
