@@ -1,4 +1,7 @@
-"""Files handed over the counter -> receipts. The bytes live in a temporary folder only as long as they are read."""
+"""Files handed over the counter -> receipts. The bytes live in a temporary folder only as long as they are read.
+
+Each function takes the bounds of whoever stands there and has no default: what a page forgot to say is never « all ».
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,9 @@ from pipelines.blank import write_blank
 from pipelines.build import Compute
 from pipelines.compare import Difference, differences
 from pipelines.contract import Contract
-from pipelines.journal import read_journal
+from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.keep import NO_REASON, Progress, check_files, load_files, withdraw
-
-BY = "page Dépôt"
+from pipelines.ownership import Bounds
 
 
 class Handed(Protocol):
@@ -28,34 +30,64 @@ class Handed(Protocol):
 
 
 def check(
-    files: Sequence[Handed], progress: Progress | None = None
+    files: Sequence[Handed], bounds: Bounds, progress: Progress | None = None
 ) -> list[tuple[dict[str, Any], list[Difference]]]:
     """Return each file's receipt and what it would change, in the order given. Nothing is written."""
     with _laid_down(files) as paths:
-        receipts = check_files(paths, progress=progress)
+        receipts = check_files(paths, progress=progress, bounds=bounds)
     journal = read_journal()
     return [(receipt.as_json(), differences(receipt, journal)) for receipt in receipts]
 
 
-def load(chosen: Sequence[tuple[Handed, bool]], compute: Compute, reason: str) -> list[dict[str, Any]]:
+def load(
+    chosen: Sequence[tuple[Handed, bool]], compute: Compute, reason: str, bounds: Bounds, by: str
+) -> list[dict[str, Any]]:
     """Load the files chosen, each with its faulty lines set aside or not; return their receipts."""
     with _laid_down([file for file, _ in chosen]) as paths:
         aside = [wanted for _, wanted in chosen]
-        receipts = load_files(paths, compute, by=BY, set_aside=aside, reason=reason or NO_REASON)
+        receipts = load_files(
+            paths, compute, by=by, set_aside=aside, reason=reason or NO_REASON, bounds=bounds
+        )
     return [receipt.as_json() for receipt in receipts]
 
 
-def undo(load_id: str, reason: str, compute: Compute) -> None:
-    """Withdraw a load."""
-    withdraw(load_id, reason, compute, by=BY)
+def undo(load_id: str, reason: str, compute: Compute, bounds: Bounds, by: str) -> Entry:
+    """Withdraw a load and return it; raise Unknown when it is not one that may be withdrawn from here."""
+    return withdraw(load_id, reason, compute, by=by, bounds=bounds)
 
 
-def latest_loads(count: int = 20) -> list[dict[str, Any]]:
-    """Return the latest loads, newest first, with their status."""
+def latest_loads(bounds: Bounds, count: int = 20) -> list[dict[str, Any]]:
+    """Return the latest loads that hold something of one's own, newest first.
+
+    Of a load that also covers others (`is_shared`), only what concerns one's own is told, and it may not be withdrawn.
+    """
     journal = read_journal()
-    return [
-        entry.as_json() | {"status": journal.status(entry)} for entry in journal.entries[: -count - 1 : -1]
-    ]
+    own = [entry for entry in reversed(journal.entries) if any(map(bounds.allow, _codes(entry)))]
+    return [_told(entry, journal, bounds) for entry in own[:count]]
+
+
+def _told(entry: Entry, journal: Journal, bounds: Bounds) -> dict[str, Any]:
+    is_shared = not bounds.cover(entry.slices)
+    return {
+        "load_id": entry.load_id,
+        "file": entry.file,
+        "by": entry.by,
+        "at": entry.at,
+        "status": _status(entry, journal, bounds),
+        "accepted": None if is_shared else entry.accepted,
+        "is_shared": is_shared,
+    }
+
+
+def _status(entry: Entry, journal: Journal, bounds: Bounds) -> Status:
+    if entry.load_id in journal.withdrawals:
+        return "withdrawn"
+    owners = (journal.owners[part] for part in entry.slices if bounds.allow(part.residence))
+    return "active" if any(owner.load_id == entry.load_id for owner in owners) else "replaced"
+
+
+def _codes(entry: Entry) -> set[str]:
+    return {part.residence for part in entry.slices}
 
 
 def blank(contract: Contract, residence: str, period: str) -> bytes:

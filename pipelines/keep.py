@@ -11,6 +11,7 @@ from pipelines.contracts import contracts
 from pipelines.folder import data_folder, writing
 from pipelines.journal import Entry, Journal, Withdrawal, read_journal, write_entry, write_withdrawal
 from pipelines.names import stem
+from pipelines.ownership import NAMING, UNBOUNDED, Bounds
 from pipelines.parquet import write_rows
 from pipelines.prepare import known_residences, prepare
 from pipelines.read import Workbook, read
@@ -18,7 +19,6 @@ from pipelines.receipt import Receipt
 from pipelines.store import point_to
 
 NO_REASON = "sans motif"
-_NAMING = "referentiel_residences"
 Progress = Callable[[str, int, int], None]
 
 
@@ -27,10 +27,13 @@ class Unknown(Exception):
 
 
 def check_files(
-    paths: Sequence[Path], set_aside: bool = False, progress: Progress | None = None
+    paths: Sequence[Path],
+    set_aside: bool = False,
+    progress: Progress | None = None,
+    bounds: Bounds = UNBOUNDED,
 ) -> list[Receipt]:
     """Return the receipt of each file, in the order given, without writing anything."""
-    return _receipts(_read(paths, progress), read_journal(), [set_aside] * len(paths))
+    return _receipts(_read(paths, progress), read_journal(), [set_aside] * len(paths), bounds)
 
 
 def load_files(
@@ -40,10 +43,12 @@ def load_files(
     set_aside: bool | Sequence[bool] = False,
     reason: str = NO_REASON,
     progress: Progress | None = None,
+    bounds: Bounds = UNBOUNDED,
 ) -> list[Receipt]:
     """Load files, any order, all or nothing per file; return their receipts in the order given.
 
-    `set_aside`, for all files or file by file: load the sound lines of a file instead of refusing it.
+    `set_aside`, for all files or file by file: load the sound lines of a file instead of refusing it. `bounds` are
+    looked at here again, under the lock: between the check and this, files and names may have changed.
 
     The database is built before the commit, from the journal as it will be: at any instant of a kill, what is on disk
     is the state before or the state after.
@@ -60,16 +65,26 @@ def load_files(
             return journal.with_entry(*entries)
 
         aside = [set_aside] * len(paths) if isinstance(set_aside, bool) else set_aside
-        receipts = _receipts(workbooks, journal, aside, accept)
+        receipts = _receipts(workbooks, journal, aside, bounds, accept)
         _commit(journal.with_entry(*entries), compute, entries)
     return receipts
 
 
-def withdraw(load_id: str, reason: str, compute: Compute, by: str = "ligne de commande") -> Entry:
+def withdraw(
+    load_id: str,
+    reason: str,
+    compute: Compute,
+    by: str = "ligne de commande",
+    bounds: Bounds = UNBOUNDED,
+) -> Entry:
     """Withdraw a load: the one before it is in force again. Raise Unknown when there is no such load to withdraw."""
     with writing():
         journal = read_journal()
         entry = journal.find(load_id)
+        if bounds != UNBOUNDED and not (entry and bounds.cover(entry.slices)):
+            raise Unknown(
+                "ce dépôt n'est pas de vos seules résidences ; demandez à la direction de le retirer"
+            )
         if entry is None:
             raise Unknown(
                 f"aucun chargement « {load_id} » ; la liste est donnée par « python -m pipelines loads »"
@@ -96,6 +111,7 @@ def _receipts(
     workbooks: Sequence[Workbook],
     journal: Journal,
     set_aside: Sequence[bool],
+    bounds: Bounds,
     accept: Callable[[Receipt], Journal] | None = None,
 ) -> list[Receipt]:
     """Prepare every file, those that name residences first, so that the others may be dropped with them in any order.
@@ -105,8 +121,8 @@ def _receipts(
     found: dict[int, Receipt] = {}
     naming: list[Receipt] = []
     for number, workbook in _namers_first(workbooks):
-        receipt = _receipt(workbook, journal, naming, set_aside[number])
-        if _NAMING in receipt.rows and receipt.status in ("acceptable", "unchanged"):
+        receipt = _receipt(workbook, journal, naming, set_aside[number], bounds)
+        if NAMING in receipt.rows and receipt.status in ("acceptable", "unchanged"):
             naming.append(receipt)
         if accept and receipt.status == "acceptable":
             journal = accept(receipt)
@@ -114,18 +130,19 @@ def _receipts(
     return [found[number] for number in range(len(workbooks))]
 
 
-def _receipt(workbook: Workbook, journal: Journal, naming: list[Receipt], set_aside: bool) -> Receipt:
-    receipt = prepare(workbook, journal, known_residences(journal, naming), today(), set_aside)
-    if _NAMING in receipt.rows:
+def _receipt(
+    workbook: Workbook, journal: Journal, naming: list[Receipt], set_aside: bool, bounds: Bounds
+) -> Receipt:
+    receipt = prepare(workbook, journal, known_residences(journal, naming), today(), set_aside, bounds)
+    if NAMING in receipt.rows:
         # The workbook's other sheets may name the residences that its own list declares.
-        receipt = prepare(
-            workbook, journal, known_residences(journal, [*naming, receipt]), today(), set_aside
-        )
+        known = known_residences(journal, [*naming, receipt])
+        receipt = prepare(workbook, journal, known, today(), set_aside, bounds)
     return receipt
 
 
 def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook]]:
-    contract = contracts()[_NAMING]
+    contract = contracts()[NAMING]
     wanted = [contract.by_name[name].spellings for name in ("residence", "units_total")]
 
     def names_residences(workbook: Workbook) -> bool:

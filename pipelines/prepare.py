@@ -11,6 +11,7 @@ from pipelines.contract import LISTS_SHEET, NOTICE_SHEET
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
+from pipelines.ownership import NAMING, UNBOUNDED, Bounds
 from pipelines.parquet import fingerprint, read_rows
 from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
@@ -21,16 +22,27 @@ from pipelines.wide import unfold
 
 
 def prepare(
-    workbook: Workbook, journal: Journal, residences: Residences, today: date, set_aside: bool = False
+    workbook: Workbook,
+    journal: Journal,
+    residences: Residences,
+    today: date,
+    set_aside: bool = False,
+    bounds: Bounds = UNBOUNDED,
 ) -> Receipt:
-    """Return the receipt of a workbook against what is in force; faulty lines refuse it unless `set_aside`."""
+    """Return the receipt of a workbook against what is in force; faulty lines refuse it unless `set_aside`.
+
+    Lines out of bounds refuse it whatever is asked, before anything is compared with what is in force: whoever deposits
+    does not learn whether its copy of another's register is the one that counts.
+    """
     receipt = Receipt(workbook.file, workbook.sha256)
     if workbook.refused:
         return receipt.refuse(workbook.refused)
     found = _tables(workbook, receipt)
     if not found:
         return receipt.refuse(_not_recognised(workbook))
-    _sort_lines(receipt, found, residences, today)
+    lines = _sort_lines(receipt, found, residences, today)
+    if outside := bounds.faults(lines, residences) or bounds.misses(receipt.slices, residences):
+        return receipt.keep_out(outside)
     if receipt.faults and not (set_aside and receipt.slices):
         receipt.status = "refused"
     elif not receipt.slices:
@@ -81,7 +93,9 @@ def _name_unread(found: list[Table], sheet: Sheet, receipt: Receipt) -> None:
             )
 
 
-def _sort_lines(receipt: Receipt, found: list[Table], residences: Residences, today: date) -> None:
+def _sort_lines(
+    receipt: Receipt, found: list[Table], residences: Residences, today: date
+) -> list[tuple[Table, list[Line]]]:
     of_kind: dict[str, list[tuple[Table, list[Line]]]] = defaultdict(list)
     for table in found:
         lines, problems = check(table, residences, today)
@@ -91,6 +105,7 @@ def _sort_lines(receipt: Receipt, found: list[Table], residences: Residences, to
     for kind, parts in of_kind.items():
         _sort_kind(receipt, kind, parts, residences, today)
     receipt.slices.sort()
+    return [part for parts in of_kind.values() for part in parts]
 
 
 def _sort_kind(
@@ -162,15 +177,14 @@ def in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Counter[tu
 
 def known_residences(journal: Journal, more: Iterable[Receipt] = ()) -> Residences:
     """Return the residences in force, and those of receipts about to be loaded."""
-    kind = "referentiel_residences"
     owners = journal.owners
     rows = [
         row
-        for load_id in sorted({entry.load_id for part, entry in owners.items() if part.kind == kind})
-        for row in read_rows(kind, load_id)
-        if (owner := owners.get(Slice(kind, row["residence"], ""))) and owner.load_id == load_id
+        for load_id in sorted({entry.load_id for part, entry in owners.items() if part.kind == NAMING})
+        for row in read_rows(NAMING, load_id)
+        if (owner := owners.get(Slice(NAMING, row["residence"], ""))) and owner.load_id == load_id
     ]
-    rows += [line.values for receipt in more for line in receipt.rows.get(kind, [])]
+    rows += [line.values for receipt in more for line in receipt.rows.get(NAMING, [])]
     return Residences(rows)
 
 

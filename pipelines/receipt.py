@@ -29,6 +29,7 @@ class Receipt:
     slices: list[Slice] = field(default_factory=list)
     empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
+    is_outside: bool = False
 
     @property
     def accepted(self) -> int:
@@ -71,6 +72,13 @@ class Receipt:
         self.status = "refused"
         return self
 
+    def keep_out(self, faults: list[Problem]) -> Receipt:
+        """Refuse the whole file for lines that are not the depositor's: none of its lines is left that could be loaded."""
+        self.set_aside_lines += [line for lines in self.rows.values() for line in lines]
+        self.rows, self.slices, self.empty, self.notes = {}, [], {}, []
+        self.problems, self.status, self.is_outside = faults, "refused", True
+        return self
+
     def as_json(self) -> dict[str, Any]:
         """Return what `check --json` and `load --json` promise, and what else the page shows."""
         return {
@@ -91,4 +99,5 @@ class Receipt:
             ],
             "empty": self.empty,
             "not_read": self.not_read,
+            "is_outside": self.is_outside,
         }

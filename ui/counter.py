@@ -66,12 +66,15 @@ def clear() -> None:
     st.session_state.update({"depot-tour": st.session_state["depot-tour"] + 1, "depot-marques": None})
 
 
-def offer_blank(titles: Mapping[str, str], make: Callable[[str, str, str], bytes]) -> None:
-    """Offer the blank workbook of each kind; `make` gets the kind, the residence and the period."""
+def offer_blank(
+    titles: Mapping[str, str], names: Mapping[str, str], make: Callable[[str, str, str], bytes]
+) -> None:
+    """Offer the blank workbook of each kind, for one of the residences named; `make` gets kind, residence and period."""
     with st.expander("Partir d'un classeur vierge", icon=":material/description:"):
         kind = titles[st.selectbox("Type de classeur", list(titles), key="vierge-type")]
         left, right = st.columns(2)
-        residence = left.text_input("Résidence", key="vierge-residence", placeholder="Code ou nom")
+        with left:
+            residence = _residence(names)
         period = right.text_input("Période", key="vierge-periode", placeholder="2025, 2025-03 ou Vague 2025")
         st.download_button(
             "Télécharger",
@@ -82,15 +85,32 @@ def offer_blank(titles: Mapping[str, str], make: Callable[[str, str, str], bytes
         )
 
 
-def offer_withdrawal(loads: Sequence[Mapping[str, Any]], withdraw: Callable[[str, str], None]) -> None:
-    """Offer to withdraw a load, with a reason; the page is drawn again afterwards."""
+def _residence(names: Mapping[str, str]) -> str:
+    """Return the code of the residence chosen, or what is typed while no list of residences was loaded."""
+    if not names:
+        return st.text_input("Résidence", key="vierge-residence", placeholder="Code ou nom")
+    only = 0 if len(names) == 1 else None
+    chosen = st.selectbox(
+        "Résidence", list(names), only, names.__getitem__, key="vierge-residence", placeholder="Choisissez"
+    )
+    return chosen or ""
+
+
+def offer_withdrawal(loads: Sequence[Mapping[str, Any]], withdraw: Callable[[str, str], str]) -> None:
+    """Offer to withdraw a load, with a reason. `withdraw` returns why it refuses, else the page is drawn again."""
     names = {
-        f"{row['file']} ({row['load_id']})": row["load_id"] for row in loads if row["status"] != "withdrawn"
+        f"{row['file']} ({row['load_id']})": row["load_id"]
+        for row in loads
+        if row["status"] != "withdrawn" and not row["is_shared"]
     }
+    if not names:
+        return
     with st.popover("Retirer un dépôt", icon=":material/undo:"):
         name = st.selectbox("Dépôt à retirer", list(names), key="retrait")
         why = st.text_input("Motif du retrait", key="retrait-motif")
         st.caption("Le dépôt précédent redevient en vigueur. Rien n'est effacé : le journal garde les deux.")
         if st.button("Retirer", disabled=not (name and why.strip())):
-            withdraw(names[str(name)], why)
-            st.rerun()
+            if refusal := withdraw(names.get(str(name), str(name)), why):
+                st.error(refusal, icon=":material/block:")
+            else:
+                st.rerun()

@@ -18,18 +18,22 @@ _STATUS = {
     "unchanged": ("Déjà chargé, rien à faire", "blue", ":material/done_all:"),
     "refused": ("À corriger", "red", ":material/error:"),
 }
+_OUTSIDE = ("D'une autre résidence", "red", ":material/block:")
 _SHOWN = 100
 
 
 def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
     """Show one file: its state, its counts, its problems, what it covers and what it would change."""
-    name, colour, icon = _STATUS[receipt["status"]]
+    name, colour, icon = _OUTSIDE if receipt["is_outside"] else _STATUS[receipt["status"]]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{_plain(receipt['file'])}**")
             st.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
         st.markdown(_counts(receipt))
-        _show_problems(receipt)
+        if receipt["is_outside"]:
+            _show_outside(receipt["problems"])
+        else:
+            _show_problems(receipt)
         for one in differences:
             st.markdown(_difference(one))
         _show_covered(receipt)
@@ -39,6 +43,8 @@ def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
 def _counts(receipt: Receipt) -> str:
     if not receipt["read"]:
         return "Aucune ligne lue."
+    if receipt["is_outside"]:
+        return f"{words.plural(receipt['read'], 'ligne lue', 'lignes lues')}, aucune gardée."
     parts = [
         f"**{words.plural(receipt['accepted'], 'ligne acceptée', 'lignes acceptées')}**",
         words.plural(receipt["set_aside"], "en faute", "en faute"),
@@ -62,6 +68,11 @@ def _show_problems(receipt: Receipt) -> None:
             icon=":material/help:",
         )
         _table(doubts, f"Doutes de {receipt['file']}")
+
+
+def _show_outside(problems: Sequence[Mapping[str, Any]]) -> None:
+    told = "\n".join(f"- {_plain(one['message'])}" for one in problems[:_SHOWN])
+    st.error(f"Ce classeur ne porte pas que sur vos résidences.\n\n{told}", icon=":material/block:")
 
 
 def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
@@ -131,7 +142,12 @@ def _bullets(lines: Any) -> None:
 
 def show_outcome(receipts: Sequence[Receipt]) -> None:
     """Show the receipt of a deposit that was just made."""
+    for one in receipts:
+        if one["status"] == "refused":  # what was sound when it was looked at, and no longer is
+            show(one)
     loaded = [one for one in receipts if one["status"] == "loaded"]
+    if not loaded:
+        return
     lines = sum(one["accepted"] for one in loaded)
     aside = sum(one["set_aside"] for one in loaded)
     books = words.plural(len(loaded), "classeur chargé", "classeurs chargés")
@@ -154,11 +170,15 @@ def history(rows: Sequence[Mapping[str, Any]]) -> None:
             "Par": row["by"],
             "Le": words.instant(row["at"]),
             "État": french[row["status"]],
-            "Lignes": row["accepted"],
+            "Lignes": words.number(row["accepted"]),
         }
         for row in rows
     ]
     st.dataframe(pd.DataFrame(table), hide_index=True, alt="Derniers dépôts")
+    if any(row["is_shared"] for row in rows):
+        st.caption(
+            "Sans nombre de lignes : le dépôt porte aussi sur d'autres résidences, seule la direction peut le retirer."
+        )
 
 
 def _plain(text: str) -> str:

@@ -3,20 +3,29 @@ import streamlit as st
 from indicators.compute import compute
 from pipelines import desk
 from pipelines.contracts import contracts
-from ui import counter, deposit
+from pipelines.keep import Unknown
+from pipelines.ownership import NAMING, Bounds
+from ui import counter, deposit, names, visitor, words
 from ui.links import page_link
+
+account = visitor.require("depot")
+may_list = account.may("list_residences")
+own = None if may_list else frozenset(account.perimeter.residences)
+bounds = Bounds(own, may_list)
 
 st.title("Dépôt")
 st.markdown(
     "Déposez vos classeurs tels quels. **Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé.**"
 )
+if own is not None:
+    st.caption(f"Vous déposez pour : {words.escaped(names.listing(sorted(own)))}.")
 
 if outcome := st.session_state.pop("depot-recu", None):
     deposit.show_outcome(outcome)
     page_link("synthese", "Voir la synthèse", icon=":material/stairs:")
 
 if files := counter.take_files():
-    receipts = counter.read_once(files, desk.check)
+    receipts = counter.read_once(files, lambda handed, progress: desk.check(handed, bounds, progress))
     chosen = []
     for file, (receipt, differences) in zip(files, receipts, strict=True):
         deposit.show(receipt, differences)
@@ -24,15 +33,34 @@ if files := counter.take_files():
             chosen.append((file, receipt))
     if (reason := counter.ask_to_load([receipt for _, receipt in chosen])) is not None:
         with st.spinner("Chargement et calcul des chiffres…"):
-            handed = [(file, receipt["status"] == "refused") for file, receipt in chosen]
-            st.session_state["depot-recu"] = desk.load(handed, compute, reason)
+            wanted = [(file, receipt["status"] == "refused") for file, receipt in chosen]
+            done = desk.load(wanted, compute, reason, bounds, by=account.login)
+        for one in done:
+            if one["status"] == "loaded":
+                visitor.note("uploaded", f"{one['file']} · {one['load_id']} · {one['kind']}")
+        st.session_state["depot-recu"] = done
         counter.clear()
         st.rerun()
 
-titles = {contract.title: kind for kind, contract in contracts().items()}
-counter.offer_blank(titles, lambda kind, residence, period: desk.blank(contracts()[kind], residence, period))
+titles = {one.title: kind for kind, one in contracts().items() if may_list or kind != NAMING}
+residences = {code: name for code, name in names.residences().items() if bounds.allow(code)}
+counter.offer_blank(
+    titles, residences, lambda kind, residence, period: desk.blank(contracts()[kind], residence, period)
+)
 
-if latest := desk.latest_loads():
+
+def withdraw(load_id: str, reason: str) -> str:
+    """Withdraw a load; return why it is refused, empty when it is done."""
+    try:
+        entry = desk.undo(load_id, reason, compute, bounds, by=account.login)
+    except Unknown as refused:
+        text = str(refused)
+        return f"{text[:1].upper()}{text[1:]}."
+    visitor.note("withdrew", f"{entry.file} · {entry.load_id} · {entry.kind}")
+    return ""
+
+
+if latest := desk.latest_loads(bounds):
     st.subheader("Derniers dépôts")
     deposit.history(latest)
-    counter.offer_withdrawal(latest, lambda load_id, why: desk.undo(load_id, why, compute))
+    counter.offer_withdrawal(latest, withdraw)
