@@ -10,6 +10,7 @@ from importlib import import_module
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
 from access import audit, first_start
 from access.doorway import ROUTES
@@ -43,13 +44,20 @@ def _announce_first_start() -> None:
         sys.stdout.flush()
 
 
+def _hosts() -> list[str]:
+    """Return the names that the server answers to, the declared public one included; Streamlit asks the same list."""
+    names = [*st.get_option("server.allowedHosts"), *filter(None, [settings().public_host])]
+    config.set_option("server.allowedHosts", names)
+    return names
+
+
 app = st.App(
     "ui/entry.py",
     routes=[*ROUTES, *shell.ROUTES],
     middleware=[
         *shell.OUTSIDE,
         Middleware(Apology),
-        Middleware(Gate, hosts=st.get_option("server.allowedHosts")),
+        Middleware(Gate, hosts=_hosts()),
         *shell.INSIDE,
     ],
     lifespan=warm_up,

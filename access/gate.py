@@ -100,6 +100,8 @@ class Gate:
                 headers = MutableHeaders(scope=message)
                 if is_secure:
                     headers["strict-transport-security"] = "max-age=31536000"
+                    message["headers"] = [_kept_secure(*one) for one in message["headers"]]
+                    headers = MutableHeaders(scope=message)
                 if _is_private(connection.url.path, headers):
                     headers["cache-control"] = "no-store"
             await send(message)
@@ -107,8 +109,7 @@ class Gate:
         await self.app(connection.scope, receive, watched)
 
     def _is_our_host(self, connection: HTTPConnection) -> bool:
-        host = _host(connection.headers.get("host", ""))
-        return host in self.hosts or (host is not None and host == settings().public_host)
+        return _host(connection.headers.get("host", "")) in self.hosts
 
     def _is_from_here(self, connection: HTTPConnection) -> bool:
         """Return whether whoever asks is a page of ours; reading a page is free, whoever leads to it."""
@@ -180,6 +181,13 @@ def _is_allowed(account: Account, path: str) -> bool:
 
 def _is_under(path: str, part: str) -> bool:
     return path == part or path.startswith(f"{part}/")
+
+
+def _kept_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Return a header; a cookie, whoever sets it, is then never sent in the clear."""
+    if name.lower() == b"set-cookie" and b"secure" not in value.lower():
+        return name, value + b"; Secure"
+    return name, value
 
 
 def _ask_to_sign_in(connection: HTTPConnection) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -272,10 +273,32 @@ def test_every_answer_carries_the_security_headers(
         assert headers["referrer-policy"] == "same-origin"
 
 
-def _opens_socket(address: str, headers: dict[str, str], origin: str | None = "same") -> bool:
+def test_behind_a_declared_proxy_the_public_name_works_and_cookies_stay_under_tls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = "https://palier.example"
+    monkeypatch.setenv("PALIER_PUBLIC_URL", public)
+    with serve(tmp_path / "data") as address:
+        signed = signed_in_at(tmp_path / "data", "direction")
+        cookie = {"cookie": f"__Host-palier={signed.secret}"}
+        headers = {**cookie, **HTML, "host": "palier.example"}
+        answer = httpx.get(address, headers=headers)
+        assert answer.status_code == 200
+        asked = httpx.get(f"{address}/_stcore/health", headers=headers)  # Streamlit gives its own cookie there
+        lines = [*answer.headers.get_list("set-cookie"), *asked.headers.get_list("set-cookie")]
+        assert [line for line in lines if "secure" not in line.lower()] == []
+        assert any(line.startswith("_streamlit_xsrf") for line in lines)
+        port = int(address.rsplit(":", 1)[1])
+        for origin, opens in ((public, True), ("http://palier.example", False), (address, False)):
+            with socket.create_connection(("127.0.0.1", port)) as wire:
+                assert _opens_socket("http://palier.example", cookie, origin, sock=wire) == opens
+        assert httpx.get(address, headers={**headers, "host": "autre.example"}).status_code == 400
+
+
+def _opens_socket(address: str, headers: dict[str, str], origin: str | None = "same", **more: Any) -> bool:
     here = address if origin == "same" else origin
     url = f"{address.replace('http', 'ws')}/_stcore/stream"
-    options: Any = {"additional_headers": headers, "subprotocols": ["streamlit"], "origin": here}
+    options: Any = {"additional_headers": headers, "subprotocols": ["streamlit"], "origin": here, **more}
     try:
         with connect(url, **options):
             return True

@@ -81,7 +81,7 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.address, self.site = address, site
         routes = [*ROUTES, Route("/{path:path}", house, methods=["GET", "POST"])]
-        hosts = ("localhost",)
+        hosts = ("localhost", "palier.example")
         self.app = Starlette(routes=routes, middleware=[Middleware(Apology), Middleware(Gate, hosts=hosts)])
 
     def get(self, path: str, **headers: str) -> httpx.Response:
