@@ -116,10 +116,10 @@ class Gate:
         is_socket = connection.scope["type"] == "websocket"
         if not is_socket and connection.scope["method"] in _SAFE:
             return True
-        origin = connection.headers.get("origin", "")
-        if settings().public_url and origin == settings().public_url:
-            return True
-        return urlsplit(origin).netloc == connection.headers.get("host") and origin != ""
+        origin, host = connection.headers.get("origin", ""), connection.headers.get("host", "")
+        if _host(host) == settings().public_host:
+            return origin == settings().public_url  # over TLS: the same name without it is somebody else
+        return origin != "" and urlsplit(origin).netloc == host
 
     def _was_shown(self, account: Account, path: str) -> bool:
         """Return whether a file to take away was offered to this very account, and not to another."""
