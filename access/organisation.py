@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import time
 import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import authlib.deprecate  # type: ignore[import-untyped]  # it puts its own filter first: ours must come after
@@ -41,6 +43,7 @@ _ALGORITHMS = tuple(f"{family}{size}" for family in ("RS", "PS", "ES") for size 
 _SIGNATURES = JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
 _EACH, _ALL = 5, 15  # seconds: for one answer, and for all that one step asks
 _KNOWN_FOR = 3600  # seconds
+_LONGEST_CODE = 40
 _LEEWAY = 60  # seconds that two clocks may differ by
 
 
@@ -188,7 +191,7 @@ async def _keys(client: AsyncOAuth2Client, where: Organisation, afresh: bool = F
 
 
 async def _published(client: AsyncOAuth2Client, address: str) -> dict[str, Any]:
-    answer = await client.get(address, withhold_token=True)
+    answer = await client.request("GET", address, withhold_token=True)
     answer.raise_for_status()
     content = answer.json()
     if not isinstance(content, dict):
@@ -207,6 +210,7 @@ async def _asking(where: Organisation) -> AsyncIterator[AsyncOAuth2Client]:
         code_challenge_method="S256",
         leeway=0,  # ProConnect's access tokens last a minute: they are used at once
         timeout=_EACH,
+        verify=_authorities(),
     )
     try:
         async with asyncio.timeout(_ALL), client:
@@ -215,12 +219,26 @@ async def _asking(where: Organisation) -> AsyncIterator[AsyncOAuth2Client]:
         raise ProviderSilent(type(failed).__name__) from failed
     except ClaimError as wrong:
         raise BadAnswer(wrong.claim) from wrong
-    except (AuthlibBaseError, JoseError) as wrong:
+    except AuthlibBaseError as wrong:
+        raise BadAnswer(error_code(wrong.error)) from wrong
+    except JoseError as wrong:
         raise BadAnswer(type(wrong).__name__) from wrong
     except BadSettings:
         raise
     except ValueError as unreadable:
         raise BadAnswer("unreadable") from unreadable
+
+
+@lru_cache(maxsize=1)
+def _authorities() -> ssl.SSLContext:
+    """Return the certificate authorities that are trusted: reading them takes longer than asking."""
+    return httpx.create_ssl_context()
+
+
+def error_code(error: object) -> str:
+    """Return the provider's code of an error, where it is one: it may come through the browser, and be anything."""
+    text = str(error)
+    return text if text.isascii() and text.replace("_", "").isalpha() and len(text) <= _LONGEST_CODE else "?"
 
 
 def _is_short(claims: Mapping[str, Any], where: Organisation) -> bool:

@@ -15,7 +15,7 @@ from access.accounts import BadAccount
 from access.arrival import welcome
 from access.forms import address, aside, page, safe_target, without_words
 from access.journeys import Journey
-from access.organisation import BadAnswer, Person, ProviderSilent, way_there, who_comes_back
+from access.organisation import BadAnswer, Person, ProviderSilent, error_code, way_there, who_comes_back
 from access.organisation_accounts import BY, NotWelcome, account_of
 from access.organisation_settings import BadSettings, Organisation, organisation
 from access.settings import settings
@@ -107,7 +107,7 @@ async def _arrival(request: Request) -> Response:
         if journey is None:
             return _apology(request, _LOST, "voyage inconnu ou terminé")
         if told.get("error") or not told.get("code"):
-            return _apology(request, _DECLINED, f"refus du fournisseur ({_code(told.get('error', ''))})")
+            return _apology(request, _DECLINED, f"refus du fournisseur ({error_code(told.get('error', ''))})")
         person = await who_comes_back(where, journey, told["code"], told.get("iss"))
         secret = await aside(_session, person, where, address(request))
     except (ProviderSilent, BadAnswer, BadSettings, BadAccount) as failed:
@@ -155,11 +155,6 @@ def _apology(
         )
     asked = f"{told.text} Si cela continue, communiquez la référence {reference} à la personne qui administre Palier."
     return page("refus", told.status, title=told.title, text=asked if detail else told.text, home=True)
-
-
-def _code(error: str) -> str:
-    """Return the provider's code of an error, where it is one: it comes through the browser, and may be anything."""
-    return error if error.replace("_", "").isalpha() and error.isascii() and len(error) <= 40 else "?"
 
 
 ROUTES: list[BaseRoute] = [Route(PATH, leave), Route(BACK, come_back)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -14,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -27,7 +29,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-CLIENT, SECRET = "palier-test", "un secret : partagé + ailleurs"
+CLIENT, SECRET = "palier-test", "un-secret-de-l-essai"
 EVERY_ALGORITHM = [*jws.JWSRegistry.algorithms]
 
 
@@ -46,16 +48,20 @@ class Provider:
     secrets: list[str] = field(default_factory=list)
     grants: dict[str, dict[str, str]] = field(default_factory=dict)
     spent: list[str] = field(default_factory=list)
-    keys: list[RSAKey] = field(default_factory=lambda: [_key()])
-    hidden: RSAKey = field(default_factory=lambda: _key())
+    keys: list[RSAKey] = field(default_factory=lambda: [_key("a")])
+    hidden: RSAKey = field(default_factory=lambda: _key("hidden"))
+
+    def forget(self) -> None:
+        """Become again what it was at first, at the same address."""
+        self.__dict__ |= Provider(self.issuer).__dict__
 
     def rotate(self) -> None:
         """Sign with another key from now on; the one before is no longer published."""
-        self.keys = [_key()]
+        self.keys = [_key("b")]
 
     def sign_in(self, there: str, button: str = "entrer") -> str:
         """Return where the provider sends back a browser that came by this address and pressed that button."""
-        with httpx.Client(timeout=10) as browser:
+        with httpx.Client(timeout=10, verify=False) as browser:
             shown = browser.get(there)
             assert shown.status_code == 200, shown.text
             ticket = re.search(r'name="demande" value="([^"]+)"', shown.text)
@@ -80,7 +86,7 @@ class Provider:
     async def _metadata(self, request: Request) -> Response:
         self.seen.append("metadata")
         if self.fault == "slow":
-            time.sleep(2)
+            await asyncio.sleep(1)
         if self.fault == "broken":
             return PlainTextResponse("<html>", 503)
         named = "https://ailleurs.test" if self.fault == "metadata of another" else self.issuer
@@ -195,7 +201,7 @@ class Provider:
         if self.fault == "unpublished key":
             return jwt.encode(header | {"kid": self.hidden.kid}, claims, self.hidden)
         if self.fault == "none":
-            return jwt.encode(header | {"alg": "none"}, claims, self.keys[0], algorithms=["none"])
+            return f"{_part(header | {'alg': 'none'})}.{_part(claims)}."
         if self.fault == "HS256 of the public key":
             return _hmac(header | {"alg": "HS256"}, claims, self.keys[0].as_pem(private=False))
         if self.fault == "HS256 of the secret":
@@ -256,7 +262,9 @@ def served(application: ASGIApp) -> Iterator[str]:
             thread.join(timeout=20)
 
 
-def _key() -> RSAKey:
+@cache
+def _key(name: str) -> RSAKey:
+    """Return the key of that name, made once: it takes a while."""
     return RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True)
 
 
