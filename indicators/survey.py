@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from access.scope import Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
+from indicators.places import places
 from indicators.statistics import population_share
 from indicators.sums import Scope
 from indicators.verdicts import Change, Count, association_changes, changes
@@ -33,7 +34,7 @@ def need_shares(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict
     for one in measure(version, parts, "need_rate", ("residence", "wave", "category"), scope):
         if one.denominator:
             of_need[one.group["wave"], one.group["category"]].append(one)
-    if len(scope.residences) == 1:
+    if _is_one(version, sight, scope):
         return {need: Share(one.value or 0.0, one.low, one.high) for need, [one] in of_need.items()}
     sizes = _sizes(version, parts, scope)
     found = {(one.group["wave"], one.group["category"]): one for one in pooled if one.denominator}
@@ -49,11 +50,15 @@ def need_changes(version: str, sight: Sight, wave: str, codes: tuple[str, ...] =
         if one.group["wave"] == wave and one.before and one.before[1] and one.denominator:
             size = sizes.get((one.group["residence"], wave), one.denominator)
             of_need[one.group["category"]].append((one.before, (one.numerator or 0, one.denominator), size))
-    if len(scope.residences) == 1:
+    if _is_one(version, sight, scope):
         pairs = {code: part[:2] for code, [part] in of_need.items() if _is_enough(part)}
         return dict(zip(pairs, changes(list(pairs.values())), strict=True))
     families = {code: tuple(zip(*found, strict=True)) for code, found in of_need.items()}
     return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
+
+
+def _is_one(version: str, sight: Sight, scope: Scope) -> bool:
+    return len(scope.residences or places(version, sight)) == 1
 
 
 def _sizes(version: str, parts: Sight, scope: Scope) -> dict[tuple[str, str], float]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import Indicator, indicator_named
-from indicators.compute import set_cutoff
+from indicators.compute import contribution_columns, set_cutoff
 from indicators.measure import BadQuestion
 from indicators.narrow import narrow
 from indicators.sums import Scope, cut_off, where
@@ -73,6 +73,8 @@ def lines(
         )
     if wave and indicator.grain != "wave":
         raise BadQuestion(f"« {wave} » n'est pas une période ; écrivez par exemple 2025, 2025-T1 ou 2025-03")
+    if scope.category and "category" not in contribution_columns(indicator):
+        raise BadQuestion(f"« {indicator.title} » n'a pas de catégorie")
     con = store.cursor(version)
     found = _contributions(con, indicator, narrow(con, indicator, sight, scope), wave)
     content = _content(con, {row["source_row"] for row in found})
