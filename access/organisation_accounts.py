@@ -109,8 +109,8 @@ def _is_tied(account: Account) -> bool:
 
 
 def _login(person: Person) -> str:
-    # Accents fall when logins are compared: rené@ and rene@ are two people.
-    if person.email and person.email.isascii() and accounts.is_login(person.email):
+    # Accents fall when logins are compared, so that no address with one may be a login: rené@ and rene@ are two people.
+    if accounts.is_login(person.email):
         return person.email
     return f"organisation-{hashlib.sha256(person.subject.encode()).hexdigest()[:16]}"
 

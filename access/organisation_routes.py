@@ -13,11 +13,13 @@ from starlette.routing import BaseRoute, Route
 from access import audit, journeys, sessions, throttle
 from access.accounts import BadAccount
 from access.arrival import welcome
-from access.forms import address, aside, page, safe_target, without_words
+from access.forms import address, aside, page, safe_target
 from access.journeys import Journey
-from access.organisation import BadAnswer, Person, ProviderSilent, error_code, way_there, who_comes_back
+from access.organisation import Person, way_there, who_comes_back
 from access.organisation_accounts import BY, NotWelcome, account_of
 from access.organisation_settings import BadSettings, Organisation, organisation
+from access.provider import BadAnswer, ProviderSilent, error_code
+from access.quiet import without_words
 from access.settings import settings
 
 LOG = logging.getLogger("palier")

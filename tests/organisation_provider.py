@@ -148,6 +148,7 @@ class Provider:
         if (
             asked is None
             or fields["code"] in self.spent
+            or self.fault == "spent code"
             or fields.get("grant_type") != "authorization_code"
             or fields.get("redirect_uri") != asked["redirect_uri"]
             or challenge.decode().rstrip("=") != asked["code_challenge"]
