@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import config
 
-from access import audit, first_start
+from access import audit, first_start, quiet
 from access.doorway import ROUTES
 from access.gate import Apology, Gate
 from access.settings import settings
@@ -51,6 +51,7 @@ def _hosts() -> list[str]:
     return names
 
 
+quiet.silence()
 app = st.App(
     "ui/entry.py",
     routes=[*ROUTES, *shell.ROUTES],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -99,15 +98,3 @@ async def aside(work: Callable[..., T], *values: object) -> T:
 def address(connection: HTTPConnection) -> str:
     """Return the address that a request comes from, as the server (or its trusted proxy) tells it."""
     return connection.client.host if connection.client else ""
-
-
-def without_words(error: BaseException) -> str:
-    """Return the trace of a failure without its messages: they may quote a cell, a name, a secret."""
-    told = []
-    current: BaseException | None = error
-    while current is not None:
-        frames = traceback.extract_tb(current.__traceback__)
-        told.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        told += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
-    return "\n".join(told)

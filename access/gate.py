@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from access import audit, cookie, forms, sessions
 from access.accounts import Account
 from access.permissions import PAGES, Permission
+from access.quiet import without_words
 from access.settings import settings
 
 LOG = logging.getLogger("palier")
@@ -164,7 +165,7 @@ class Apology:
             await self.app(scope, receive, noting)
         except Exception as error:  # noqa: BLE001  # the last place where a failure can still be told in French
             reference = secrets.token_hex(4).upper()
-            LOG.error("Référence %s\n%s", reference, forms.without_words(error))
+            LOG.error("Référence %s\n%s", reference, without_words(error))
             if scope["type"] == "http" and not started:
                 told = f"Palier a rencontré un problème. Communiquez la référence {reference} à la personne qui l'administre."
                 await forms.refusal(HTTPConnection(scope), 500, told)(scope, receive, send)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from tests.browser.serving import ROOT
 from ui.shell import french_page
 
 INDEX = Path(streamlit.__file__).parent / "static/index.html"
@@ -35,12 +39,54 @@ def _failing() -> None:
     assert frame.apologise(ValueError("Mme Untel, chambre 12"))
 
 
-def test_a_failure_shows_a_reference_and_keeps_the_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_shows_a_reference_and_its_place_is_in_the_log_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.ERROR, "palier"):
         [message] = AppTest.from_function(_failing).run().error
     [record] = [record for record in caplog.records if record.name == "palier"]
-    reference = record.getMessage().removeprefix("Référence ")
+    [reference] = re.findall(r"Référence ([0-9A-F]{8})", record.getMessage())
     assert reference in message.value
-    assert "Untel" not in message.value
-    assert record.exc_info
-    assert "Untel" in str(record.exc_info[1])
+    assert "ValueError" in record.getMessage()
+    assert "Untel" not in message.value + caplog.text
+    assert record.exc_info is None
+
+
+def test_no_library_of_the_server_writes_the_words_of_a_failure() -> None:
+    script = (
+        "import app, logging, threading\n"
+        "def fail(): raise ValueError('Mme Untel, chambre 12')\n"
+        "def told(name):\n"
+        "    try: fail()\n"
+        "    except ValueError as error:\n"
+        "        logging.getLogger(name).exception('Uncaught %s', error)\n"
+        "        logging.getLogger(name).error(error)\n"
+        "for name in ('streamlit.error_util', 'uvicorn.error', 'palier', 'asyncio'): told(name)\n"
+        "thread = threading.Thread(target=fail); thread.start(); thread.join()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr.count("builtins.ValueError") == 5
+    assert "Untel" not in done.stderr + done.stdout
+
+
+def _asked() -> None:
+    from ui import frame
+
+    try:
+        raise KeyError("Mme Untel, chambre 12")
+    except KeyError as cause:
+        try:
+            raise ValueError("Mme Untel, chambre 12") from cause
+        except ValueError as error:
+            frame.apologise(error)
+
+
+def test_the_log_names_every_failure_of_a_chain_and_where_it_happened(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    AppTest.from_function(_asked).run()
+    assert "KeyError" in caplog.text
+    assert re.search(r"\.py:\d+ ", caplog.text)
+    assert "Untel" not in caplog.text

@@ -7,8 +7,8 @@ import secrets
 
 import streamlit as st
 
-from access.forms import without_words
 from access.permissions import ROLE_NAMES
+from access.quiet import without_words
 from ui import visitor, words
 
 LOG = logging.getLogger("palier")
