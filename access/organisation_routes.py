@@ -145,7 +145,7 @@ def _apology(
     """Return a page that says what to do, with a reference; what happened goes to the log of accesses, under it."""
     reference = secrets.token_hex(4).upper()
     if failed:
-        words = "" if isinstance(failed, BadAccount) else failed
+        words = "" if isinstance(failed, BadAccount) else str(failed)
         LOG.error("Référence %s : %s\n%s", reference, words, without_words(failed))
     # Anybody may knock: the log is not theirs to fill.
     if detail and (login or not throttle.wait_before(BACK, f"{BACK} {address(request)}")):
