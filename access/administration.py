@@ -40,7 +40,9 @@ def end_access(actor: Account, account: Account) -> None:
             "C'est votre propre accès : demandez à une autre personne de l'administration de le retirer."
         )
     if is_one_click(current):
-        raise BadAccount("Ce compte de démonstration sert à tous : il se ferme avec les premières données réelles.")
+        raise BadAccount(
+            "Ce compte de démonstration sert à tous : il se ferme avec les premières données réelles."
+        )
     accounts.end_access(current, by=actor.login)
 
 

@@ -68,6 +68,24 @@ def instant(when: datetime | str | None) -> str:
     return f"{day(local)} à {local.hour}{NO_BREAK}h{NO_BREAK}{local:%M}"
 
 
+def ago(when: datetime | str | None, now: datetime) -> str:
+    """Return how long before `now` an instant, or its ISO text, was: il y a 3 heures, hier; a week back, its date."""
+    if when is None:
+        return "jamais"
+    then = datetime.fromisoformat(when) if isinstance(when, str) else when
+    minutes = int((now - then).total_seconds() // 60)
+    days = (now.astimezone(CLOCK).date() - then.astimezone(CLOCK).date()).days
+    if minutes < 2:
+        return "à l’instant"
+    if minutes < 60:
+        return f"il y a {plural(minutes, 'minute')}"
+    if days == 0:
+        return f"il y a {plural(minutes // 60, 'heure')}"
+    if days == 1:
+        return "hier"
+    return f"il y a {plural(days, 'jour')}" if days < 7 else f"le {day(then.astimezone(CLOCK).date())}"
+
+
 def month(when: str | None) -> str:
     """Return "2025-03" as mars 2025."""
     if when is None:
