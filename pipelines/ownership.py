@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -43,14 +44,17 @@ class Bounds:
                 found.append(_problem(table, table.header.row, _place(table, []), _LISTED))
                 continue
             rows = [*_rows_of(table, lines), *_ignored_of(table, residences)]
-            foreign = sorted((code, row) for code, row in rows if not self.allow(code))
-            for code, of_code in groupby(foreign, lambda pair: pair[0]):
-                found.append(_of_lines(table, [row for _, row in of_code], residences.labels.get(code, code)))
-            told = {code for code, _ in foreign}
+            foreign: dict[str, list[int]] = defaultdict(list)
+            for row, code in sorted((row, code) for code, row in rows if not self.allow(code)):
+                foreign[code].append(row)
+            found += [
+                _of_lines(table, of_code, residences.labels.get(code, code))
+                for code, of_code in foreign.items()
+            ]
             found += [
                 _of_title(table, title, residences.labels[code])
                 for code, title in _announced(table, residences).items()
-                if not self.allow(code) and code not in told
+                if not self.allow(code) and code not in foreign
             ]
         return found
 

@@ -68,6 +68,12 @@ def instant(when: datetime | str | None) -> str:
     return f"{day(local)} à {local.hour}{NO_BREAK}h{NO_BREAK}{local:%M}"
 
 
+def stamp(when: datetime | str) -> str:
+    """Return an instant, or its ISO text, for a narrow column or a spreadsheet, on the clock of Paris: 04/03/2026 14:05:09."""
+    when = datetime.fromisoformat(when) if isinstance(when, str) else when
+    return f"{when.astimezone(CLOCK):%d/%m/%Y %H:%M:%S}"
+
+
 def ago(when: datetime | str | None, now: datetime) -> str:
     """Return how long before `now` an instant, or its ISO text, was: il y a 3 heures, hier; a week back, its date."""
     if when is None:
