@@ -201,6 +201,7 @@ def test_a_file_of_lines_is_made_within_what_its_session_sees_now(
     funder = come(sets, monkeypatch, ALL, "evaluateur", FUNDER)
     with pytest.raises(OutOfSight, match="ne vous sont pas ouvertes"):
         export.file_of_lines(funder.id, *asked, Scope(), None)
+    assert done("evaluateur.til-via", "denied")[:1] == ["conflict_resolution_rate · TIL, VIA · tout"]
     session = sessions.by_id_of_session(who.id)
     assert session
     sessions.end(session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -253,6 +254,13 @@ def test_nothing_is_judged_after_the_last_closed_month(name: str, day: date, set
 
     assert judged(day) == judged(date(2025, 10, 31))
     assert judged(date(2025, 10, 31)) != judged(date(2025, 3, 31))
+
+
+@pytest.mark.parametrize(("until", "last"), [(date(2025, 6, 30), "2025-06"), (date(2025, 6, 29), "2025-05")])
+def test_no_state_is_read_after_the_last_date_in_sight(until: date, last: str, sets: Sets) -> None:
+    """Even where no last month bounds it: a state is of the last day of its month."""
+    told = sets.ask(ALL, replace(EVERYTHING, until=until), lambda *to: measure(*to, "I39", ("month",)))
+    assert told[-1].group["month"] == last
 
 
 def test_a_call_that_ended_long_ago_is_judged_at_the_last_closed_month(sets: Sets) -> None:
