@@ -48,7 +48,8 @@ def table(known: Sequence[Account]) -> None:
     ]
     open_ones = sum(one.is_open for one in known)
     st.caption(words.plural(open_ones, "accès ouvert", "accès ouverts"))
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Comptes")
+    with st.container(key="sans-export-comptes"):
+        st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Comptes")
 
 
 def _state(account: Account, seen: Mapping[int, str]) -> str:

@@ -174,7 +174,8 @@ def history(rows: Sequence[Mapping[str, Any]]) -> None:
         }
         for row in rows
     ]
-    st.dataframe(pd.DataFrame(table), hide_index=True, alt="Derniers dépôts")
+    with st.container(key="sans-export-depots"):
+        st.dataframe(pd.DataFrame(table), hide_index=True, alt="Derniers dépôts")
     if any(row["is_shared"] for row in rows):
         st.caption(
             "Sans nombre de lignes : le dépôt porte aussi sur d'autres résidences, seule la direction peut le retirer."

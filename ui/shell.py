@@ -32,7 +32,7 @@ SECURITY_HEADERS = {
     "x-frame-options": "DENY",
 }
 _STREAMLIT_PAGE = b"<title>Streamlit</title>"
-_HEAD = b'<title>Palier</title>\n    <script src="/i18n/fr.js"></script>'
+_HEAD = b'<title>Palier</title>\n    <script src="/i18n/fr.js"></script>\n    <link rel="stylesheet" href="/i18n/palier.css">'
 _NO_SCRIPT = "<noscript><p>Palier a besoin de JavaScript : activez-le dans votre navigateur.</p></noscript>"
 _REWRITES = (
     (_STREAMLIT_PAGE, _HEAD),

@@ -119,6 +119,18 @@ def test_an_open_dialog_whose_session_was_ended_gives_no_line(page: Page, demo_s
     assert taken == []
 
 
+def test_lines_are_taken_away_by_our_button_only(page: Page, demo_server: str) -> None:
+    own = page.get_by_role("button", name=re.compile("Télécharger .CSV.|Download as CSV"))
+    open_page(page, f"{demo_server}/synthese")
+    page.get_by_test_id("stDataFrame").first.hover()
+    expect(own.first).to_be_visible()  # the grid's own, on a table of figures
+    open_page(page, f"{demo_server}/participation?periode=2025")
+    page.get_by_role("button", name="D'où vient ce chiffre ?").first.click()
+    page.get_by_role("dialog").get_by_test_id("stDataFrame").hover()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Télécharger ces lignes")).to_be_visible()
+    expect(page.get_by_role("dialog").locator(own)).to_have_count(0)
+
+
 def test_lines_offered_to_one_are_not_given_to_another(page: Page, demo_server: str) -> None:
     open_page(page, f"{demo_server}/participation?periode=2025")
     page.get_by_role("button", name="D'où vient ce chiffre ?").first.click()
