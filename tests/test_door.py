@@ -284,7 +284,9 @@ def test_behind_a_declared_proxy_the_public_name_works_and_cookies_stay_under_tl
         headers = {**cookie, **HTML, "host": "palier.example"}
         answer = httpx.get(address, headers=headers)
         assert answer.status_code == 200
-        asked = httpx.get(f"{address}/_stcore/health", headers=headers)  # Streamlit gives its own cookie there
+        asked = httpx.get(
+            f"{address}/_stcore/health", headers=headers
+        )  # Streamlit gives its own cookie there
         lines = [*answer.headers.get_list("set-cookie"), *asked.headers.get_list("set-cookie")]
         assert [line for line in lines if "secure" not in line.lower()] == []
         assert any(line.startswith("_streamlit_xsrf") for line in lines)
