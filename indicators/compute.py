@@ -39,8 +39,7 @@ class Local:
     def __init__(self, con: Connection) -> None:
         """Take the connection that holds the facts; create the shared views on it."""
         self.con = con
-        for name, sql in shared_views().items():
-            con.execute(f"create or replace view {name} as {sql}")
+        create_views(con)
 
     def set_cutoff(self, *days: date) -> None:
         """Replace the temporary table `cutoff`."""
@@ -51,6 +50,12 @@ class Local:
         return f"({sql})"
 
 
+def create_views(con: Connection) -> None:
+    """Create the views that indicators share: lines and places are read through them, whatever engine computed."""
+    for name, sql in shared_views().items():
+        con.execute(f"create or replace view {name} as {sql}")
+
+
 def compute(con: Connection) -> None:
     """Fill table `figures` from the facts of a database, with that database's own engine."""
     compute_with(con, Local(con))
@@ -58,6 +63,7 @@ def compute(con: Connection) -> None:
 
 def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None) -> None:
     """Fill table `figures` of `con` with contributions that `engine` computes, for some indicators or all."""
+    create_views(con)
     con.execute(
         """
         create table figures (
