@@ -1,10 +1,11 @@
-"""What was loaded, by whom, when, and what each load owns. An entry is a file: it is the commit of its load."""
+"""What was loaded, by whom, when, what each load owns, which months are closed. An entry is a file: it is the commit of its load."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -14,11 +15,15 @@ from pipelines.folder import loads_folder, put_file
 from pipelines.slices import Slice
 
 Status = Literal["active", "replaced", "withdrawn"]
+_WITHDRAWN, _ACT = ".withdrawn.json", "month-"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One load: who, when, which file, what it covers, how its lines were sorted, why its doubts were accepted."""
+    """One load: who, when, which file, what it covers, how its lines were sorted, why its doubts were accepted.
+
+    `confirmed_by`: for a month without a file, whoever says that nothing happened; empty for a file.
+    """
 
     load_id: str
     file: str
@@ -34,6 +39,7 @@ class Entry:
     doubts: tuple[dict[str, Any], ...] = ()
     set_aside_at: tuple[dict[str, Any], ...] = ()
     not_read: tuple[str, ...] = ()
+    confirmed_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it is written."""
@@ -51,12 +57,30 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
+class MonthAct:
+    """Months closed or reopened together: `name` is who answers for a closing, `reason` why months are reopened."""
+
+    act_id: str
+    months: tuple[str, ...]
+    is_closing: bool
+    by: str
+    at: str
+    name: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Journal:
-    """Every load and withdrawal, oldest first, as the folder held them at one instant."""
+    """Every load, withdrawal and act on months, oldest first, as the folder held them at one instant.
+
+    `pending`: the rows (Arrow tables) of loads that are planned and not written, by kind and load.
+    """
 
     entries: tuple[Entry, ...] = ()
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     state: str = ""
+    acts: tuple[MonthAct, ...] = ()
+    pending: Mapping[tuple[str, str], Any] = field(default_factory=dict)
 
     @cached_property
     def owners(self) -> dict[Slice, Entry]:
@@ -75,6 +99,12 @@ class Journal:
         return "active" if entry.load_id in self._in_force else "replaced"
 
     @cached_property
+    def closed(self) -> dict[str, MonthAct]:
+        """Each month that is closed (« 2025-03 »), and the act that closed it."""
+        last = {month: act for act in self.acts for month in act.months}
+        return {month: act for month, act in sorted(last.items()) if act.is_closing}
+
+    @cached_property
     def _in_force(self) -> frozenset[str]:
         return frozenset(entry.load_id for entry in self.owners.values())
 
@@ -82,15 +112,26 @@ class Journal:
         """Return the identifier of the next load: its number, then the day and time, so that names sort by age."""
         return f"{len(self.entries) + 1:05d}-{now():%Y%m%d-%H%M%S}"
 
+    def next_act_id(self) -> str:
+        """Return the identifier of the next act on months."""
+        return f"{_ACT}{len(self.acts) + 1:05d}-{now():%Y%m%d-%H%M%S}"
+
     def with_entry(self, *added: Entry) -> Journal:
         """Return the journal as it will be once these entries are written."""
-        names = _names(self) + [f"{entry.load_id}.json" for entry in added]
-        return Journal((*self.entries, *added), self.withdrawals, _state(names))
+        return _marked(replace(self, entries=(*self.entries, *added)))
+
+    def with_pending(self, entry: Entry, rows: Mapping[str, Any]) -> Journal:
+        """Return the journal as it will be once this load is written; until then its rows, by kind, are read here."""
+        pending = {(kind, entry.load_id): table for kind, table in rows.items()}
+        return replace(self.with_entry(entry), pending={**self.pending, **pending})
 
     def with_withdrawal(self, withdrawal: Withdrawal) -> Journal:
         """Return the journal as it will be once this load is withdrawn."""
-        names = [*_names(self), f"{withdrawal.load_id}.withdrawn.json"]
-        return Journal(self.entries, self.withdrawals | {withdrawal.load_id: withdrawal}, _state(names))
+        return _marked(replace(self, withdrawals=self.withdrawals | {withdrawal.load_id: withdrawal}))
+
+    def with_act(self, act: MonthAct) -> Journal:
+        """Return the journal as it will be once this act is written."""
+        return _marked(replace(self, acts=(*self.acts, act)))
 
     def find(self, load_id: str) -> Entry | None:
         """Return the load of that identifier, or of the one identifier that begins so."""
@@ -102,11 +143,13 @@ def read_journal() -> Journal:
     """Return the journal of the data folder; empty when there is none."""
     paths = sorted(loads_folder().glob("[!.]*.json"))
     written = {path.name: json.loads(path.read_text("utf-8")) for path in paths}
-    entries = tuple(_entry(raw) for name, raw in written.items() if not name.endswith(".withdrawn.json"))
-    gone = {
-        raw["load_id"]: Withdrawal(**raw) for name, raw in written.items() if name.endswith(".withdrawn.json")
-    }
-    return Journal(entries, gone, _state(list(written)))
+    gone = {name: raw for name, raw in written.items() if name.endswith(_WITHDRAWN)}
+    acts = {name: raw for name, raw in written.items() if name.startswith(_ACT)}
+    others = gone.keys() | acts.keys()
+    entries = tuple(_entry(raw) for name, raw in written.items() if name not in others)
+    withdrawals = {raw["load_id"]: Withdrawal(**raw) for raw in gone.values()}
+    done = tuple(MonthAct(**(raw | {"months": tuple(raw["months"])})) for raw in acts.values())
+    return Journal(entries, withdrawals, _state(list(written)), done)
 
 
 def write_entry(entry: Entry) -> None:
@@ -116,7 +159,12 @@ def write_entry(entry: Entry) -> None:
 
 def write_withdrawal(withdrawal: Withdrawal) -> None:
     """Commit a withdrawal: from this instant the load no longer counts."""
-    put_file(loads_folder() / f"{withdrawal.load_id}.withdrawn.json", _json(asdict(withdrawal)))
+    put_file(loads_folder() / f"{withdrawal.load_id}{_WITHDRAWN}", _json(asdict(withdrawal)))
+
+
+def write_act(act: MonthAct) -> None:
+    """Commit an act on months: from this instant they are closed, or open again."""
+    put_file(loads_folder() / f"{act.act_id}.json", _json(asdict(act)))
 
 
 def journal_state() -> str:
@@ -124,10 +172,12 @@ def journal_state() -> str:
     return _state([path.name for path in loads_folder().glob("[!.]*.json")])
 
 
-def _names(journal: Journal) -> list[str]:
-    return [f"{entry.load_id}.json" for entry in journal.entries] + [
-        f"{key}.withdrawn.json" for key in journal.withdrawals
-    ]
+def _marked(journal: Journal) -> Journal:
+    """Return a journal with the mark of the files that it will be written in."""
+    names = [f"{entry.load_id}.json" for entry in journal.entries]
+    names += [f"{key}{_WITHDRAWN}" for key in journal.withdrawals]
+    names += [f"{act.act_id}.json" for act in journal.acts]
+    return replace(journal, state=_state(names))
 
 
 def _state(names: list[str]) -> str:
@@ -144,7 +194,7 @@ def _program() -> str:
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
-    lists = {name: tuple(raw[name]) for name in ("doubts", "set_aside_at", "not_read")}
+    lists = {name: tuple(raw.get(name, ())) for name in ("doubts", "set_aside_at", "not_read", "corrections")}
     return Entry(**(raw | lists | {"slices": tuple(Slice(**part) for part in raw["slices"])}))
 
 
