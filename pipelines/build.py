@@ -101,12 +101,8 @@ def _write_fact(con: Connection, contract: Contract, journal: Journal) -> None:
         for part, entry in journal.owners.items()
         if part.kind == contract.kind
     ]
-    paths = [
-        str(path)
-        for load_id in sorted({row[2] for row in owned})
-        if (path := rows_path(contract.kind, load_id)).exists()
-    ]
-    if not paths:
+    accepted, paths = _accepted(con, contract, journal, sorted({row[2] for row in owned}))
+    if not accepted:
         return
     con.execute("create or replace temp table owned (residence varchar, period varchar, load_id varchar)")
     _insert(con, "owned", owned)
@@ -114,14 +110,28 @@ def _write_fact(con: Connection, contract: Contract, journal: Journal) -> None:
         f"""
         insert into {contract.fact} by name
         select accepted.*
-        from read_parquet(?, union_by_name = true) as accepted
+        from ({accepted}) as accepted
         join owned on owned.residence = accepted.residence
             and owned.period = accepted.period
             and owned.load_id = accepted.load_id
         order by accepted.source_row
         """,
-        [paths],
+        paths,
     )
+    con.unregister("planned")
+
+
+def _accepted(
+    con: Connection, contract: Contract, journal: Journal, load_ids: Sequence[str]
+) -> tuple[str, list[list[str]]]:
+    """Return the query that reads the rows of some loads of a kind, written or only planned, and what it is given."""
+    planned = [found for one in load_ids if (found := journal.pending.get((contract.kind, one))) is not None]
+    paths = [str(path) for one in load_ids if (path := rows_path(contract.kind, one)).exists()]
+    parts = ["select * from read_parquet(?, union_by_name = true)"] * bool(paths)
+    if planned:
+        con.register("planned", pa.concat_tables(planned))
+        parts.append("select * from planned")
+    return " union all by name ".join(parts), [paths] * bool(paths)
 
 
 def _write_list(con: Connection, contract: Contract, column: str, table: str) -> None:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pipelines.check import Line
 from pipelines.contract import Contract
 from pipelines.folder import accepted_folder, put_file
+from pipelines.journal import Journal
 from pipelines.slices import period_of
 
 LINEAGE = {"source_row": "string", "load_id": "string", "sheet": "string", "sheet_row": "int32"}
@@ -27,6 +28,15 @@ def stored_types(contract: Contract) -> dict[str, str]:
 
 def write_rows(contract: Contract, load_id: str, lines: list[Line]) -> Path:
     """Write the accepted rows of a load; the file is named after the load, never after what was uploaded."""
+    buffer = io.BytesIO()
+    pq.write_table(rows_table(contract, load_id, lines), buffer)
+    path = rows_path(contract.kind, load_id)
+    put_file(path, buffer.getvalue())
+    return path
+
+
+def rows_table(contract: Contract, load_id: str, lines: list[Line]) -> pa.Table:
+    """Return the accepted rows of a load as they are written."""
     rows = [_stored(contract, load_id, line, number) for number, line in enumerate(lines, 1)]
     kinds = {
         "string": pa.string(),
@@ -36,11 +46,7 @@ def write_rows(contract: Contract, load_id: str, lines: list[Line]) -> Path:
         "date32": pa.date32(),
     }
     schema = pa.schema([(name, kinds[storage]) for name, storage in stored_types(contract).items()])
-    buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), buffer)
-    path = rows_path(contract.kind, load_id)
-    put_file(path, buffer.getvalue())
-    return path
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def rows_path(kind: str, load_id: str) -> Path:
@@ -54,6 +60,12 @@ def read_rows(kind: str, load_id: str) -> list[dict[str, Any]]:
         return []
     rows: list[dict[str, Any]] = pq.read_table(rows_path(kind, load_id)).to_pylist()
     return rows
+
+
+def rows_in(journal: Journal, kind: str, load_id: str) -> list[dict[str, Any]]:
+    """Return the accepted rows of a load of a kind, whether it is written or only planned."""
+    planned = journal.pending.get((kind, load_id))
+    return read_rows(kind, load_id) if planned is None else planned.to_pylist()
 
 
 def fingerprint(contract: Contract, values: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
 from pipelines.ownership import NAMING, UNBOUNDED, Bounds
-from pipelines.parquet import fingerprint, read_rows
+from pipelines.parquet import fingerprint, rows_in
 from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
 from pipelines.receipt import Receipt
@@ -169,7 +169,7 @@ def in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Counter[tu
     loads = {part: owners[part].load_id for part in slices if part.kind == kind and part in owners}
     counted: Counter[tuple[str, str, str]] = Counter()
     for load_id in set(loads.values()):
-        for row in read_rows(kind, load_id):
+        for row in rows_in(journal, kind, load_id):
             if loads.get(Slice(kind, row["residence"], row["period"])) == load_id:
                 counted[row["residence"], row["period"], row["fingerprint"]] += 1
     return counted
@@ -181,7 +181,7 @@ def known_residences(journal: Journal, more: Iterable[Receipt] = ()) -> Residenc
     rows = [
         row
         for load_id in sorted({entry.load_id for part, entry in owners.items() if part.kind == NAMING})
-        for row in read_rows(NAMING, load_id)
+        for row in rows_in(journal, NAMING, load_id)
         if (owner := owners.get(Slice(NAMING, row["residence"], ""))) and owner.load_id == load_id
     ]
     rows += [line.values for receipt in more for line in receipt.rows.get(NAMING, [])]
