@@ -10,6 +10,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+# What leadership looks at first, in this order; what is told first of what a load changes.
+KEY_INDICATORS = (
+    "occupancy_rate",
+    "age_60plus_share",
+    "unique_participation_rate",
+    "floor_meeting_coverage",
+    "meeting_attendance_rate",
+    "resident_initiated_share",
+    "conflicts_per_100",
+    "conflict_resolution_rate",
+    "conflicts_open_over_30d",
+    "warnings_per_100",
+)
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"/\*\n(.*?)\n\*/\n(.*)", re.DOTALL)
 

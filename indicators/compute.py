@@ -61,8 +61,18 @@ def compute(con: Connection) -> None:
     compute_with(con, Local(con))
 
 
-def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None) -> None:
-    """Fill table `figures` of `con` with contributions that `engine` computes, for some indicators or all."""
+def compute_shown(con: Connection) -> None:
+    """Fill table `figures` with those shown when no date is asked: cohorts are judged at the last month end only."""
+    compute_with(con, Local(con), past=False)
+
+
+def compute_with(
+    con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None, past: bool = True
+) -> None:
+    """Fill table `figures` of `con` with contributions that `engine` computes, for some indicators or all.
+
+    `past`: whether cohorts are judged at every month end, not at the last one alone.
+    """
     create_views(con)
     con.execute(
         """
@@ -84,7 +94,7 @@ def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | 
     engine.set_cutoff(*month_ends)
     for indicator in (one for one in chosen if one.cutoff == "state"):
         con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
-    for as_of in month_ends:
+    for as_of in month_ends if past else month_ends[-1:]:
         engine.set_cutoff(as_of)
         for indicator in (one for one in chosen if one.cutoff == "cohort"):
             con.execute(

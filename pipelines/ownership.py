@@ -22,11 +22,13 @@ _SHOWN, _RUNS = 80, 12  # signs of a title, runs of lines: past them a message i
 class Bounds:
     """What whoever deposits may load or withdraw: lines of which residences (codes; None: all), and whether their list.
 
-    The list of residences says whose every other line is: whoever could load it could take another's lines for its own.
+    `login`: who that is; whoever is bound to residences withdraws its own loads only. The list of residences says
+    whose every other line is: whoever could load it could take another's lines for its own.
     """
 
     allowed: frozenset[str] | None = None
     may_list: bool = True
+    login: str = ""
 
     def allow(self, residence: str) -> bool:
         """Return whether a residence is one of those."""
@@ -35,6 +37,11 @@ class Bounds:
     def cover(self, slices: Iterable[Slice]) -> bool:
         """Return whether all these slices may be loaded and withdrawn."""
         return all(self.allow(part.residence) and (self.may_list or part.kind != NAMING) for part in slices)
+
+    def may_withdraw(self, by: str, slices: Iterable[Slice]) -> bool:
+        """Return whether a load that `by` made may be withdrawn: it is of one's own residences, and made by oneself."""
+        is_own = self.allowed is None or (bool(self.login) and by == self.login)
+        return is_own and self.cover(slices)
 
     def faults(self, read: Sequence[tuple[Table, list[Line]]], residences: Residences) -> list[Problem]:
         """Return why a workbook is refused whole: whose lines it holds, and where. None when it is all one's own."""

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from indicators.attention import Attention
-from indicators.catalogue import indicator_named
+from indicators.catalogue import KEY_INDICATORS, indicator_named
 from indicators.measure import Figure
 from indicators.sums import Scope
 from indicators.verdicts import changes
@@ -17,18 +17,6 @@ from ui import figures, say, words
 from ui.filters import View
 from ui.links import see
 
-KEY_INDICATORS = (
-    "occupancy_rate",
-    "age_60plus_share",
-    "unique_participation_rate",
-    "floor_meeting_coverage",
-    "meeting_attendance_rate",
-    "resident_initiated_share",
-    "conflicts_per_100",
-    "conflict_resolution_rate",
-    "conflicts_open_over_30d",
-    "warnings_per_100",
-)
 _SHORT = {
     "occupancy_rate": "Occupation",
     "age_60plus_share": "60 ans et +",
