@@ -39,6 +39,7 @@ class Entry:
     doubts: tuple[dict[str, Any], ...] = ()
     set_aside_at: tuple[dict[str, Any], ...] = ()
     not_read: tuple[str, ...] = ()
+    corrections: tuple[dict[str, Any], ...] = ()
     confirmed_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
