@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from pipelines.check import Line, check, check_together
 from pipelines.contract import LISTS_SHEET, NOTICE_SHEET
@@ -165,14 +166,20 @@ def _counted(receipt: Receipt, kind: str) -> Counter[tuple[str, str, str]]:
 
 def in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Counter[tuple[str, str, str]]:
     """Return the rows now in force in these slices of a kind, as (residence, period, fingerprint) with their number."""
+    return Counter(
+        (row["residence"], row["period"], row["fingerprint"])
+        for row in rows_in_force(kind, slices, journal)
+    )
+
+
+def rows_in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Iterator[dict[str, Any]]:
+    """Yield the rows now in force in these slices of a kind."""
     owners = journal.owners
     loads = {part: owners[part].load_id for part in slices if part.kind == kind and part in owners}
-    counted: Counter[tuple[str, str, str]] = Counter()
-    for load_id in set(loads.values()):
+    for load_id in sorted(set(loads.values())):
         for row in rows_in(journal, kind, load_id):
             if loads.get(Slice(kind, row["residence"], row["period"])) == load_id:
-                counted[row["residence"], row["period"], row["fingerprint"]] += 1
-    return counted
+                yield row
 
 
 def known_residences(journal: Journal, more: Iterable[Receipt] = ()) -> Residences:
