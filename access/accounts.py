@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from access import audit
-from access.clock import now, today
+from access.clock import now
 from access.database import reading, writing
 from access.permissions import ROLES, Permission, may, may_open
 from access.scope import Sight, sight_of
@@ -62,9 +62,8 @@ class Account:
 
     def sight(self) -> Sight:
         """Return what this account sees of the figures; raise OutOfSight when it sees none."""
-        return sight_of(
-            self.role, self.perimeter.residences, self.perimeter.first, self.perimeter.last, today()
-        )
+        bounds = self.perimeter
+        return sight_of(self.role, bounds.residences, bounds.first, bounds.last)
 
 
 def create(

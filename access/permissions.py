@@ -13,7 +13,16 @@ ROLE_NAMES: dict[str, str] = {
     "administration": "Administration",
 }
 Permission = Literal[
-    "figures", "residence", "trace", "method", "deposit", "list_residences", "accounts", "log", "own_account"
+    "figures",
+    "residence",
+    "trace",
+    "method",
+    "deposit",
+    "list_residences",
+    "close",
+    "accounts",
+    "log",
+    "own_account",
 ]
 _EVERYONE = frozenset(ROLES)
 
@@ -24,6 +33,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "method": _EVERYONE,  # definitions hold no data
     "deposit": frozenset({"direction", "equipe"}),  # to load and withdraw workbooks of one's own residences
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
+    "close": frozenset({"direction"}),  # to close and reopen a month of the association
     "accounts": frozenset({"administration"}),
     "log": frozenset({"administration", "direction"}),
     "own_account": _EVERYONE,
@@ -39,6 +49,8 @@ PAGES: dict[str, Permission] = {
     "occupation": "figures",
     "methode": "method",
     "depot": "deposit",
+    "tableau_du_mois": "deposit",
+    "historique": "deposit",
     "comptes": "accounts",
     "acces": "log",
     "mon_compte": "own_account",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-
-DUE_DAY = 10  # domain.md I81: files are due by the 10th of the month after
+from datetime import date
 
 
 class OutOfSight(Exception):
@@ -20,7 +18,8 @@ class Sight:
     `residences`: codes, None for all of them. `first`, `last`: first days of the first and last months, None for no limit.
     `until`: the latest cut-off at which figures may be judged. `by_residence`: whether figures of one residence may be
     read; without it, only totals over all the residences in sight. `traces`: whether lines, landings and residents' own
-    words may be read.
+    words may be read. `closed_only`: whether only the months that the association has closed are in sight, and figures
+    judged at the latest at the end of the last of them: which they are is written in the data, not here.
     """
 
     role: str
@@ -30,6 +29,7 @@ class Sight:
     until: date | None = None
     by_residence: bool = True
     traces: bool = True
+    closed_only: bool = False
 
     def __post_init__(self) -> None:
         if self.residences is not None and not self.residences:
@@ -39,7 +39,8 @@ class Sight:
     def key(self) -> str:
         """What tells this sight from any other: whatever is kept for it is kept under this name."""
         codes = "*" if self.residences is None else ",".join(self.residences)
-        return f"{self.role}:{codes}:{self.first}:{self.last}:{self.until}:{self.by_residence}:{self.traces}"
+        bounds = f"{self.first}:{self.last}:{self.until}:{self.closed_only}"
+        return f"{self.role}:{codes}:{bounds}:{self.by_residence}:{self.traces}"
 
     def sees(self, residence: str) -> bool:
         """Return whether a residence is in sight."""
@@ -75,26 +76,11 @@ class Sight:
 EVERYTHING = Sight("direction")
 
 
-def last_closed_month(today: date) -> date:
-    """Return the first day of the last month held closed: its files were due by the 10th of the month after."""
-    months_back = 1 if today.day > DUE_DAY else 2
-    month = today.replace(day=1)
-    for _ in range(months_back):
-        month = (month - timedelta(days=1)).replace(day=1)
-    return month
-
-
-def month_end(month: date) -> date:
-    """Return the last day of the month of a day."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
 def sight_of(
     role: str,
     residences: tuple[str, ...],
     first: date | None,
     last: date | None,
-    today: date,
 ) -> Sight:
     """Return what a role sees: `residences`, `first` and `last` bound an `equipe` (residences) or an `evaluateur` (all three).
 
@@ -108,9 +94,7 @@ def sight_of(
     if role == "equipe":
         raise OutOfSight("une équipe voit ses résidences : dites lesquelles")
     if role == "evaluateur":
-        closed = last_closed_month(today)
-        ends = min(last.replace(day=1), closed) if last else closed
-        starts = first.replace(day=1) if first else None
+        starts, ends = (day.replace(day=1) if day else None for day in (first, last))
         codes = tuple(sorted(residences)) or None
-        return Sight(role, codes, starts, ends, month_end(closed), by_residence=False, traces=False)
+        return Sight(role, codes, starts, ends, by_residence=False, traces=False, closed_only=True)
     raise OutOfSight("ce rôle ne lit aucun chiffre")

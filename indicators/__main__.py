@@ -9,7 +9,6 @@ import sys
 from datetime import date
 from typing import Any
 
-from access.clock import today
 from access.permissions import ROLES
 from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
 from indicators.catalogue import UnknownIndicator, indicators
@@ -90,7 +89,7 @@ def _sight(asked: argparse.Namespace) -> Sight:
     if asked.role == "equipe" and not residences:
         raise BadQuestion("une équipe voit ses résidences : dites lesquelles, par exemple --scope CODE")
     first, last = _ends(periods[0]) if periods else (None, None)
-    return sight_of(asked.role, residences, first, last, today())
+    return sight_of(asked.role, residences, first, last)
 
 
 def _ends(period: str) -> tuple[date | None, date | None]:

@@ -19,11 +19,16 @@ def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) ->
     first, last = sight.months(scope.first, scope.last)
     if sight.first and indicator.spans_months > 1:
         first = max(filter(None, (first, months_after(sight.first, indicator.spans_months - 1))))
-    bounds = Scope(sight.choose(scope.residences), first, last, _as_of(con, indicator, sight, scope))
-    if indicator.cutoff == "state" and sight.until:
+    until = _until(con, sight)
+    bounds = Scope(sight.choose(scope.residences), first, last, _as_of(con, indicator, until, scope))
+    if indicator.cutoff == "state" and until:
         # A state bears its own date, the end of its month: none is read past the last date in sight.
-        bounds = replace(bounds, last=min(filter(None, (last, last_month_by(sight.until)))))
-    compared_since = sight.first if indicator.aggregate == "change" else None
+        bounds = replace(bounds, last=min(filter(None, (last, last_month_by(until)))))
+    if sight.closed_only:
+        bounds = replace(bounds, closed_run=indicator.spans_months)
+    # Without a first month in sight, what a change is compared with must still be closed.
+    since = sight.first or (date.min if sight.closed_only else None)
+    compared_since = since if indicator.aggregate == "change" else None
     return replace(bounds, category=scope.category, compared_since=compared_since)
 
 
@@ -40,8 +45,17 @@ def last_month_by(day: date) -> date:
     return first if is_over else (first - timedelta(days=1)).replace(day=1)
 
 
-def _as_of(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) -> date | None:
+def _until(con: Connection, sight: Sight) -> date | None:
+    """Return the latest date at which figures may be judged: at most the end of the last closed month, where only those are in sight."""
+    if not sight.closed_only:
+        return sight.until
+    row = con.execute("select max(month) from closed_months").fetchone()
+    closed = months_after(row[0], 1) - timedelta(days=1) if row and row[0] else None
+    return min(filter(None, (sight.until, closed)), default=None)
+
+
+def _as_of(con: Connection, indicator: Indicator, until: date | None, scope: Scope) -> date | None:
     if indicator.cutoff == "state" and scope.as_of is None:
         return None  # each month end has its own
     asked = scope.as_of or (last_month_end(con) if indicator.cutoff else None)
-    return min(asked, sight.until) if asked and sight.until else scope.as_of
+    return min(asked, until) if asked and until else scope.as_of

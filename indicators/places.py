@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from access.scope import OutOfSight, Sight
@@ -72,12 +72,12 @@ def _named_only(place: Place) -> Place:
 
 def months(version: str, sight: Sight) -> list[str]:
     """Return every month in sight from the first to the last that anybody transmitted, « 2025-03 », oldest first."""
-    first, last = sight.months(None, None)
+    within = replace(_bounds(sight), residences=())
     rows = _fetch(
         version,
         f"""
         with transmitted as (select as_of, cast(date_trunc('month', as_of) as date) as month from month_ends)
-        select strftime(month, '%Y-%m') from transmitted where {where(Scope((), first, last))} order by as_of
+        select strftime(month, '%Y-%m') from transmitted where {where(within)} order by as_of
         """,
     )
     return [row[0] for row in rows]
@@ -170,7 +170,7 @@ def verbatims(version: str, sight: Sight) -> list[tuple[str, str, str]]:
 
 def _bounds(sight: Sight) -> Scope:
     """Return everything in sight, as a scope."""
-    return Scope(sight.choose(()), *sight.months(None, None))
+    return Scope(sight.choose(()), *sight.months(None, None), closed_run=int(sight.closed_only))
 
 
 def _fetch(version: str, sql: str, *values: Any) -> list[Any]:

@@ -23,6 +23,7 @@ class Scope:
     """Which figures: residences (all if empty), months from and to (first days), cut-off, category.
 
     `compared_since`: a change counts only if what it is compared with was collected from that month on.
+    `closed_run`: only months that end as many closed months in a row (0: closed or not).
     """
 
     residences: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Scope:
     as_of: date | None = None
     category: str | None = None
     compared_since: date | None = None
+    closed_run: int = 0
 
 
 def cut_off(con: Connection, indicator: Indicator, scope: Scope) -> date | None:
@@ -72,17 +74,24 @@ def where(scope: Scope) -> str:
         parts.append(f"month <= date '{scope.last}'")
     if scope.category:
         parts.append(f"category = {_quoted(scope.category)}")
+    if scope.closed_run:
+        parts.append(_closed("month", scope.closed_run))
     if scope.compared_since:
-        parts.append(_compared_since(scope.compared_since))
+        parts.append(_compared_with(f"earlier.collected_month >= date '{scope.compared_since}'"))
+        parts += [_compared_with(_closed("earlier.collected_month", 1))] * bool(scope.closed_run)
     return " and ".join(parts)
 
 
-def _compared_since(first: date) -> str:
+def _closed(month: str, run: int) -> str:
+    return f"{month} in (select closed_months.month from closed_months where closed_months.run >= {run})"
+
+
+def _compared_with(condition: str) -> str:
     return f"""(residence, wave) in (
         select compared.residence, compared.wave
         from waves as compared
         join waves as earlier on earlier.residence = compared.residence and earlier.wave = compared.wave_before
-        where earlier.collected_month >= date '{first}'
+        where {condition}
     )"""
 
 

@@ -1,10 +1,13 @@
-"""Command line: check, load, undo, journal, month's board, blank workbooks, build, demo."""
+"""Command line: check, load, undo, journal, month's board, closing, settings, blank workbooks, build, demo."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +16,14 @@ from indicators.engines import compute_on
 from pipelines.blank import write_blank
 from pipelines.board import board
 from pipelines.build import rebuild
+from pipelines.closing import NotDone, close, confirm_empty, reopen
 from pipelines.contracts import contract_named
 from pipelines.first_run import load_demo
-from pipelines.journal import read_journal
+from pipelines.journal import Entry, MonthAct, read_journal
 from pipelines.keep import NO_REASON, Unknown, check_files, load_files, withdraw
+from pipelines.ownership import UNBOUNDED
 from pipelines.receipt import Receipt
+from pipelines.settings import BadSetting, change_setting
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,7 +80,46 @@ def _loads(asked: argparse.Namespace) -> int:
 
 
 def _board(asked: argparse.Namespace) -> int:
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", asked.month):
+        print(f"« {asked.month} » n'est pas un mois ; écrivez par exemple 2025-03", file=sys.stderr)
+        return 2
     _print_rows(board(asked.month), asked.json)
+    return 0
+
+
+def _close(asked: argparse.Namespace) -> int:
+    return _act(lambda: close(asked.months, compute, by=asked.by, name=asked.name), asked.json, "clos")
+
+
+def _reopen(asked: argparse.Namespace) -> int:
+    return _act(lambda: reopen(asked.month, compute, by=asked.by, reason=asked.reason), asked.json, "rouvert")
+
+
+def _empty(asked: argparse.Namespace) -> int:
+    def confirmed() -> Entry:
+        return confirm_empty(
+            asked.kind, asked.residence, asked.month, compute, asked.by, asked.name, UNBOUNDED
+        )
+
+    return _act(confirmed, asked.json, "confirmé sans rien à signaler")
+
+
+def _act(done: Callable[[], MonthAct | Entry], as_json: bool, told: str) -> int:
+    try:
+        act = done()
+    except NotDone as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    print(json.dumps(asdict(act), ensure_ascii=False) if as_json else told)
+    return 0
+
+
+def _setting(asked: argparse.Namespace) -> int:
+    try:
+        print(json.dumps(asdict(change_setting(asked.name, asked.value)), ensure_ascii=False))
+    except BadSetting as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
     return 0
 
 
@@ -153,6 +198,10 @@ def _parser() -> argparse.ArgumentParser:
     undo.add_argument("--by", default="ligne de commande")
     command("loads", _loads, "le journal des chargements")
     command("board", _board, "le tableau du mois").add_argument("--month", required=True, help="2025-03")
+    _add_acts(command)
+    setting = command("setting", _setting, "change un réglage de l'association")
+    setting.add_argument("name", help="due_day")
+    setting.add_argument("value")
     blank = command("blank", _blank, "un classeur vierge")
     blank.add_argument("kind", help="type de classeur, par nom (conflits) ou code (F5)")
     blank.add_argument("--residence", required=True)
@@ -163,6 +212,22 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--remote", default="sc://127.0.0.1:15002", help="adresse Spark Connect")
     command("demo", _demo, "charge l'association de démonstration, la première fois")
     return parser
+
+
+def _add_acts(command: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
+    closing = command("close", _close, "clôt un mois, ou plusieurs")
+    closing.add_argument("months", nargs="+", metavar="MONTH", help="2025-03")
+    closing.add_argument("--name", required=True, help="qui répond de la clôture")
+    reopening = command("reopen", _reopen, "rouvre un mois")
+    reopening.add_argument("month", help="2025-03")
+    reopening.add_argument("--reason", required=True)
+    empty = command("empty", _empty, "confirme qu'il n'y a rien ce mois-ci")
+    empty.add_argument("kind", help="reunions, conflits")
+    empty.add_argument("--residence", required=True)
+    empty.add_argument("--month", required=True, help="2025-03")
+    empty.add_argument("--name", required=True, help="qui confirme")
+    for act in (closing, reopening, empty):
+        act.add_argument("--by", default="ligne de commande")
 
 
 if __name__ == "__main__":

@@ -1,49 +1,129 @@
-"""The month's board: residence × kind, what is received, late, confirmed empty or to check."""
+"""The month's board: residence × kind, what is received, late, confirmed empty, to check or closed."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from pipelines.clock import today
+from pipelines.closing import months_over
+from pipelines.contract import Contract
 from pipelines.contracts import contracts
 from pipelines.dates import next_month
-from pipelines.journal import Journal, read_journal
-from pipelines.parquet import read_rows
+from pipelines.journal import Entry, Journal, read_journal
+from pipelines.keep import NO_REASON
+from pipelines.ownership import UNBOUNDED, Bounds
+from pipelines.parquet import count_rows
 from pipelines.prepare import known_residences
+from pipelines.settings import settings
 from pipelines.slices import Slice
 
-_DUE_DAY = (
-    10  # domain.md I81: files are due by the 10th of the month after (a setting of the association, later)
-)
 
+def board(month: str, bounds: Bounds = UNBOUNDED) -> list[dict[str, Any]]:
+    """Return one row a residence and kind due that month: monthly ones, and in December those of the year.
 
-def board(month: str) -> list[dict[str, Any]]:
-    """Return one row a residence and monthly kind: `status` is received, empty, to_check, expected or late."""
+    `transmission` says what came: `received` (on time), `late` (received after `due_on`, or not received and due),
+    `expected`, `confirmed_empty` (no line: somebody says that nothing happened), `to_check` (lines set aside, doubts
+    without a reason). `status` is the same, or `closed` once the month is. `received_on` is the day of the first load
+    in force or replaced, None before any; `due_on` the due day. A day is one of UTC: midnight is late by an hour or two.
+    """
     journal = read_journal()
-    residences = known_residences(journal).labels
-    kinds = [contract for contract in contracts().values() if contract.period == "month"]
+    codes = [code for code in sorted(known_residences(journal).labels) if bounds.allow(code)]
+    due_on = due_day(month)
     return [
         {"month": month, "residence": code, "kind": contract.kind}
-        | _state(journal, Slice(contract.kind, code, month))
-        for code in sorted(residences)
-        for contract in kinds
+        | _state(journal, Slice(contract.kind, code, _period(contract, month)), due_on)
+        | ({"closed": True, "status": "closed"} if month in journal.closed else {"closed": False})
+        for code in codes
+        for contract in kinds_due(month)
     ]
 
 
-def _state(journal: Journal, part: Slice) -> dict[str, Any]:
+def kinds_due(month: str) -> list[Contract]:
+    """Return the kinds of a month's board: monthly ones, then in December those of the year."""
+    grains = ("month", "year") if month.endswith("-12") else ("month",)
+    return [contract for grain in grains for contract in contracts().values() if contract.period == grain]
+
+
+def due_day(month: str) -> date:
+    """Return the day by which the workbooks of a month are due: a setting of the association."""
+    return next_month(date.fromisoformat(f"{month}-01")).replace(day=settings().due_day)
+
+
+def month_to_look_at(journal: Journal) -> str | None:
+    """Return the last month whose due day is past, but never later than the month after the last one transmitted.
+
+    None while nothing that could be due was transmitted.
+    """
+    over = months_over(journal)
+    last = max((part.period for part in journal.owners if part.period in over), default="")
+    due = [month for month in over if due_day(month) < today()] or over
+    return max((month for month in due if month <= _after(last)), default=None)
+
+
+def _after(month: str) -> str:
+    return f"{next_month(date.fromisoformat(f'{month}-01')):%Y-%m}" if month else ""
+
+
+def _period(contract: Contract, month: str) -> str:
+    return month if contract.period == "month" else month[:4]
+
+
+def _state(journal: Journal, part: Slice, due_on: date) -> dict[str, Any]:
     owner = journal.owners.get(part)
-    if owner is None:
-        return {"status": "late" if _is_due(part.period) else "expected", "load_id": None, "rows": 0}
-    rows = sum(
-        row["residence"] == part.residence and row["period"] == part.period
-        for row in read_rows(part.kind, owner.load_id)
+    holder = owner or _put_aside(journal, part)
+    aside = sum(_is_of(place, part) for place in holder.set_aside_at) if holder else 0
+    doubts = [one for one in holder.doubts if _is_of(one, part)] if holder else []
+    received_on = _received_on(journal, part)
+    rows = count_rows(part.kind, owner.load_id)[part.residence, part.period] if owner else 0
+    if aside or any(one["reason"] == NO_REASON for one in doubts):
+        transmission = "to_check"
+    elif owner is None:
+        transmission = "late" if today() > due_on else "expected"
+    elif not rows:
+        transmission = "confirmed_empty"
+    else:
+        transmission = "received" if received_on and received_on <= due_on else "late"
+    return {
+        "status": transmission,
+        "load_id": owner.load_id if owner else None,
+        "rows": rows,
+        "transmission": transmission,
+        "set_aside": aside,
+        "doubts": len(doubts),
+        "received_on": received_on and received_on.isoformat(),
+        "due_on": due_on.isoformat(),
+    }
+
+
+def _put_aside(journal: Journal, part: Slice) -> Entry | None:
+    """Return the latest load whose only lines of a slice were set aside: it covers nothing of it, and yet it spoke of it."""
+    return next(
+        (
+            entry
+            for entry in reversed(journal.entries)
+            if entry.load_id not in journal.withdrawals
+            and any(_is_of(place, part) and place.get("period") for place in entry.set_aside_at)
+        ),
+        None,
     )
-    aside = any(place["kind"] == part.kind for place in owner.set_aside_at)
-    status = "to_check" if aside else "received" if rows else "empty"
-    return {"status": status, "load_id": owner.load_id, "rows": rows}
 
 
-def _is_due(month: str) -> bool:
-    year, number = (int(part) for part in month.split("-"))
-    due = next_month(today().replace(year=year, month=number, day=1)).replace(day=_DUE_DAY)
-    return today() > due
+def _is_of(place: dict[str, Any], part: Slice) -> bool:
+    """Return whether a line is of a slice, as far as it could be read: what it does not say may be this slice's."""
+    said = (
+        (place.get("kind"), part.kind),
+        (place.get("residence"), part.residence),
+        (place.get("period"), part.period),
+    )
+    return all(told in (wanted, "", None) for told, wanted in said)
+
+
+def _received_on(journal: Journal, part: Slice) -> date | None:
+    """Return the day of the first load of a slice that was not withdrawn: a correction does not make it late."""
+    days = (
+        datetime.fromisoformat(entry.at).date()
+        for entry in journal.entries
+        if entry.load_id not in journal.withdrawals and part in entry.slices
+    )
+    return min(days, default=None)

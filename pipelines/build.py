@@ -68,6 +68,7 @@ def write_facts(con: Connection, journal: Journal) -> None:
     _write_calendar(con, journal)
     _write_loads(con, journal)
     _write_labels(con)
+    _write_closed_months(con, journal)
     parts = [f"select source_row, '{one.fact}' as fact from {one.fact}" for one in contracts().values()]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))
 
@@ -191,6 +192,15 @@ def _write_loads(con: Connection, journal: Journal) -> None:
     )
     owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
     _insert(con, "slices_in_force", owned)
+
+
+def _write_closed_months(con: Connection, journal: Journal) -> None:
+    """Table `closed_months`: each closed month, and `run`, how many closed months in a row end with it."""
+    con.execute("create table closed_months (month date, run integer)")
+    runs: dict[date, int] = {}
+    for month in sorted(date.fromisoformat(f"{closed}-01") for closed in journal.closed):
+        runs[month] = runs.get(next_month(month, -1), 0) + 1
+    _insert(con, "closed_months", list(runs.items()))
 
 
 def _write_labels(con: Connection) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.build import Compute, build
 from pipelines.clock import now, today
+from pipelines.closed import closed_parts, explained
 from pipelines.contracts import contracts
 from pipelines.folder import data_folder, writing
 from pipelines.journal import Entry, Journal, Withdrawal, read_journal, write_entry, write_withdrawal
@@ -16,6 +17,7 @@ from pipelines.parquet import write_rows
 from pipelines.prepare import known_residences, prepare
 from pipelines.read import Workbook, read
 from pipelines.receipt import Receipt
+from pipelines.slices import place_of
 from pipelines.store import point_to
 
 NO_REASON = "sans motif"
@@ -23,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Unknown(Exception):
-    """A load that is not in the journal, or no longer in force."""
+    """A load that is not in the journal, no longer in force, or that closed months rest on."""
 
 
 def check_files(
@@ -91,6 +93,9 @@ def withdraw(
             )
         if entry.load_id in journal.withdrawals:
             raise Unknown(f"le chargement {entry.load_id} a déjà été retiré")
+        held = [part for part in entry.slices if journal.owners.get(part) == entry]
+        if closed := closed_parts(journal, held):
+            raise Unknown(explained(journal, closed))
         withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), reason)
         version = build(compute, journal.with_withdrawal(withdrawal))
         write_withdrawal(withdrawal)
@@ -160,11 +165,18 @@ def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook
 def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
     for kind, lines in receipt.rows.items():
         write_rows(contracts()[kind], load_id, lines)
+    of_problem = {
+        id(problem): line for lines in receipt.rows.values() for line in lines for problem in line.problems
+    }
     doubts = [
-        problem.as_json() | {"reason": reason} for problem in receipt.problems if problem.severity == "doubt"
+        problem.as_json()
+        | {"reason": reason}
+        | (place_of(of_problem[id(problem)]) if id(problem) in of_problem else {})
+        for problem in receipt.problems
+        if problem.severity == "doubt"
     ]
     aside = [
-        {"sheet": line.table.sheet.name, "row": line.record.row, "kind": line.table.contract.kind}
+        {"sheet": line.table.sheet.name, "row": line.record.row} | place_of(line)
         for line in receipt.set_aside_lines
     ]
     receipt.status, receipt.load_id = "loaded", load_id

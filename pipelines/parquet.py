@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,15 @@ def rows_in(journal: Journal, kind: str, load_id: str) -> list[dict[str, Any]]:
     """Return the accepted rows of a load of a kind, whether it is written or only planned."""
     planned = journal.pending.get((kind, load_id))
     return read_rows(kind, load_id) if planned is None else planned.to_pylist()
+
+
+def count_rows(kind: str, load_id: str) -> Counter[tuple[str, str]]:
+    """Return how many accepted rows of a load of a kind each (residence, period) has."""
+    path = rows_path(kind, load_id)
+    if not path.exists():
+        return Counter()
+    table = pq.read_table(path, columns=["residence", "period"])
+    return Counter(zip(table["residence"].to_pylist(), table["period"].to_pylist(), strict=True))
 
 
 def fingerprint(contract: Contract, values: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.check import Line, check, check_together
+from pipelines.closed import closed_parts, explained
 from pipelines.contract import LISTS_SHEET, NOTICE_SHEET
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
@@ -44,6 +45,8 @@ def prepare(
     lines = _sort_lines(receipt, found, residences, today)
     if outside := bounds.faults(lines, residences) or bounds.misses(receipt.slices, residences):
         return receipt.keep_out(outside)
+    if changed := _changed(receipt, closed_parts(journal, receipt.slices), journal):
+        return receipt.keep_closed([problem_at("", None, "", "", explained(journal, changed))])
     if receipt.faults and not (set_aside and receipt.slices):
         receipt.status = "refused"
     elif not receipt.slices:
@@ -52,6 +55,8 @@ def prepare(
         )
     elif _is_unchanged(receipt, journal):
         receipt.status = "unchanged"
+    elif closed := closed_parts(journal, receipt.slices):
+        _leave_closed(receipt, closed, journal)
     return receipt
 
 
@@ -154,6 +159,25 @@ def _is_unchanged(receipt: Receipt, journal: Journal) -> bool:
         _counted(receipt, kind) == in_force(kind, receipt.slices, journal)
         for kind in {part.kind for part in receipt.slices}
     )
+
+
+def _changed(receipt: Receipt, closed: list[Slice], journal: Journal) -> list[Slice]:
+    """Return the closed slices that a file would change. While it has faults, lines it lacks may be among them."""
+    owners, changed = journal.owners, set()
+    for kind in {part.kind for part in closed}:
+        then, now = _counted(receipt, kind), in_force(kind, closed, journal)
+        moved = (then - now) if receipt.faults else (then - now) + (now - then)
+        changed |= {Slice(kind, residence, period) for residence, period, _ in moved}
+    return [part for part in closed if part in changed or part not in owners]
+
+
+def _leave_closed(receipt: Receipt, closed: list[Slice], journal: Journal) -> None:
+    """Leave closed slices as they are: a register of the year comes back each month with its closed ones."""
+    receipt.leave_out(set(closed), "mois clos, laissé tel quel")
+    if not receipt.slices:
+        receipt.keep_closed([problem_at("", None, "", "", explained(journal, closed))])
+    elif _is_unchanged(receipt, journal):
+        receipt.status = "unchanged"
 
 
 def _counted(receipt: Receipt, kind: str) -> Counter[tuple[str, str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipelines.check import Line
 from pipelines.contracts import contracts
 from pipelines.problem import Problem, problem_at
-from pipelines.slices import Slice
+from pipelines.slices import Slice, period_of
 
 Status = Literal["acceptable", "loaded", "unchanged", "refused"]
 
@@ -30,6 +31,7 @@ class Receipt:
     empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
     is_outside: bool = False
+    is_closed: bool = False
 
     @property
     def accepted(self) -> int:
@@ -79,6 +81,38 @@ class Receipt:
         self.problems, self.status, self.is_outside = faults, "refused", True
         return self
 
+    def keep_closed(self, faults: list[Problem]) -> Receipt:
+        """Refuse the whole file for what it would change of closed months: none of its lines is left that could be loaded."""
+        self.set_aside_lines += [line for lines in self.rows.values() for line in lines]
+        self.rows, self.slices, self.empty = {}, [], {}
+        self.problems, self.status, self.is_closed = faults + self.problems, "refused", True
+        return self
+
+    def leave_out(self, parts: Collection[Slice], why: str) -> None:
+        """Leave some slices and their lines out of what would be loaded: these lines say nothing new."""
+        for kind, lines in self.rows.items():
+            contract = contracts()[kind]
+            held = {
+                id(line)
+                for line in lines
+                if Slice(kind, line.values["residence"], period_of(contract, line.values)) in parts
+            }
+            self.ignored_lines += [
+                (line.table.sheet.name, line.record.row, why) for line in lines if id(line) in held
+            ]
+            self.rows[kind] = [line for line in lines if id(line) not in held]
+        self.rows = {kind: lines for kind, lines in self.rows.items() if lines}
+        self.slices = [part for part in self.slices if part not in parts]
+        kept = {(part.kind, part.residence, part.period) for part in self.slices}
+        self.empty = {
+            kind: {
+                code: left
+                for code, months in of_kind.items()
+                if (left := [m for m in months if (kind, code, m) in kept])
+            }
+            for kind, of_kind in self.empty.items()
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Return what `check --json` and `load --json` promise, and what else the page shows."""
         return {
@@ -100,4 +134,5 @@ class Receipt:
             "empty": self.empty,
             "not_read": self.not_read,
             "is_outside": self.is_outside,
+            "is_closed": self.is_closed,
         }

@@ -37,6 +37,17 @@ def period_of(contract: Contract, values: dict[str, Any]) -> str:
     return f"{value:%Y-%m}" if isinstance(value, date) else str(value)
 
 
+def place_of(line: Line) -> dict[str, str]:
+    """Return the kind of a line, and its residence and period where they could be read: all that the journal keeps of it."""
+    contract, values = line.table.contract, line.values
+    dated = contract.period == "none" or values.get(contract.period_column) is not None
+    return {
+        "kind": contract.kind,
+        "residence": values.get("residence") or "",
+        "period": period_of(contract, values) if dated else "",
+    }
+
+
 def slices_of(
     contract: Contract, found: list[tuple[Table, list[Line]]], residences: Residences, today: date
 ) -> list[Slice]:

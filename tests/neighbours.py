@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 
 from access.scope import Sight
+from indicators.compute import compute
 from indicators.measure import current_version
+from pipelines.closing import close, months_over
 from pipelines.contracts import contract_named
 from pipelines.dates import month_end, months_between
+from pipelines.journal import read_journal
 from tests.small_year import CATEGORIES, MODES, NEEDS, OUTCOMES
 from tests.workbooks import load, write_xlsx
 
 FIRST, LAST = date(2023, 11, 1), date(2025, 12, 1)
+LAST_CLOSED = date(2025, 10, 1)
 # No name is part of another, nor of a word that a page may write.
 NAMES = {"VIA": "Résidence Viala", "TIL": "Résidence Tilbury", "ROC": "Résidence Rochebrune"}
 TOWNS = {"VIA": "Ville-Alpha", "TIL": "Ville-Bravo", "ROC": "Ville-Charlie"}
@@ -203,6 +207,8 @@ def build(folder: Path, kept: Kept) -> Path:
             if problem["severity"] == "fault"
         ]
         assert {one["status"] for one in receipts} == {"loaded"}, faults[:3]
+        if over := [month for month in months_over(read_journal()) if month <= f"{LAST_CLOSED:%Y-%m}"]:
+            close(over, compute, by="test", name="Direction")
         assert current_version()
     return data
 

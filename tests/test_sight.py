@@ -27,9 +27,9 @@ ALL = Kept()
 # The call began and ended inside the data; its last month has just closed.
 CALL = Kept(("TIL", "VIA"), date(2024, 1, 1), date(2025, 10, 1))
 TODAY = date(2025, 11, 15)
-EVALUATOR = sight_of("evaluateur", CALL.codes, CALL.first, CALL.last, TODAY)
-TEAM = sight_of("equipe", ("VIA",), None, None, TODAY)
-PAIR = sight_of("equipe", ("VIA", "TIL"), None, None, TODAY)
+EVALUATOR = sight_of("evaluateur", CALL.codes, CALL.first, CALL.last)
+TEAM = sight_of("equipe", ("VIA",), None, None)
+PAIR = sight_of("equipe", ("VIA", "TIL"), None, None)
 BY_EACH = [(), *((name,) for name in GROUPS), *(("residence", name) for name in GROUPS[1:])]
 # Every grouping over everything; then what a narrower question, another cut-off or a category may let through.
 QUESTIONS = [
@@ -265,7 +265,7 @@ def test_no_state_is_read_after_the_last_date_in_sight(until: date, last: str, s
 
 def test_a_call_that_ended_long_ago_is_judged_at_the_last_closed_month(sets: Sets) -> None:
     """A conflict of the call has had time to come back: those closed in its last 90 days are judged too."""
-    ended = sight_of("evaluateur", CALL.codes, CALL.first, date(2024, 12, 1), TODAY)
+    ended = sight_of("evaluateur", CALL.codes, CALL.first, date(2024, 12, 1))
     [told] = sets.ask(ALL, ended, lambda *to: measure(*to, "recurrence_rate_90d"))
     _, columns, rows_of, _ = FILES["conflits"]
     rows = [dict(zip(columns, row, strict=True)) for code in CALL.codes for row in rows_of(code)]
