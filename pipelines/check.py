@@ -18,6 +18,9 @@ from pipelines.residences import Residences
 from pipelines.types import Context
 
 
+UNREAD = "ligne non lue : l'en-tête est à corriger"
+
+
 @dataclass
 class Line:
     """One line read: its table, its record, its values by column name, and its problems."""
@@ -48,9 +51,7 @@ def check(table: Table, residences: Residences, today: date) -> tuple[list[Line]
     lines = [_line(table, record, filled, context) for record in table.records]
     if problems:
         for line in lines:
-            line.problems.append(
-                line.problem(table.contract.key[0], "ligne non lue : l'en-tête est à corriger", "fault")
-            )
+            line.problems.append(line.problem(table.contract.key[0], UNREAD, "fault"))
     return lines, problems
 
 

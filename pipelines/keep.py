@@ -13,10 +13,11 @@ from pipelines.folder import data_folder, writing
 from pipelines.journal import Entry, Journal, Withdrawal, read_journal, write_entry, write_withdrawal
 from pipelines.names import stem
 from pipelines.ownership import NAMING, UNBOUNDED, Bounds
-from pipelines.parquet import write_rows
+from pipelines.parquet import rows_table, write_rows
 from pipelines.prepare import known_residences, prepare
 from pipelines.read import Workbook, read
 from pipelines.receipt import Receipt
+from pipelines.repair import Corrections, Order, orders, repaired
 from pipelines.slices import place_of
 from pipelines.store import point_to
 
@@ -33,9 +34,11 @@ def check_files(
     set_aside: bool = False,
     progress: Progress | None = None,
     bounds: Bounds = UNBOUNDED,
+    corrections: Sequence[Corrections] = (),
 ) -> list[Receipt]:
     """Return the receipt of each file, in the order given, without writing anything."""
-    return _receipts(_read(paths, progress), read_journal(), [set_aside] * len(paths), bounds)
+    wanted = orders([set_aside] * len(paths), corrections)
+    return _receipts(_read(paths, progress), read_journal(), wanted, bounds)
 
 
 def load_files(
@@ -46,10 +49,12 @@ def load_files(
     reason: str = NO_REASON,
     progress: Progress | None = None,
     bounds: Bounds = UNBOUNDED,
+    corrections: Sequence[Corrections] = (),
 ) -> list[Receipt]:
     """Load files, any order, all or nothing per file; return their receipts in the order given.
 
-    `set_aside`, for all files or file by file: load the sound lines of a file instead of refusing it. `bounds` are
+    `set_aside`, for all files or file by file: load the sound lines of a file instead of refusing it. `corrections`,
+    file by file: what was typed instead of what its faulty cells hold. `bounds` are
     looked at here again, under the lock: between the check and this, files and names may have changed.
 
     The database is built before the commit, from the journal as it will be: at any instant of a kill, what is on disk
@@ -67,9 +72,30 @@ def load_files(
             return journal.with_entry(*entries)
 
         aside = [set_aside] * len(paths) if isinstance(set_aside, bool) else set_aside
-        receipts = _receipts(workbooks, journal, aside, bounds, accept)
+        receipts = _receipts(workbooks, journal, orders(aside, corrections), bounds, accept)
         _commit(journal.with_entry(*entries), compute, entries)
     return receipts
+
+
+def plan_files(
+    paths: Sequence[Path],
+    journal: Journal,
+    set_aside: bool | Sequence[bool] = False,
+    bounds: Bounds = UNBOUNDED,
+    corrections: Sequence[Corrections] = (),
+) -> Journal:
+    """Return a journal as loading files the same way would leave it, their rows pending. Nothing is written."""
+
+    def accept(receipt: Receipt) -> Journal:
+        nonlocal journal
+        load_id = journal.next_id()
+        rows = {one: rows_table(contracts()[one], load_id, lines) for one, lines in receipt.rows.items()}
+        journal = journal.with_pending(_entry(receipt, load_id, "", NO_REASON), rows)
+        return journal
+
+    aside = [set_aside] * len(paths) if isinstance(set_aside, bool) else set_aside
+    _receipts(_read(paths, None), journal, orders(aside, corrections), bounds, accept)
+    return journal
 
 
 def withdraw(
@@ -82,6 +108,7 @@ def withdraw(
     """Withdraw a load: the one before it is in force again. Raise Unknown when there is no such load to withdraw."""
     with writing():
         journal = read_journal()
+        entry = withdrawable(journal, load_id, bounds)
         entry = journal.find(load_id)
         if bounds != UNBOUNDED and not (entry and bounds.cover(entry.slices)):
             raise Unknown(
@@ -103,6 +130,24 @@ def withdraw(
     return entry
 
 
+def withdrawable(journal: Journal, load_id: str, bounds: Bounds) -> Entry:
+    """Return the load that is asked to be withdrawn; raise Unknown where it may not be, or is not there."""
+    entry = journal.find(load_id)
+    if entry is None and bounds.allowed is None:
+        raise Unknown(
+            f"aucun chargement « {load_id} » ; la liste est donnée par « python -m pipelines loads »"
+        )
+    if entry is None or not bounds.cover(entry.slices):
+        raise Unknown("ce dépôt n'est pas de vos seules résidences ; demandez à la direction de le retirer")
+    if not bounds.may_withdraw(entry.by, entry.slices):
+        raise Unknown(
+            "ce dépôt a été fait par quelqu'un d'autre ; demandez-lui, ou à la direction, de le retirer"
+        )
+    if entry.load_id in journal.withdrawals:
+        raise Unknown(f"le chargement {entry.load_id} a déjà été retiré")
+    return entry
+
+
 def _read(paths: Sequence[Path], progress: Progress | None) -> list[Workbook]:
     workbooks = []
     for number, workbook in enumerate(read(paths), 1):
@@ -115,18 +160,18 @@ def _read(paths: Sequence[Path], progress: Progress | None) -> list[Workbook]:
 def _receipts(
     workbooks: Sequence[Workbook],
     journal: Journal,
-    set_aside: Sequence[bool],
+    asked: Sequence[Order],
     bounds: Bounds,
     accept: Callable[[Receipt], Journal] | None = None,
 ) -> list[Receipt]:
     """Prepare every file, those that name residences first, so that the others may be dropped with them in any order.
 
-    `accept` writes an acceptable receipt's rows and returns the journal as it will be: the next file is compared with it.
+    `accept` writes or plans an acceptable receipt's rows and returns the journal as it will be: the next file is compared with it.
     """
     found: dict[int, Receipt] = {}
     naming: list[Receipt] = []
     for number, workbook in _namers_first(workbooks):
-        receipt = _receipt(workbook, journal, naming, set_aside[number], bounds)
+        receipt = _receipt(workbook, journal, naming, asked[number], bounds)
         if NAMING in receipt.rows and receipt.status in ("acceptable", "unchanged"):
             naming.append(receipt)
         if accept and receipt.status == "acceptable":
@@ -136,13 +181,20 @@ def _receipts(
 
 
 def _receipt(
-    workbook: Workbook, journal: Journal, naming: list[Receipt], set_aside: bool, bounds: Bounds
+    workbook: Workbook, journal: Journal, naming: list[Receipt], order: Order, bounds: Bounds
 ) -> Receipt:
-    receipt = prepare(workbook, journal, known_residences(journal, naming), today(), set_aside, bounds)
+    set_aside, corrections = order
+
+    def judged(more: list[Receipt]) -> Receipt:
+        known = known_residences(journal, more)
+        return repaired(
+            workbook, corrections, lambda book: prepare(book, journal, known, today(), set_aside, bounds)
+        )
+
+    receipt = judged(naming)
     if NAMING in receipt.rows:
         # The workbook's other sheets may name the residences that its own list declares.
-        known = known_residences(journal, [*naming, receipt])
-        receipt = prepare(workbook, journal, known, today(), set_aside, bounds)
+        receipt = judged([*naming, receipt])
     return receipt
 
 
@@ -165,6 +217,11 @@ def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook
 def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
     for kind, lines in receipt.rows.items():
         write_rows(contracts()[kind], load_id, lines)
+    receipt.status, receipt.load_id = "loaded", load_id
+    return _entry(receipt, load_id, by, reason)
+
+
+def _entry(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
     of_problem = {
         id(problem): line for lines in receipt.rows.values() for line in lines for problem in line.problems
     }
@@ -179,7 +236,6 @@ def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Ent
         {"sheet": line.table.sheet.name, "row": line.record.row} | place_of(line)
         for line in receipt.set_aside_lines
     ]
-    receipt.status, receipt.load_id = "loaded", load_id
     return Entry(
         load_id=load_id,
         file=receipt.file,
@@ -195,6 +251,7 @@ def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Ent
         doubts=tuple(doubts),
         set_aside_at=tuple(aside),
         not_read=tuple(receipt.not_read),
+        corrections=tuple(receipt.corrections),
     )
 
 

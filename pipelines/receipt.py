@@ -31,6 +31,8 @@ class Receipt:
     empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
     is_outside: bool = False
+    corrections: list[dict[str, Any]] = field(default_factory=list)
+    returned: dict[str, int] | None = None
     is_closed: bool = False
 
     @property
@@ -134,5 +136,7 @@ class Receipt:
             "empty": self.empty,
             "not_read": self.not_read,
             "is_outside": self.is_outside,
+            "corrections": self.corrections,
+            "returned": self.returned,
             "is_closed": self.is_closed,
         }
