@@ -23,6 +23,7 @@ ACTIONS = {
     "confirmed_empty": "Rien ce mois-ci",
     "traced": "Lignes d'un chiffre lues",
     "exported": "Export",
+    "settings_changed": "Réglage changé",
     "account_created": "Compte créé",
     "account_changed": "Compte modifié",
     "access_ended": "Accès retiré",

@@ -20,6 +20,7 @@ Permission = Literal[
     "deposit",
     "list_residences",
     "close",
+    "settings",
     "accounts",
     "log",
     "own_account",
@@ -34,6 +35,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "deposit": frozenset({"direction", "equipe"}),  # to load and withdraw workbooks of one's own residences
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
     "close": frozenset({"direction"}),  # to close and reopen a month of the association
+    "settings": frozenset({"direction"}),  # what words mean for the association
     "accounts": frozenset({"administration"}),
     "log": frozenset({"administration", "direction"}),
     "own_account": _EVERYONE,
@@ -49,6 +51,7 @@ PAGES: dict[str, Permission] = {
     "occupation": "figures",
     "methode": "method",
     "depot": "deposit",
+    "reglages": "settings",
     "tableau_du_mois": "deposit",
     "historique": "deposit",
     "comptes": "accounts",

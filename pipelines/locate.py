@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipelines.cell import Cell
 from pipelines.contract import Contract
-from pipelines.contracts import contracts
+from pipelines.meanings import declared
 from pipelines.names import fold, stem
 from pipelines.read import Sheet
 from pipelines.types import Identifier
@@ -150,7 +150,7 @@ def _stacked(sheet: Sheet, row: int, spread: dict[int, str]) -> dict[int, tuple[
 
 
 def _best(row: int, labels: dict[int, tuple[str, ...]]) -> Header | None:
-    headers = [header for contract in contracts().values() if (header := _match(contract, row, labels))]
+    headers = [header for contract in declared().values() if (header := _match(contract, row, labels))]
     return max(headers, key=lambda header: len(header.columns), default=None)
 
 
@@ -231,10 +231,10 @@ def kinds_wanted(sheet: Sheet) -> Iterator[tuple[Contract, list[str]]]:
     """Yield, for a sheet without a table, the likeliest kinds with the headers that they lack, best first."""
     texts = {stem(cell.text) for (row, _), cell in sheet.cells.items() if row <= 60 and cell.kind == "text"}
     counts = Counter(
-        {kind: len(texts & contract.by_spelling.keys()) for kind, contract in contracts().items()}
+        {kind: len(texts & contract.by_spelling.keys()) for kind, contract in declared().items()}
     )
     for kind, count in counts.most_common(2):
-        contract = contracts()[kind]
+        contract = declared()[kind]
         if count:
             yield (
                 contract,

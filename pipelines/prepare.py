@@ -14,6 +14,7 @@ from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
 from pipelines.ownership import NAMING, UNBOUNDED, Bounds
+from pipelines.meanings import residence_spellings
 from pipelines.parquet import fingerprint, rows_in
 from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
@@ -191,8 +192,7 @@ def _counted(receipt: Receipt, kind: str) -> Counter[tuple[str, str, str]]:
 def in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Counter[tuple[str, str, str]]:
     """Return the rows now in force in these slices of a kind, as (residence, period, fingerprint) with their number."""
     return Counter(
-        (row["residence"], row["period"], row["fingerprint"])
-        for row in rows_in_force(kind, slices, journal)
+        (row["residence"], row["period"], row["fingerprint"]) for row in rows_in_force(kind, slices, journal)
     )
 
 
@@ -216,7 +216,11 @@ def known_residences(journal: Journal, more: Iterable[Receipt] = ()) -> Residenc
         if (owner := owners.get(Slice(NAMING, row["residence"], ""))) and owner.load_id == load_id
     ]
     rows += [line.values for receipt in more for line in receipt.rows.get(NAMING, [])]
-    return Residences(rows)
+    found = Residences(rows)
+    for code, said in residence_spellings().items():
+        for words in said:
+            found.also(code, words)
+    return found
 
 
 def _not_recognised(workbook: Workbook) -> str:

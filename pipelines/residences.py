@@ -34,6 +34,12 @@ class Residences:
             for key in self._keys(spelling, bare, bare.removesuffix(stem(city))):
                 self._codes[key].add(code)
 
+    def also(self, code: str, spelling: str) -> None:
+        """Take one more way of writing a known residence; a way that already means one is left as it is."""
+        if code in self.labels and self.get(spelling) is None:
+            for key in self._keys(spelling):
+                self._codes.setdefault(key, {code})
+
     @staticmethod
     def _keys(*spellings: str) -> set[str]:
         """Every key of some spellings: as they are, and without « RS »."""

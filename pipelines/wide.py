@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipelines.cell import Cell, Fault
 from pipelines.contract import Contract
-from pipelines.contracts import contracts
 from pipelines.dates import month_of
 from pipelines.locate import Header, Record, Table
+from pipelines.meanings import declared
 from pipelines.read import Sheet
 
 _ENOUGH_MONTHS = 3
@@ -18,7 +18,7 @@ def unfold(sheet: Sheet) -> list[Table]:
         months = _months_of(sheet, row)
         if len(months) < _ENOUGH_MONTHS:
             continue
-        for contract in contracts().values():
+        for contract in declared().values():
             named = _named_rows(sheet, contract, row, min(months))
             if (
                 contract.period == "month"

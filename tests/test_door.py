@@ -32,6 +32,7 @@ WHO_MAY_OPEN = {
     "occupation": READERS,
     "methode": EVERYONE,
     "depot": STAFF,
+    "reglages": {"direction"},
     "comptes": {"administration"},
     "acces": {"administration", "direction"},
     "mon_compte": EVERYONE,

@@ -83,6 +83,12 @@ MENU = {
             ":material/upload_file:",
             "Déposer un classeur, le vérifier, l’accepter",
         ),
+        Entry(
+            PAGES / "donnees/reglages.py",
+            "Réglages",
+            ":material/tune:",
+            "Ce que l’association a dit de mots inconnus",
+        ),
     ],
     "Administration": [
         Entry(

@@ -1,0 +1,79 @@
+"""Words that nobody knew: the likeliest meaning proposed, one click to keep it; and the list of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui import words
+
+Unknown = Mapping[str, Any]
+_SORTS = {"residence": "Résidences", "header": "En-têtes de colonnes", "value": "Valeurs"}
+_SHOWN = 3  # places of the same words; beyond, their number
+
+
+def ask(unknown: Sequence[Unknown], key: str, decide: Callable[[Unknown, str], str]) -> None:
+    """Draw one line a word that is not known; `decide` keeps a meaning and returns why it cannot, or nothing.
+
+    The page is drawn again once one is kept: everything is then read anew.
+    """
+    if not unknown:
+        return
+    st.info(
+        f"{words.plural(len(unknown), 'mot inconnu', 'mots inconnus')} : dites ce que c'est, une fois pour toutes. "
+        "Palier s'en souvient pour les prochains classeurs.",
+        icon=":material/school:",
+    )
+    for number, one in enumerate(unknown):
+        _ask_one(one, f"{key}-{number}-{one['sort']}-{one['words']}", decide)
+
+
+def _ask_one(one: Unknown, key: str, decide: Callable[[Unknown, str], str]) -> None:
+    told, choice, button = st.columns([5, 4, 2], vertical_alignment="bottom")
+    told.markdown(f"**{words.quoted(words.escaped(one['words']))}**  \n{_where(one)}")
+    codes = list(one["choices"])
+    first = codes.index(one["likeliest"]) if one["likeliest"] in codes else None
+    means = choice.selectbox(
+        "Veut dire",
+        codes,
+        index=first,
+        format_func=lambda code: one["choices"][code],
+        placeholder="Choisissez",
+        key=f"sens-{key}",
+    )
+    if button.button("Retenir", key=f"retenir-{key}", disabled=means is None, width="stretch"):
+        if fault := decide(one, str(means)):
+            st.error(fault)
+        else:
+            st.rerun()
+
+
+def _where(one: Unknown) -> str:
+    what = "en-tête" if one["sort"] == "header" else f"colonne {words.quoted(one['header'])}"
+    cells = [words.escaped(cell) for cell in one["cells"]]
+    more = f" et {len(cells) - _SHOWN} autres" if len(cells) > _SHOWN else ""
+    return f"{one['title']}, {what} ({' ; '.join(cells[:_SHOWN])}{more})"
+
+
+def show_decided(
+    decided: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], revoke: Callable[[int], None]
+) -> None:
+    """List what was decided, sort by sort, each with who and when, and the way back."""
+    if not decided:
+        st.info(
+            "Rien n'a encore été décidé. Quand un classeur contient un mot que Palier ne connaît pas, la page Dépôt propose "
+            "ce qu'il veut dire ; ce que vous retenez se lit ici, et se reprend ici."
+        )
+    for sort, some in decided:
+        st.subheader(_SORTS[sort])
+        for one in some:
+            told, button = st.columns([8, 2], vertical_alignment="center")
+            told.markdown(
+                f"**{words.quoted(words.escaped(one['words']))}** → {words.escaped(one['told'])}  \n"
+                f":small[{words.escaped(one['where'])} · {words.escaped(one['by'])}, {words.instant(one['at'])}]"
+            )
+            if button.button("Revenir dessus", key=f"revenir-{one['number']}", width="stretch"):
+                revoke(one["number"])
+                st.rerun()
