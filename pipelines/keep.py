@@ -109,20 +109,6 @@ def withdraw(
     with writing():
         journal = read_journal()
         entry = withdrawable(journal, load_id, bounds)
-        entry = journal.find(load_id)
-        if bounds != UNBOUNDED and not (entry and bounds.cover(entry.slices)):
-            raise Unknown(
-                "ce dépôt n'est pas de vos seules résidences ; demandez à la direction de le retirer"
-            )
-        if entry is None:
-            raise Unknown(
-                f"aucun chargement « {load_id} » ; la liste est donnée par « python -m pipelines loads »"
-            )
-        if entry.load_id in journal.withdrawals:
-            raise Unknown(f"le chargement {entry.load_id} a déjà été retiré")
-        held = [part for part in entry.slices if journal.owners.get(part) == entry]
-        if closed := closed_parts(journal, held):
-            raise Unknown(explained(journal, closed))
         withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), reason)
         version = build(compute, journal.with_withdrawal(withdrawal))
         write_withdrawal(withdrawal)
@@ -145,6 +131,9 @@ def withdrawable(journal: Journal, load_id: str, bounds: Bounds) -> Entry:
         )
     if entry.load_id in journal.withdrawals:
         raise Unknown(f"le chargement {entry.load_id} a déjà été retiré")
+    held = [part for part in entry.slices if journal.owners.get(part) == entry]
+    if closed := closed_parts(journal, held):
+        raise Unknown(explained(journal, closed))
     return entry
 
 
