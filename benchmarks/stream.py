@@ -16,8 +16,9 @@ from indicators.compute import compute
 from pipelines.build import rebuild
 from pipelines.contracts import contracts
 from pipelines.journal import read_journal
-from pipelines.keep import check_files, withdraw
+from pipelines.keep import check_files
 from pipelines.store import version_path
+from pipelines.withdraw import withdraw
 
 LINES = 2_000
 REPEATS = 3

@@ -20,10 +20,11 @@ from pipelines.closing import NotDone, close, confirm_empty, reopen
 from pipelines.contracts import contract_named
 from pipelines.first_run import load_demo
 from pipelines.journal import Entry, MonthAct, read_journal
-from pipelines.keep import NO_REASON, Unknown, check_files, load_files, withdraw
+from pipelines.keep import NO_REASON, check_files, load_files
 from pipelines.ownership import UNBOUNDED
 from pipelines.receipt import Receipt
 from pipelines.settings import BadSetting, change_setting
+from pipelines.withdraw import Unknown, withdraw
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -13,11 +13,14 @@ from typing import Any, Protocol
 
 from pipelines.blank import write_blank
 from pipelines.build import Compute
-from pipelines.compare import Difference, differences
+from pipelines.compare import Difference, differences, differences_between
 from pipelines.contract import Contract
 from pipelines.journal import Entry, Journal, Status, read_journal
-from pipelines.keep import NO_REASON, Progress, check_files, load_files, withdraw
+from pipelines.keep import NO_REASON, Progress, check_files, load_files
 from pipelines.ownership import Bounds
+from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
+from pipelines.repair import Corrections
+from pipelines.withdraw import withdraw
 
 
 class Handed(Protocol):
@@ -56,6 +59,27 @@ def undo(load_id: str, reason: str, compute: Compute, bounds: Bounds, by: str) -
     return withdraw(load_id, reason, compute, by=by, bounds=bounds)
 
 
+def preview_load(
+    chosen: Sequence[tuple[Handed, bool]],
+    compute: Compute,
+    bounds: Bounds,
+    tell: Tell[T],
+    corrections: Sequence[Corrections] = (),
+) -> T:
+    """Return what `tell` says of what loading the files chosen the same way would make of the figures. Nothing is written."""
+    with _laid_down([file for file, _ in chosen]) as paths:
+        plan = plan_load(paths, [wanted for _, wanted in chosen], bounds, corrections)
+    return preview(plan, compute, tell)
+
+
+def preview_withdrawal(
+    load_id: str, compute: Compute, bounds: Bounds, tell: Tell[T]
+) -> tuple[list[Difference], T]:
+    """Return what withdrawing a load would change, line by line, and what `tell` says of the figures; raise Unknown as `undo`."""
+    plan = plan_withdrawal(load_id, bounds)
+    return differences_between(plan.now, plan.then, plan.slices), preview(plan, compute, tell)
+
+
 def latest_loads(bounds: Bounds, count: int = 20) -> list[dict[str, Any]]:
     """Return the latest loads that hold something of one's own, newest first.
 
@@ -76,6 +100,7 @@ def _told(entry: Entry, journal: Journal, bounds: Bounds) -> dict[str, Any]:
         "status": _status(entry, journal, bounds),
         "accepted": None if is_shared else entry.accepted,
         "is_shared": is_shared,
+        "may_withdraw": bounds.may_withdraw(entry.by, entry.slices),
     }
 
 

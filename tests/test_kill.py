@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from pipelines.journal import read_journal
-from pipelines.keep import Unknown
+from pipelines.withdraw import Unknown
 from tests.workbooks import (
     ROOT,
     conflict,

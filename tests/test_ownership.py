@@ -20,8 +20,9 @@ from indicators.compute import compute
 from pipelines import desk
 from pipelines.folder import data_folder
 from pipelines.journal import read_journal
-from pipelines.keep import Unknown, load_files
+from pipelines.keep import load_files
 from pipelines.ownership import UNBOUNDED, Bounds
+from pipelines.withdraw import Unknown
 from tests.people import signed_in
 from tests.test_reading import FIXTURES
 from tests.workbooks import (

@@ -22,13 +22,14 @@ from indicators.measure import current_version, measure
 from pipelines.cell import cell_of
 from pipelines.clock import today
 from pipelines.journal import Journal, read_journal
-from pipelines.keep import check_files, load_files, withdraw
+from pipelines.keep import check_files, load_files
 from pipelines.parquet import read_rows
 from pipelines.prepare import prepare
 from pipelines.read import Sheet
 from pipelines.read import Workbook as File
 from pipelines.receipt import Receipt as Prepared
 from pipelines.residences import Residences
+from pipelines.withdraw import withdraw
 
 Rows = Sequence[Sequence[Any]]
 Receipt = dict[str, Any]

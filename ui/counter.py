@@ -101,7 +101,7 @@ def offer_withdrawal(loads: Sequence[Mapping[str, Any]], withdraw: Callable[[str
     names = {
         f"{row['file']} ({row['load_id']})": row["load_id"]
         for row in loads
-        if row["status"] != "withdrawn" and not row["is_shared"]
+        if row["status"] != "withdrawn" and row["may_withdraw"]
     }
     if not names:
         return

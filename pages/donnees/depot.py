@@ -3,15 +3,15 @@ import streamlit as st
 from indicators.compute import compute
 from pipelines import desk
 from pipelines.contracts import contracts
-from pipelines.keep import Unknown
 from pipelines.ownership import NAMING, Bounds
+from pipelines.withdraw import Unknown
 from ui import counter, deposit, names, visitor, words
 from ui.links import page_link
 
 account = visitor.require("depot")
 may_list = account.may("list_residences")
 own = None if may_list else frozenset(account.perimeter.residences)
-bounds = Bounds(own, may_list)
+bounds = Bounds(own, may_list, account.login)
 
 st.title("Dépôt")
 st.markdown(
