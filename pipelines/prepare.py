@@ -20,6 +20,7 @@ from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
 from pipelines.receipt import Receipt
 from pipelines.residences import Residences
+from pipelines.returned import is_front
 from pipelines.slices import Slice, empty_months, outside_announced, period_of, slices_of
 from pipelines.wide import unfold
 
@@ -64,7 +65,7 @@ def prepare(
 def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
     found = []
     for sheet in workbook.sheets:
-        if not sheet.is_visible and sheet.name == LISTS_SHEET:
+        if is_front(sheet) or (not sheet.is_visible and sheet.name == LISTS_SHEET):
             continue
         if not sheet.is_visible:
             receipt.not_read.append(f"feuille masquée « {sheet.name} »")

@@ -59,13 +59,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file as read: its name, the hash of its bytes, its sheets; or the reason why it is refused."""
+    """A file as read: its name, the hash of its bytes, its sheets; or the reason why it is refused.
+
+    `mark`: the texts that a workbook given back bears, by their numbers.
+    """
 
     file: str
     sha256: str
     sheets: tuple[Sheet, ...] = ()
     refused: str = ""
     suffix: str = field(default="")
+    mark: dict[str, str] = field(default_factory=dict)
 
 
 def read(paths: Sequence[Path]) -> Iterator[Workbook]:
@@ -96,7 +100,8 @@ def _read_together(paths: list[Path]) -> Iterator[Workbook]:
 
 def _workbook(path: Path, answer: dict[str, Any]) -> Workbook:
     sheets = tuple(_sheet(sheet) for sheet in answer.get("sheets", []))
-    return Workbook(path.name, _hash(path), sheets, answer.get("refused", ""), path.suffix.lower())
+    refused, mark = answer.get("refused", ""), answer.get("mark", {})
+    return Workbook(path.name, _hash(path), sheets, refused, path.suffix.lower(), mark)
 
 
 def _sheet(raw: dict[str, Any]) -> Sheet:

@@ -13,6 +13,7 @@ from pipelines.lists import Code, Codes, Flag, Need, Residence
 from pipelines.problem import column_letters
 from pipelines.read import Sheet, Workbook
 from pipelines.receipt import Receipt
+from pipelines.returned import follow_up
 from pipelines.types import Day, Month, Percentage, Whole, Year
 
 Corrections = Mapping[Place, str]
@@ -45,6 +46,7 @@ def repaired(workbook: Workbook, corrections: Corrections, judge: Callable[[Work
         left = {place: text for place, text in left.items() if place not in now}
         receipt = judge(corrected(workbook, typed))
     receipt.corrections = [_told(receipt, place) for place in typed]
+    receipt.returned = follow_up(workbook, receipt)
     return receipt
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from calamine_reader import ods_gaps, open_calamine
 from cells import MAX_BYTES, MAX_UNZIPPED, Refused, sheet_of
 from delimited import csv_cells
+from mark import mark_of
 from xls import open_xls
 from xlsx import open_xlsx
 
@@ -105,7 +106,7 @@ def answers(paths: list[str]) -> Iterator[dict[str, Any]]:
     for path in paths:
         _allow_seconds(60)
         try:
-            yield {"sheets": open_workbook(path)}
+            yield {"sheets": open_workbook(path), "mark": mark_of(path)}
         except Refused as reason:
             yield {"refused": str(reason)}
         except MemoryError:
