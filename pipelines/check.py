@@ -17,7 +17,6 @@ from pipelines.problem import Problem, problem_at
 from pipelines.residences import Residences
 from pipelines.types import Context
 
-
 UNREAD = "ligne non lue : l'en-tête est à corriger"
 
 

@@ -15,9 +15,12 @@ from pipelines.blank import write_blank
 from pipelines.build import Compute
 from pipelines.compare import Difference, differences, differences_between
 from pipelines.contract import Contract
+from pipelines.flaws import repairable
 from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.keep import NO_REASON, Progress, check_files, load_files
+from pipelines.marked import given_back
 from pipelines.ownership import Bounds
+from pipelines.prepare import known_residences
 from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
 from pipelines.repair import Corrections
 from pipelines.withdraw import withdraw
@@ -33,25 +36,54 @@ class Handed(Protocol):
 
 
 def check(
-    files: Sequence[Handed], bounds: Bounds, progress: Progress | None = None
+    files: Sequence[Handed],
+    bounds: Bounds,
+    progress: Progress | None = None,
+    corrections: Sequence[Corrections] = (),
 ) -> list[tuple[dict[str, Any], list[Difference]]]:
-    """Return each file's receipt and what it would change, in the order given. Nothing is written."""
+    """Return each file's receipt, with its cells to correct, and what it would change, in the order given. Nothing is written."""
     with _laid_down(files) as paths:
-        receipts = check_files(paths, progress=progress, bounds=bounds)
+        receipts = check_files(paths, progress=progress, bounds=bounds, corrections=corrections)
     journal = read_journal()
-    return [(receipt.as_json(), differences(receipt, journal)) for receipt in receipts]
+    labels = known_residences(journal, (one for one in receipts if one.status == "acceptable")).labels
+    names = {code: name for code, name in labels.items() if bounds.allow(code)}
+    return [
+        (
+            one.as_json() | {"to_repair": [flaw.as_json(names) for flaw in repairable(one)]},
+            differences(one, journal),
+        )
+        for one in receipts
+    ]
 
 
 def load(
-    chosen: Sequence[tuple[Handed, bool]], compute: Compute, reason: str, bounds: Bounds, by: str
+    chosen: Sequence[tuple[Handed, bool]],
+    compute: Compute,
+    reason: str,
+    bounds: Bounds,
+    by: str,
+    corrections: Sequence[Corrections] = (),
 ) -> list[dict[str, Any]]:
-    """Load the files chosen, each with its faulty lines set aside or not; return their receipts."""
+    """Load the files chosen, each with its faulty lines set aside or not, its cells typed anew; return their receipts."""
     with _laid_down([file for file, _ in chosen]) as paths:
         aside = [wanted for _, wanted in chosen]
         receipts = load_files(
-            paths, compute, by=by, set_aside=aside, reason=reason or NO_REASON, bounds=bounds
+            paths,
+            compute,
+            by=by,
+            set_aside=aside,
+            reason=reason or NO_REASON,
+            bounds=bounds,
+            corrections=corrections,
         )
     return [receipt.as_json() for receipt in receipts]
+
+
+def marked(file: Handed, beside: Sequence[Handed], bounds: Bounds) -> bytes:
+    """Return a file with its faulty cells marked, read beside those that name residences; raise Unmarkable when it cannot be."""
+    with _laid_down([*beside, file]) as paths:
+        *_, receipt = check_files(paths, bounds=bounds)
+        return given_back(paths[-1], receipt)
 
 
 def undo(load_id: str, reason: str, compute: Compute, bounds: Bounds, by: str) -> Entry:

@@ -10,7 +10,7 @@ from pipelines.check import UNREAD, Line
 from pipelines.contract import Column, Severity
 from pipelines.lists import Flag, Residence, labels_of
 from pipelines.problem import Problem, column_letters
-from pipelines.read import Sheet, Workbook
+from pipelines.read import Sheet
 from pipelines.receipt import Receipt
 
 Place = tuple[str, int, int]
@@ -57,17 +57,23 @@ class Flaw:
         }
 
 
-def flaws(receipt: Receipt, workbook: Workbook) -> list[Flaw]:
+def flaws(receipt: Receipt) -> list[Flaw]:
     """Return the cells to correct, faults and doubts, in the order of the workbook."""
     lines = {id(one): line for line in _lines(receipt) for one in line.problems}
-    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    sheets = {sheet.name: sheet for sheet in receipt.sheets}
     found: dict[Place, Flaw] = {}
     for problem in receipt.problems:
         if problem.row and problem.sheet in sheets and not problem.message.endswith(UNREAD):
             flaw = _flaw(problem, lines.get(id(problem)), sheets[problem.sheet])
             found[flaw.place] = _joined(found[flaw.place], flaw) if flaw.place in found else flaw
-    order = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
+    order = {sheet.name: number for number, sheet in enumerate(receipt.sheets)}
     return sorted(found.values(), key=lambda flaw: (order[flaw.sheet], flaw.row, flaw.number))
+
+
+def repairable(receipt: Receipt) -> list[Flaw]:
+    """Return the faults that typing in their cell may repair; none of a file refused whole."""
+    whole = receipt.is_outside or receipt.is_closed
+    return [] if whole else [one for one in flaws(receipt) if one.column and one.severity == "fault"]
 
 
 def anchor(sheet: Sheet, row: int, number: int) -> tuple[int, int]:

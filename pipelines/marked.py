@@ -26,14 +26,15 @@ class Unmarkable(Exception):
     """A workbook that cannot be given back, and why, in French."""
 
 
-def given_back(path: Path, workbook: Workbook, receipt: Receipt) -> bytes:
+def given_back(path: Path, receipt: Receipt) -> bytes:
     """Return the workbook at this path, marked, as an .xlsx; raise Unmarkable when there is nothing to mark in it.
 
     It is read again before it is given: if one cell were not what it was, it is written anew from its values.
     """
-    found = [] if receipt.is_outside else flaws(receipt, workbook)[:_MOST]
+    found = [] if receipt.is_outside else flaws(receipt)[:_MOST]
     if not found:
         raise Unmarkable("il n'y a aucune cellule à corriger dans ce classeur")
+    [workbook] = read([path])
     content = _made(path, workbook, found, anew=False)
     if not _is_same(content, workbook):
         content = _made(path, workbook, found, anew=True)

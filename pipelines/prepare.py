@@ -13,8 +13,8 @@ from pipelines.contract import LISTS_SHEET, NOTICE_SHEET
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
-from pipelines.ownership import NAMING, UNBOUNDED, Bounds
 from pipelines.meanings import residence_spellings
+from pipelines.ownership import NAMING, UNBOUNDED, Bounds
 from pipelines.parquet import fingerprint, rows_in
 from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
@@ -38,7 +38,7 @@ def prepare(
     Lines out of bounds refuse it whatever is asked, before anything is compared with what is in force: whoever deposits
     does not learn whether its copy of another's register is the one that counts.
     """
-    receipt = Receipt(workbook.file, workbook.sha256)
+    receipt = Receipt(workbook.file, workbook.sha256, sheets=workbook.sheets)
     if workbook.refused:
         return receipt.refuse(workbook.refused)
     found = _tables(workbook, receipt)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pipelines.check import Line
 from pipelines.contracts import contracts
 from pipelines.problem import Problem, problem_at
+from pipelines.read import Sheet
 from pipelines.slices import Slice, period_of
 
 Status = Literal["acceptable", "loaded", "unchanged", "refused"]
@@ -33,6 +34,7 @@ class Receipt:
     is_outside: bool = False
     corrections: list[dict[str, Any]] = field(default_factory=list)
     returned: dict[str, int] | None = None
+    sheets: tuple[Sheet, ...] = ()
     is_closed: bool = False
 
     @property

@@ -38,7 +38,7 @@ def repaired(workbook: Workbook, corrections: Corrections, judge: Callable[[Work
     typed: dict[Place, str] = {}
     left = dict(corrections)
     while left and not receipt.is_outside:
-        faulty = {flaw.place for flaw in flaws(receipt, workbook) if flaw.column}
+        faulty = {flaw.place for flaw in flaws(receipt) if flaw.column}
         now = {place: text for place, text in left.items() if place in faulty}
         if not now:
             return receipt.refuse(_not_faulty(*next(iter(left))))

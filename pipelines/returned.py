@@ -52,7 +52,7 @@ def follow_up(workbook: Workbook, receipt: Receipt) -> dict[str, int] | None:
     if not workbook.mark.get("1", "").startswith("version ") or receipt.is_outside:
         return None
     marked = [(name, f"{letters}{row}", held) for name, letters, row, held in _entries(workbook.mark)]
-    now = flaws(receipt, workbook)
+    now = flaws(receipt)
     at = {(_hash(flaw.sheet, 8), flaw.cell): flaw for flaw in now}
     stayed = {(name, cell) for name, cell, _ in marked if (name, cell) in at}
     moved = Counter(_hash_of(flaw) for place, flaw in at.items() if place not in stayed)

@@ -57,7 +57,7 @@ def _mark_sheet(
 def main() -> None:
     """Mark the workbook of the path given, or one written anew from its values when its parts are not the usual ones."""
     resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
-    resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+    resource.setrlimit(resource.RLIMIT_CPU, (120, resource.RLIM_INFINITY))
     path, order = Path(sys.argv[1]), json.load(sys.stdin)
     try:
         if order["anew"]:
