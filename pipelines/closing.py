@@ -97,6 +97,16 @@ def confirm_empty(
     return entry
 
 
+def refusal(act: Callable[[], object]) -> str:
+    """Do an act and return why it is refused, as a sentence; empty when it is done."""
+    try:
+        act()
+    except NotDone as refused:
+        text = str(refused)
+        return f"{text[:1].upper()}{text[1:]}."
+    return ""
+
+
 def _commit(made: Callable[[Journal], MonthAct], compute: Compute) -> MonthAct:
     with writing():
         journal = read_journal()

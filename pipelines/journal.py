@@ -105,6 +105,11 @@ class Journal:
         last = {month: act for act in self.acts for month in act.months}
         return {month: act for month, act in sorted(last.items()) if act.is_closing}
 
+    def reopening_of(self, month: str) -> MonthAct | None:
+        """Return the act that reopened a month, None if it was not, or was closed since."""
+        last = next((act for act in reversed(self.acts) if month in act.months), None)
+        return last if last and not last.is_closing else None
+
     @cached_property
     def _in_force(self) -> frozenset[str]:
         return frozenset(entry.load_id for entry in self.owners.values())

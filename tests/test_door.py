@@ -32,6 +32,8 @@ WHO_MAY_OPEN = {
     "occupation": READERS,
     "methode": EVERYONE,
     "depot": STAFF,
+    "tableau_du_mois": STAFF,
+    "historique": STAFF,
     "reglages": {"direction"},
     "comptes": {"administration"},
     "acces": {"administration", "direction"},

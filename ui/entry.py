@@ -84,6 +84,18 @@ MENU = {
             "Déposer un classeur, le vérifier, l’accepter",
         ),
         Entry(
+            PAGES / "donnees/tableau_du_mois.py",
+            "Tableau du mois",
+            ":material/grid_on:",
+            "Ce que chaque résidence a transmis, ce qui manque, la clôture du mois",
+        ),
+        Entry(
+            PAGES / "donnees/historique.py",
+            "Historique",
+            ":material/manage_search:",
+            "Tous les dépôts : leur reçu, ce qu’ils ont changé, qui et quand",
+        ),
+        Entry(
             PAGES / "donnees/reglages.py",
             "Réglages",
             ":material/tune:",

@@ -15,13 +15,15 @@ PAGES = {
     "occupation": "../pages/publics/occupation.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
+    "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",
+    "historique": "../pages/donnees/historique.py",
 }
 
 
-def page_link(page: str, label: str, icon: str | None = None) -> None:
-    """Put a link to a page, where whoever looks may open it."""
+def page_link(page: str, label: str, icon: str | None = None, **asked: str) -> None:
+    """Put a link to a page, where whoever looks may open it; `asked` goes in its address."""
     if visitor.visitor().may_open(page):
-        st.page_link(PAGES[page], label=label, icon=icon)
+        st.page_link(PAGES[page], label=label, icon=icon, query_params=asked or None)
 
 
 def see(page: str, residence: str, key: str) -> None:

@@ -1,0 +1,151 @@
+"""The month's board: what each residence sent of a month, the way to what is missing, the closing of the month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui import names, words
+from ui.links import page_link
+
+Row = Mapping[str, Any]
+LATE = ("Reçu en retard", "orange", ":material/schedule:")
+_STATES = {
+    "received": ("Reçu", "green", ":material/check_circle:"),
+    "late": ("Non reçu", "red", ":material/error:"),
+    "expected": ("Attendu", "gray", ":material/hourglass_empty:"),
+    "confirmed_empty": ("Rien à signaler", "blue", ":material/do_not_disturb_on:"),
+    "to_check": ("À vérifier", "violet", ":material/help:"),
+}
+
+
+def choose_month(months: Sequence[str], first: str) -> str:
+    """Draw the choice of month, newest first, and return it; `first` is the one looked at when none was chosen."""
+    labels = {words.month(month): month for month in reversed(months)}
+    with st.columns([2, 3])[0]:
+        chosen = st.selectbox(
+            "Mois", list(labels), list(labels.values()).index(first), key="mois", bind="query-params"
+        )
+    return labels.get(str(chosen), first)
+
+
+def headline(rows: Sequence[Row], month: str, closing: Any | None, reopening: Any | None) -> None:
+    """Say how many workbooks of the month came, by when they are due, and whether the month is closed."""
+    came = sum(_came(row) for row in rows)
+    parts = [f"{came} {'reçu' if came < 2 else 'reçus'} sur {len(rows)}"]
+    parts += [
+        words.plural(count, one, many)
+        for count, one, many in (
+            (sum(state_of(row) == LATE for row in rows), "reçu en retard", "reçus en retard"),
+            (sum(state_of(row) == _STATES["late"] for row in rows), "en retard", "en retard"),
+            (sum(row["transmission"] == "expected" for row in rows), "attendu", "attendus"),
+            (sum(row["transmission"] == "to_check" for row in rows), "à vérifier", "à vérifier"),
+        )
+        if count
+    ]
+    st.markdown(f"### {', '.join(parts)}")
+    due = f"À transmettre au plus tard le {words.day(rows[0]['due_on'])}." if rows else ""
+    if closing:
+        st.info(
+            f"**{words.month(month).capitalize()} est clos**, par {words.escaped(closing.name)}, le {words.instant(closing.at)}. "
+            "Ses chiffres ne changent plus ; un classeur qui les changerait est refusé.",
+            icon=":material/lock:",
+        )
+    elif reopening:
+        st.warning(
+            f"**{words.month(month).capitalize()} a été rouvert** le {words.instant(reopening.at)} : "
+            f"{words.escaped(reopening.reason)}. {due}",
+            icon=":material/lock_open:",
+        )
+    else:
+        st.caption(due)
+
+
+def matrix(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
+    """Show the board: a line a residence, a column a kind; each state is a word, a sign and a colour."""
+    known = names.residences()
+    table = pd.DataFrame(
+        {"Résidence": words.escaped(_short(known.get(code, code)))}
+        | {titles[row["kind"]]: _badge(state_of(row)) for row in rows if row["residence"] == code}
+        for code in dict.fromkeys(row["residence"] for row in rows)
+    )
+    st.table(table, hide_index=True, border="horizontal", alt="Ce que chaque résidence a transmis")
+
+
+def choose_cell(rows: Sequence[Row], titles: Mapping[str, str], month: str) -> Row:
+    """Draw the choice of a residence and a kind, the first that needs something to begin with; return its row."""
+    known = names.residences()
+    wanting = next((row for row in rows if row["transmission"] in ("late", "to_check")), rows[0])
+    codes, kinds = (list(dict.fromkeys(row[name] for row in rows)) for name in ("residence", "kind"))
+    left, right = st.columns(2)
+    code = left.selectbox(
+        "Résidence",
+        codes,
+        codes.index(wanting["residence"]),
+        lambda one: known.get(one, one),
+        key=f"case-residence-{month}",
+    )
+    kind = right.selectbox(
+        "Classeur", kinds, kinds.index(wanting["kind"]), titles.__getitem__, key=f"case-type-{month}"
+    )
+    return next((row for row in rows if (row["residence"], row["kind"]) == (code, kind)), wanting)
+
+
+def tell(row: Row, load: Mapping[str, Any] | None) -> None:
+    """Say what was received for a cell: which file, who, when, how many lines; and what is still to be settled."""
+    st.markdown(_badge(state_of(row)))
+    if load and load["confirmed_by"]:
+        st.markdown(
+            f"**Rien ce mois-ci**, confirmé par {words.escaped(load['confirmed_by'])} le {words.instant(load['at'])}."
+        )
+    elif load:
+        lines = words.plural(row["rows"], "ligne") if row["rows"] else "aucune ligne : rien à signaler"
+        st.markdown(
+            f"{words.escaped(load['file'])}, déposé par {words.escaped(load['by'])} le {words.instant(load['at'])} : {lines}."
+        )
+    else:
+        st.markdown("Rien n'a encore été reçu.")
+    if row["set_aside"]:
+        aside = words.plural(row["set_aside"], "ligne mise de côté", "lignes mises de côté")
+        st.markdown(f":material/help: {aside} : à corriger, puis à déposer de nouveau.")
+    if row["doubts"]:
+        st.markdown(f":material/help: {words.plural(row['doubts'], 'doute')} : voir le reçu.")
+    if load:
+        page_link("historique", "Voir le reçu", icon=":material/receipt_long:", depot=load["load_id"])
+
+
+def nothing_yet() -> None:
+    """Say what to do where no workbook of any month was deposited."""
+    st.info(
+        "Aucun classeur mensuel n'a encore été déposé : il n'y a pas de mois à suivre.",
+        icon=":material/info:",
+    )
+    page_link("depot", "Déposer un premier classeur", icon=":material/upload_file:")
+
+
+def state_of(row: Row) -> tuple[str, str, str]:
+    """Return the word, colour and icon of what came for a cell."""
+    if row["transmission"] == "late" and row["load_id"]:
+        return LATE
+    return _STATES[row["transmission"]]
+
+
+def _came(row: Row) -> bool:
+    return bool(row["load_id"])
+
+
+def needs(row: Row) -> bool:
+    """Return whether something is still to be done about a cell."""
+    return row["transmission"] == "to_check" or not _came(row)
+
+
+def _badge(state: tuple[str, str, str]) -> str:
+    word, colour, icon = state
+    return f":{colour}-badge[{icon} {word}]"
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("Résidence ")
