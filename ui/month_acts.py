@@ -80,7 +80,7 @@ def offer_closing(
         if missing:
             told = "\n".join(
                 f"- {words.escaped(known.get(row['residence'], row['residence']))}, {titles[row['kind']]} : "
-                f"{state_of(row)[0].lower()}"
+                f"{state_of(row)[1].lower()}"
                 for row in missing
             )
             st.markdown(f"**Il manque encore :**\n\n{told}")

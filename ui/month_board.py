@@ -12,13 +12,15 @@ from ui import names, words
 from ui.links import page_link
 
 Row = Mapping[str, Any]
-LATE = ("Reçu en retard", "orange", ":material/schedule:")
-_STATES = {
-    "received": ("Reçu", "green", ":material/check_circle:"),
-    "late": ("Non reçu", "red", ":material/error:"),
-    "expected": ("Attendu", "gray", ":material/hourglass_empty:"),
-    "confirmed_empty": ("Rien à signaler", "blue", ":material/do_not_disturb_on:"),
-    "to_check": ("À vérifier", "violet", ":material/help:"),
+# What came of a cell: the word of the table, which a phone must hold four times, the same in full, colour and icon.
+State = tuple[str, str, str, str]
+LATE: State = ("Tardif", "Reçu en retard", "orange", ":material/schedule:")
+_STATES: dict[str, State] = {
+    "received": ("Reçu", "Reçu à temps", "green", ":material/check_circle:"),
+    "late": ("Manque", "Non reçu, en retard", "red", ":material/error:"),
+    "expected": ("Attendu", "Attendu", "gray", ":material/hourglass_empty:"),
+    "confirmed_empty": ("Rien", "Rien à signaler", "blue", ":material/do_not_disturb_on:"),
+    "to_check": ("À voir", "À vérifier", "violet", ":material/help:"),
 }
 
 
@@ -35,11 +37,12 @@ def choose_month(months: Sequence[str], first: str) -> str:
 def headline(rows: Sequence[Row], month: str, closing: Any | None, reopening: Any | None) -> None:
     """Say how many workbooks of the month came, by when they are due, and whether the month is closed."""
     came = sum(_came(row) for row in rows)
-    parts = [f"{came} {'reçu' if came < 2 else 'reçus'} sur {len(rows)}"]
+    after = sum(state_of(row) == LATE for row in rows)
+    beyond = f" (dont {words.plural(after, 'tardif')})" if after else ""
+    parts = [f"{words.plural(came, 'reçu')} sur {len(rows)}{beyond}"]
     parts += [
         words.plural(count, one, many)
         for count, one, many in (
-            (sum(state_of(row) == LATE for row in rows), "reçu en retard", "reçus en retard"),
             (sum(state_of(row) == _STATES["late"] for row in rows), "en retard", "en retard"),
             (sum(row["transmission"] == "expected" for row in rows), "attendu", "attendus"),
             (sum(row["transmission"] == "to_check" for row in rows), "à vérifier", "à vérifier"),
@@ -73,6 +76,9 @@ def matrix(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
         for code in dict.fromkeys(row["residence"] for row in rows)
     )
     st.table(table, hide_index=True, border="horizontal", alt="Ce que chaque résidence a transmis")
+    st.caption(
+        "Tardif : reçu après l'échéance. Manque : échéance passée. Rien : quelqu'un confirme qu'il n'y a rien eu."
+    )
 
 
 def choose_cell(rows: Sequence[Row], titles: Mapping[str, str], month: str) -> Row:
@@ -96,7 +102,7 @@ def choose_cell(rows: Sequence[Row], titles: Mapping[str, str], month: str) -> R
 
 def tell(row: Row, load: Mapping[str, Any] | None) -> None:
     """Say what was received for a cell: which file, who, when, how many lines; and what is still to be settled."""
-    st.markdown(_badge(state_of(row)))
+    st.markdown(_badge(state_of(row), is_full=True))
     if load and load["confirmed_by"]:
         st.markdown(
             f"**Rien ce mois-ci**, confirmé par {words.escaped(load['confirmed_by'])} le {words.instant(load['at'])}."
@@ -126,7 +132,7 @@ def nothing_yet() -> None:
     page_link("depot", "Déposer un premier classeur", icon=":material/upload_file:")
 
 
-def state_of(row: Row) -> tuple[str, str, str]:
+def state_of(row: Row) -> State:
     """Return the word, colour and icon of what came for a cell."""
     if row["transmission"] == "late" and row["load_id"]:
         return LATE
@@ -142,9 +148,9 @@ def needs(row: Row) -> bool:
     return row["transmission"] == "to_check" or not _came(row)
 
 
-def _badge(state: tuple[str, str, str]) -> str:
-    word, colour, icon = state
-    return f":{colour}-badge[{icon} {word}]"
+def _badge(state: State, is_full: bool = False) -> str:
+    word, in_full, colour, icon = state
+    return f":{colour}-badge[{icon} {in_full if is_full else word}]"
 
 
 def _short(name: str) -> str:

@@ -6,7 +6,7 @@ from pipelines.contracts import contracts
 from pipelines.history import changes
 from pipelines.history import history as read_history
 from pipelines.ownership import Bounds
-from ui import history, visitor
+from ui import history, load_receipt, visitor
 
 own = history.own(visitor.require("historique"))
 titles = {one.kind: one.title for one in contracts().values()}
@@ -27,7 +27,7 @@ if not loads:
     st.info("Aucun dépôt pour l'instant.")
     st.stop()
 asked = history.ask(loads, titles)
-history.show(asked, titles)
+history.show(asked)
 history.offer_file(read, titles)
 if chosen := history.choose(asked):
-    history.receipt(chosen, titles, changes(chosen["load_id"], Bounds(own, own is None)))
+    load_receipt.receipt(chosen, titles, changes(chosen["load_id"], Bounds(own, own is None)))
