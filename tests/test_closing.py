@@ -17,8 +17,8 @@ from indicators.sums import Scope
 from pipelines import store
 from pipelines.closing import NotDone, close, confirm_empty, months_over, reopen
 from pipelines.journal import journal_state, read_journal
-from pipelines.keep import Unknown, withdraw
 from pipelines.ownership import UNBOUNDED, Bounds
+from pipelines.withdraw import Unknown, withdraw
 from tests.workbooks import (
     check,
     conflict,
