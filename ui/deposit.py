@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import words
+from ui import changed_lines, words
 
 Receipt = Mapping[str, Any]
 
@@ -34,8 +34,7 @@ def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
             _show_outside(receipt["problems"])
         else:
             _show_problems(receipt)
-        for one in differences:
-            st.markdown(_difference(one))
+        changed_lines.show(differences, receipt["sha256"])
         _show_covered(receipt)
         _show_details(receipt)
 
@@ -90,18 +89,6 @@ def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
     st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
     if len(problems) > _SHOWN:
         st.caption(f"Les {_SHOWN} premiers sont affichés sur {len(problems)}.")
-
-
-def _difference(one: Any) -> str:
-    replaced = (
-        f" Remplace ce qui venait de {words.listing(_plain(file) for file in one.replaces)}."
-        if one.replaces
-        else ""
-    )
-    return (
-        f"{one.title} : {words.plural(one.new, 'ligne nouvelle', 'lignes nouvelles')}, "
-        f"{words.plural(one.same, 'inchangée', 'inchangées')}, {words.plural(one.gone, 'qui disparaît', 'qui disparaissent')}.{replaced}"
-    )
 
 
 def _show_covered(receipt: Receipt) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,6 +45,37 @@ def file_of_lines(session_id: str, version: str, name: str, scope: Scope, wave: 
     found = trace.lines(version, session.account.sight(), name, scope, wave)
     audit.record(session.account.login, "exported", detail)
     return csv_of(table_of(version, name, found))
+
+
+def show_table(rows: Sequence[Mapping[str, Any]], alt: str) -> None:
+    """Show rows of text in a plain table, whose sentences wrap; nothing of them is read as Markdown."""
+    shown = [{title: words.escaped(text) for title, text in row.items()} for row in rows]
+    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal", alt=alt)
+
+
+def offer_table(
+    label: str, name: str, rows: Sequence[Mapping[str, Any]], detail: str, key: str | None = None
+) -> None:
+    """Put the button that downloads rows which the page has just shown, at least in part."""
+    session_id = visitor.session().id
+    st.download_button(
+        label,
+        lambda: file_of_table(session_id, rows, detail),
+        name,
+        "text/csv",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def file_of_table(session_id: str, rows: Sequence[Mapping[str, Any]], detail: str) -> bytes:
+    """Return the file of some rows; raise OutOfSight where the session that was shown them is over."""
+    session = sessions.by_id_of_session(session_id)
+    if session is None:
+        raise OutOfSight("la session est terminée ; reconnectez-vous")
+    audit.record(session.account.login, "exported", detail)
+    return csv_of(pd.DataFrame(list(rows)))
 
 
 def described(sight: Sight, name: str, scope: Scope, wave: str | None) -> str:

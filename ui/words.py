@@ -150,6 +150,12 @@ def quoted(text: str | None) -> str:
     return NONE if text is None else f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
+def sentence(text: object) -> str:
+    """Return what is said of a refusal as a sentence: a capital, a full stop."""
+    told = str(text)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
 def _rounded(x: float | Decimal, digits: int) -> Decimal:
     return Decimal(str(x)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
