@@ -94,7 +94,9 @@ class Browser:
         return self.post("/connexion", {"identifiant": login, "mot_de_passe": password, **more})
 
     def ask(self, method: str, path: str, fields: dict[str, str], headers: dict[str, str]) -> httpx.Response:
-        answer = asyncio.run(self._ask(method, path, fields, headers))
+        # In a thread of its own: the browser tests leave a loop running in this one.
+        with ThreadPoolExecutor(1) as aside:
+            answer = aside.submit(asyncio.run, self._ask(method, path, fields, headers)).result()
         for line in answer.headers.get_list("set-cookie"):
             name, _, rest = line.partition("=")
             value = rest.split(";")[0].strip('"')
