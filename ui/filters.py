@@ -73,6 +73,9 @@ def version_or_welcome() -> str:
     if version is None or not figures.residences(version):
         _welcome(is_empty=version is None)
         st.stop()
+    if visitor.sight().closed_only and not figures.months(version):
+        _nothing_closed()
+        st.stop()
     return version
 
 
@@ -184,6 +187,15 @@ def _scope(codes: tuple[str, ...], months: Sequence[str]) -> Scope:
         [date.fromisoformat(f"{month}-01") for month in (months[0], months[-1])] if months else [None, None]
     )
     return Scope(codes, *ends)
+
+
+def _nothing_closed() -> None:
+    st.title("Bienvenue dans Palier")
+    st.info(
+        "Aucun mois n'est encore clos dans les résidences et la période de l'appel : vous verrez les chiffres d'un mois "
+        "dès que l'association l'aura clos.",
+        icon=":material/lock_clock:",
+    )
 
 
 def _welcome(is_empty: bool) -> None:
