@@ -67,7 +67,7 @@ def test_the_month_of_the_staff(page: Page, office: str, tmp_path: Path) -> None
     receipts = [path.stem for path in sorted((tmp_path / "data/loads").iterdir())[62:]]
     assert len(receipts) == 2
     for receipt in receipts:
-        expect(page.get_by_text(receipt, exact=True)).to_be_visible()
+        expect(page.get_by_role("strong").filter(has_text=receipt)).to_be_visible()
     assert visit.errors == []
 
     page.get_by_role("link", name="Participation").click()

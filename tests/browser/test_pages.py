@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.serving import ROOT
 from tests.browser.test_shell import ENGLISH, TEXTS
@@ -53,7 +54,8 @@ def test_a_page_is_quiet_french_legible_in_both_themes_and_fits_a_telephone(
     page.wait_for_function(f"() => ({COLOURS})()[0] < 200")
     assert page.evaluate(COLOURS)[1] > 600
     page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
-    page.wait_for_timeout(300)  # charts are drawn anew a moment after the screen changes
+    with suppress(TimeoutError):  # charts are drawn anew a moment after the screen changes
+        page.wait_for_function(f"() => ({OVERFLOW})().length === 0", timeout=10_000)
     assert page.evaluate(OVERFLOW) == []
     assert visit.errors == []
     assert visit.outside == []
