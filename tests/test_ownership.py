@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -42,11 +43,11 @@ from tests.workbooks import (
     write_xlsx,
 )
 
-TEAM = Bounds(frozenset({"VIA"}), may_list=False)
+TEAM = Bounds(frozenset({"VIA"}), may_list=False, login="equipe.viala")
 LEADERSHIP = Bounds(None, may_list=True)
 OTHER = "« Résidence Les Tilleuls », qui n'est pas une de vos résidences"
 DIRECTION = "demandez à la direction de déposer ce classeur"
-MARCH, APRIL = date(2025, 3, 4), date(2025, 4, 7)
+MARCH, APRIL, MAY, JUNE = (date(2025, month, 4) for month in (3, 4, 5, 6))
 LIST: Rows = [
     ["Code", "Résidence", "Autres noms", "Commune", "Type", "Nb logements conventionnés", "Nb paliers"],
     ["VIA", "Viala", None, "Marseille", "Résidence sociale", 100, 4],
@@ -305,35 +306,38 @@ def test_the_command_line_is_not_bounded(tmp_path: Path, list_loaded: Path) -> N
 
 @pytest.fixture
 def loads(tmp_path: Path, list_loaded: Path) -> dict[str, str]:
-    """Loads of the leadership: of the team's residence, of the other, of both; whose -> load id."""
+    """Loads: of the team's residence, by itself and by leadership, of the other, of both; whose -> load id."""
     files = {
         "own": conflicts_file(tmp_path / "own.xlsx", "mars 2025", [conflict(1, MARCH)]),
         "theirs": conflicts_file(tmp_path / "theirs.xlsx", "mars 2025", [THEIRS]),
         "both": conflicts_file(tmp_path / "both.xlsx", "avril 2025", [conflict(2, APRIL), conflict(8, APRIL, residence="TIL")]),
     }  # fmt: skip
     receipts = load_files(list(files.values()), compute, by="direction.essai")
+    files["mine"] = conflicts_file(tmp_path / "mine.xlsx", "mai 2025", [conflict(5, MAY)])
+    receipts += load_files([files["mine"]], compute, by="equipe.viala")
     ids = {name: str(receipt.load_id) for name, receipt in zip(files, receipts, strict=True)}
     return ids | {"list": read_journal().entries[0].load_id}
 
 
 def test_a_team_sees_the_loads_that_hold_something_of_its_own(loads: dict[str, str]) -> None:
     shown = {row["load_id"]: row for row in desk.latest_loads(TEAM)}
-    assert set(shown) == {loads["own"], loads["both"], loads["list"]}
-    assert {name: shown[loads[name]]["is_shared"] for name in ("own", "both", "list")} == {
-        "own": False,
-        "both": True,
-        "list": True,
-    }
+    assert set(shown) == {loads["mine"], loads["own"], loads["both"], loads["list"]}
+    assert [name for name, load_id in loads.items() if load_id in shown and shown[load_id]["is_shared"]] == [
+        "both",
+        "list",
+    ]
+    assert [row["load_id"] for row in shown.values() if row["may_withdraw"]] == [loads["mine"]]
     assert {name: shown[loads[name]]["accepted"] for name in ("own", "both", "list")} == {
         "own": 1,
         "both": None,
         "list": None,
     }
     assert all(
-        row.keys() == {"load_id", "file", "by", "at", "status", "accepted", "is_shared"}
+        row.keys() == {"load_id", "file", "by", "at", "status", "accepted", "is_shared", "may_withdraw"}
         for row in shown.values()
     )
-    assert len(desk.latest_loads(LEADERSHIP)) == 4
+    assert len(desk.latest_loads(LEADERSHIP)) == 5
+    assert all(row["may_withdraw"] for row in desk.latest_loads(LEADERSHIP))
     assert not any(row["is_shared"] for row in desk.latest_loads(LEADERSHIP))
 
 
@@ -353,9 +357,28 @@ def test_a_team_does_not_withdraw_what_covers_another(whose: str, loads: dict[st
     assert held(data) == before
 
 
-def test_a_team_withdraws_its_own(loads: dict[str, str]) -> None:
-    desk.undo(loads["own"], "essai", compute, TEAM, by="equipe.viala")
-    assert read_journal().withdrawals[loads["own"]].by == "equipe.viala"
+@pytest.mark.parametrize("login", ["equipe.viala.bis", "Direction.essai", ""])
+def test_a_team_does_not_withdraw_what_somebody_else_made(
+    login: str, loads: dict[str, str], data: Path
+) -> None:
+    before = held(data)
+    for bounds in (TEAM, replace(TEAM, login=login)):
+        with pytest.raises(Unknown, match="a été fait par quelqu'un d'autre"):
+            desk.undo(loads["own"], "essai", compute, bounds, by="equipe.viala")
+        with pytest.raises(Unknown, match="a été fait par quelqu'un d'autre"):
+            desk.preview_withdrawal(loads["own"], compute, bounds, lambda *_: None)
+    assert held(data) == before
+
+
+def test_a_team_withdraws_what_it_loaded(loads: dict[str, str]) -> None:
+    desk.undo(loads["mine"], "essai", compute, TEAM, by="equipe.viala")
+    assert read_journal().withdrawals[loads["mine"]].by == "equipe.viala"
+
+
+@pytest.mark.parametrize("whose", ["mine", "own", "theirs", "both", "list"])
+def test_leadership_withdraws_any(whose: str, loads: dict[str, str]) -> None:
+    desk.undo(loads[whose], "essai", compute, replace(LEADERSHIP, login="direction.bis"), by="direction.bis")
+    assert list(read_journal().withdrawals) == [loads[whose]]
 
 
 def test_leadership_is_not_bounded() -> None:
@@ -431,18 +454,22 @@ def test_a_deposit_and_a_withdrawal_of_one_s_own_are_logged(tmp_path: Path, list
     assert entry.by == "equipe.test"
     assert logged("uploaded") == [f"f.xlsx · {entry.load_id} · conflits"]
     ran(at.selectbox(key="retrait").set_value(f"f.xlsx ({entry.load_id})"))
+    ran(button(at, "Voir ce que cela change").click())
     ran(at.text_input(key="retrait-motif").input("déposé par erreur"))
     ran(button(at, "Retirer").click())
     assert read_journal().withdrawals[entry.load_id].by == "equipe.test"
     assert logged("withdrew") == [f"f.xlsx · {entry.load_id} · conflits"]
 
 
-@pytest.mark.parametrize("whose", ["theirs", "both", "list"])
+@pytest.mark.parametrize("whose", ["own", "theirs", "both", "list"])
 def test_a_load_that_the_page_does_not_offer_is_not_withdrawn(
-    whose: str, loads: dict[str, str], data: Path, monkeypatch: pytest.MonkeyPatch
+    whose: str, loads: dict[str, str], tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    load_files(
+        [conflicts_file(tmp_path / "page.xlsx", "juin 2025", [conflict(6, JUNE)])], compute, by="equipe.test"
+    )
     at = page()
-    assert [option.split()[0] for option in at.selectbox(key="retrait").options] == ["own.xlsx"]
+    assert [option.split()[0] for option in at.selectbox(key="retrait").options] == ["page.xlsx"]
     ran(at.text_input(key="retrait-motif").input("essai"))
     # As if the browser's word were taken for what is chosen.
     asked = st.selectbox
@@ -452,11 +479,20 @@ def test_a_load_that_the_page_does_not_offer_is_not_withdrawn(
         lambda *_, **more: loads[whose] if more.get("key") == "retrait" else asked(*_, **more),
     )
     before = held(data)
+    refusal = (
+        "Ce dépôt a été fait par quelqu'un d'autre ; demandez-lui, ou à la direction, de le retirer."
+        if whose == "own"
+        else "Ce dépôt n'est pas de vos seules résidences ; demandez à la direction de le retirer."
+    )
+    ran(button(at, "Voir ce que cela change").click())
+    assert [one.value for one in at.error] == [refusal]
+    assert button(at, "Retirer").disabled
+    # As if the effect had been looked at: withdrawing is refused by itself.
+    monkeypatch.setattr(desk, "preview_withdrawal", lambda *_: None)
+    ran(at)
     ran(button(at, "Retirer").click())
     assert held(data) == before
-    assert [one.value for one in at.error] == [
-        "Ce dépôt n'est pas de vos seules résidences ; demandez à la direction de le retirer."
-    ]
+    assert [one.value for one in at.error] == [refusal]
     assert logged("withdrew") == []
 
 

@@ -1,17 +1,20 @@
+from functools import partial
+
 import streamlit as st
 
-from indicators.compute import compute
+from indicators.compute import compute, compute_shown
 from pipelines import desk
 from pipelines.contracts import contracts
 from pipelines.ownership import NAMING, Bounds
 from pipelines.withdraw import Unknown
-from ui import counter, deposit, names, visitor, words
+from ui import counter, deposit, effect, names, visitor, words
 from ui.links import page_link
 
 account = visitor.require("depot")
 may_list = account.may("list_residences")
 own = None if may_list else frozenset(account.perimeter.residences)
 bounds = Bounds(own, may_list, account.login)
+tell = effect.told_to(account.sight())
 
 st.title("Dépôt")
 st.markdown(
@@ -31,9 +34,12 @@ if files := counter.take_files():
         deposit.show(receipt, differences)
         if counter.is_wanted(file, receipt):
             chosen.append((file, receipt))
+    wanted = [(file, receipt["status"] == "refused") for file, receipt in chosen]
+    if chosen:
+        look = partial(desk.preview_load, wanted, compute_shown, bounds, tell)
+        effect.show_deposit([receipt for _, receipt in chosen], (), look)
     if (reason := counter.ask_to_load([receipt for _, receipt in chosen])) is not None:
         with st.spinner("Chargement et calcul des chiffres…"):
-            wanted = [(file, receipt["status"] == "refused") for file, receipt in chosen]
             done = desk.load(wanted, compute, reason, bounds, by=account.login)
         for one in done:
             if one["status"] == "loaded":
@@ -49,13 +55,18 @@ counter.offer_blank(
 )
 
 
+def show_withdrawal(load_id: str) -> str:
+    """Show what withdrawing a load would change; return why it is refused, empty when it may be done."""
+    look = partial(desk.preview_withdrawal, load_id, compute_shown, bounds, tell)
+    return effect.show_withdrawal(load_id, look, Unknown)
+
+
 def withdraw(load_id: str, reason: str) -> str:
     """Withdraw a load; return why it is refused, empty when it is done."""
     try:
         entry = desk.undo(load_id, reason, compute, bounds, by=account.login)
     except Unknown as refused:
-        text = str(refused)
-        return f"{text[:1].upper()}{text[1:]}."
+        return words.sentence(refused)
     visitor.note("withdrew", f"{entry.file} · {entry.load_id} · {entry.kind}")
     return ""
 
@@ -63,4 +74,4 @@ def withdraw(load_id: str, reason: str) -> str:
 if latest := desk.latest_loads(bounds):
     st.subheader("Derniers dépôts")
     deposit.history(latest)
-    counter.offer_withdrawal(latest, withdraw)
+    counter.offer_withdrawal(latest, withdraw, show_withdrawal)
