@@ -6,7 +6,7 @@ Each function takes the bounds of whoever stands there and has no default: what 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +19,9 @@ from pipelines.flaws import repairable
 from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.keep import NO_REASON, Progress, check_files, load_files
 from pipelines.marked import given_back
+from pipelines.matching import decide as give_meaning
+from pipelines.matching import unknown_words
+from pipelines.meanings import BadMeaning
 from pipelines.ownership import Bounds
 from pipelines.prepare import known_residences
 from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
@@ -49,7 +52,11 @@ def check(
     names = {code: name for code, name in labels.items() if bounds.allow(code)}
     return [
         (
-            one.as_json() | {"to_repair": [flaw.as_json(names) for flaw in repairable(one)]},
+            one.as_json()
+            | {
+                "to_repair": [flaw.as_json(names) for flaw in repairable(one)],
+                "unknown": [words.as_json() for words in unknown_words(one, names)],
+            },
             differences(one, journal),
         )
         for one in receipts
@@ -84,6 +91,15 @@ def marked(file: Handed, beside: Sequence[Handed], bounds: Bounds) -> bytes:
     with _laid_down([*beside, file]) as paths:
         *_, receipt = check_files(paths, bounds=bounds)
         return given_back(paths[-1], receipt)
+
+
+def decide(unknown: Mapping[str, Any], means: str, bounds: Bounds, by: str) -> str:
+    """Keep what words mean for the association; return why it cannot be, empty when it is kept."""
+    try:
+        give_meaning(unknown, means, bounds.allowed, by)
+    except BadMeaning as wrong:
+        return str(wrong)
+    return ""
 
 
 def undo(load_id: str, reason: str, compute: Compute, bounds: Bounds, by: str) -> Entry:
