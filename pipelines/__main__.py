@@ -21,6 +21,7 @@ from pipelines.contracts import contract_named
 from pipelines.first_run import load_demo
 from pipelines.journal import Entry, MonthAct, read_journal
 from pipelines.keep import NO_REASON, check_files, load_files
+from pipelines.marked import Unmarkable, given_back, name_of
 from pipelines.ownership import UNBOUNDED
 from pipelines.receipt import Receipt
 from pipelines.settings import BadSetting, change_setting
@@ -39,7 +40,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    return _print_receipts(check_files(asked.files), asked.json)
+    receipts = check_files(asked.files)
+    if asked.mark:
+        _mark(asked.files, receipts, asked.mark)
+    return _print_receipts(receipts, asked.json)
+
+
+def _mark(paths: list[Path], receipts: list[Receipt], folder: Path) -> None:
+    """Write the refused files, marked, in a folder; what cannot be marked is told aside."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, receipt in zip(paths, receipts, strict=True):
+        if receipt.status != "refused":
+            continue
+        try:
+            (folder / name_of(path.name)).write_bytes(given_back(path, receipt))
+        except Unmarkable as why:
+            print(f"{path.name} : {why}", file=sys.stderr)
 
 
 def _load(asked: argparse.Namespace) -> int:
@@ -186,7 +202,8 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("check", _check, "ce qui serait accepté, refusé, ignoré ; n'écrit rien", files=True)
+    check = command("check", _check, "ce qui serait accepté, refusé, ignoré ; n'écrit rien", files=True)
+    check.add_argument("--mark", type=Path, metavar="DOSSIER", help="y écrit les classeurs refusés, annotés")
     load = command("load", _load, "charge des classeurs, dans n'importe quel ordre", files=True)
     load.add_argument("--by", default="ligne de commande", help="qui charge")
     load.add_argument(

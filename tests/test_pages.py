@@ -329,8 +329,11 @@ def button(at: AppTest, label: str) -> Any:
 
 def test_every_problem_is_told_with_its_cell(desk: Path) -> None:
     at = handed_over(TO_TRY)
-    tables = [table.value for table in (*at.dataframe, *at.table) if "Cellule" in table.value]
+    tables = [table.value for table in at.table if "Cellule" in table.value]
     assert [len(table) for table in tables] == [6, 2]  # data/demo/README.md: six faults, two doubts
+    grids = [grid.value for grid in at.dataframe if "À corriger en" in grid.value]
+    in_grids = sorted(cell for grid in grids for cell in grid["Cellule"])
+    assert in_grids == sorted(tables[0]["Cellule"])  # the faults, and nothing but the faults
     [path] = [path for path in TO_TRY if "corriger" in path.name]
     book = load_workbook(path)
     for table in tables:

@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from ui import words
+from ui import repair, words
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 Receipt = Mapping[str, Any]
+File = Any  # a file as the browser hands it over
+Judged = tuple[Receipt, Any]  # its receipt, and what it would change
 
 
 def take_files() -> list[Any]:
@@ -37,14 +39,6 @@ def read_once(files: Sequence[Any], check: Callable[..., list[Any]]) -> list[Any
     return found
 
 
-def is_wanted(file: Any, receipt: Receipt) -> bool:
-    """Return whether a file is to be loaded: it is sound, or its faulty lines are to be set aside."""
-    if receipt["status"] == "refused" and receipt["accepted"]:
-        told = f"Mettre de côté les lignes en faute ({receipt['set_aside']}) et charger les {receipt['accepted']} autres"
-        return st.checkbox(told, key=f"ecarter-{file.file_id}")
-    return bool(receipt["status"] == "acceptable")
-
-
 def ask_to_load(receipts: Sequence[Receipt]) -> str | None:
     """Draw the confirmation; return the reason given for doubts (maybe empty) once it is clicked, else None."""
     doubtful = any(problem["severity"] == "doubt" for receipt in receipts for problem in receipt["problems"])
@@ -61,8 +55,14 @@ def ask_to_load(receipts: Sequence[Receipt]) -> str | None:
     return reason.strip() if clicked else None
 
 
+def read_again() -> None:
+    """Have every file read anew: what words mean has changed."""
+    st.session_state["depot-marques"] = None
+
+
 def clear() -> None:
     """Forget the files dropped: the next run of the page draws an empty place."""
+    repair.forget()
     st.session_state.update({"depot-tour": st.session_state["depot-tour"] + 1, "depot-marques": None})
 
 

@@ -30,6 +30,7 @@ def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
             st.markdown(f"**{_plain(receipt['file'])}**")
             st.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
         st.markdown(_counts(receipt))
+        _show_returned(receipt["returned"])
         if receipt["is_outside"]:
             _show_outside(receipt["problems"])
         else:
@@ -37,6 +38,13 @@ def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
         changed_lines.show(differences, receipt["sha256"])
         _show_covered(receipt)
         _show_details(receipt)
+
+
+def _show_returned(returned: Mapping[str, int] | None) -> None:
+    if returned:
+        told = f"{words.plural(returned['corrected'], 'corrigée', 'corrigées')}, {words.plural(returned['left'], 'reste', 'restent')}"
+        new = f" ; {words.plural(returned['new'], 'nouvelle', 'nouvelles')}" if returned["new"] else ""
+        st.info(f"Classeur annoté reconnu : {told}{new}.", icon=":material/assignment_turned_in:")
 
 
 def _counts(receipt: Receipt) -> str:

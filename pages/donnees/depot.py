@@ -7,7 +7,7 @@ from pipelines import desk
 from pipelines.contracts import contracts
 from pipelines.ownership import NAMING, Bounds
 from pipelines.withdraw import Unknown
-from ui import counter, deposit, effect, names, visitor, words
+from ui import counter, deposit, effect, matching, names, repair, visitor, words
 from ui.links import page_link
 
 account = visitor.require("depot")
@@ -29,18 +29,44 @@ if outcome := st.session_state.pop("depot-recu", None):
 
 if files := counter.take_files():
     receipts = counter.read_once(files, lambda handed, progress: desk.check(handed, bounds, progress))
+
+    def beside(file: counter.File) -> list[counter.File]:
+        """Return the files dropped with it that name residences."""
+        return [
+            one
+            for one, (told, _) in zip(files, receipts, strict=True)
+            if NAMING in (told["kind"] or "") and one is not file
+        ]
+
+    def recheck(file: counter.File, typed: repair.Typed) -> counter.Judged:
+        """Return the file judged again, with what was typed."""
+        together = [*beside(file), file]
+        return desk.check(together, bounds, corrections=[*map(repair.typed_in, beside(file)), typed])[-1]
+
+    def decide(unknown: counter.Receipt, means: str) -> str:
+        """Keep what words mean, and have every file read again; return why it cannot be, empty when it is kept."""
+        fault = desk.decide(unknown, means, bounds, account.login)
+        if not fault:
+            visitor.note("settings_changed", f"« {unknown['words']} » : {means or 'non lu'}")
+            counter.read_again()
+        return fault
+
     chosen = []
-    for file, (receipt, differences) in zip(files, receipts, strict=True):
+    for file, read in zip(files, receipts, strict=True):
+        receipt, differences = repair.judged(file, read, recheck)
         deposit.show(receipt, differences)
-        if counter.is_wanted(file, receipt):
+        matching.ask(receipt["unknown"], file.file_id, decide)
+        marked = partial(lambda one: desk.marked(one, beside(one), bounds), file)
+        if repair.offer(file, read[0], receipt, marked) or receipt["status"] == "acceptable":
             chosen.append((file, receipt))
     wanted = [(file, receipt["status"] == "refused") for file, receipt in chosen]
+    typed = [repair.typed_in(file) for file, _ in chosen]
     if chosen:
-        look = partial(desk.preview_load, wanted, compute_shown, bounds, tell)
-        effect.show_deposit([receipt for _, receipt in chosen], (), look)
+        look = partial(desk.preview_load, wanted, compute_shown, bounds, tell, typed)
+        effect.show_deposit([receipt for _, receipt in chosen], typed, look)
     if (reason := counter.ask_to_load([receipt for _, receipt in chosen])) is not None:
         with st.spinner("Chargement et calcul des chiffres…"):
-            done = desk.load(wanted, compute, reason, bounds, by=account.login)
+            done = desk.load(wanted, compute, reason, bounds, account.login, typed)
         for one in done:
             if one["status"] == "loaded":
                 visitor.note("uploaded", f"{one['file']} · {one['load_id']} · {one['kind']}")

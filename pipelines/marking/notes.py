@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from xml.dom.minidom import Element, Text
 
 from pipelines.marking.package import DOCUMENT, MAIN, Package, child, children, plain, remove
 from pipelines.problem import column_letters
@@ -61,31 +62,42 @@ def write_notes(package: Package, sheet: str, texts: Texts, drawing: str) -> str
     return _write_boxes(package, sheet, drawing, boxes)
 
 
-def _write_text(parent: object, text: str) -> None:
-    run = child(parent, "r", {})  # type: ignore[arg-type]
+def _write_text(parent: Element, text: str) -> None:
+    for bare in children(parent, "t"):  # a text is one piece, or pieces: never both
+        child(parent, "r", {}).appendChild(bare)
+    run = child(parent, "r", {})
     child(run, "t", {"xml:space": "preserve"}, plain(text))
 
 
-def _forget_ours(root: object) -> None:
-    """Empty our comments of another time. Their boxes stay where they are: a box without a text is not drawn."""
-    [listed] = children(root, "commentList")  # type: ignore[arg-type]
+def _forget_ours(root: Element) -> None:
+    """Take out our comments of another time. Their boxes stay where they are: a box without a text is not drawn."""
+    [listed] = children(root, "commentList")
     for comment in children(listed, "comment"):
-        for run in [one for text in children(comment, "text") for one in children(text)]:
-            if _said(run).lstrip("\n").startswith(SIGNED):
-                remove(run)
-        if not _said(comment):
+        texts = [text for text in comment.getElementsByTagNameNS("*", "t") if text.firstChild]
+        said = "".join(_said(text) for text in texts)
+        at = re.search(rf"(?:^|\n){SIGNED}", said)
+        if at is None:
+            continue
+        if not said[: at.start()].strip():
             remove(comment)
+        left = at.start()  # spreadsheets cut a comment in pieces, or make one of several
+        for text in texts:
+            kept = _said(text)[:left]
+            left -= len(kept)
+            for node in list(text.childNodes):
+                text.removeChild(node)
+            assert text.ownerDocument is not None
+            text.appendChild(text.ownerDocument.createTextNode(kept))
 
 
-def _said(node: object) -> str:
-    texts = node.getElementsByTagNameNS("*", "t")  # type: ignore[attr-defined]
-    return "".join(part.data for text in texts for part in text.childNodes)
+def _said(text: Element) -> str:
+    return "".join(part.data for part in text.childNodes if isinstance(part, Text))
 
 
 def _write_boxes(package: Package, sheet: str, drawing: str, boxes: list[tuple[int, int, str]]) -> str:
     known = package.targets(sheet).get(drawing, "") if drawing else ""
     old = package.parts.get(known, b"").decode("utf-8", "replace")
-    boxed = set(re.findall(r"<x:Row>(\d+)</x:Row>\s*<x:Column>(\d+)</x:Column>", old))
+    boxed = set(re.findall(r"<\w+:Row>(\d+)</\w+:Row>\s*<\w+:Column>(\d+)</\w+:Column>", old))
     number = max((int(one) for one in re.findall(r"_x0000_s(\d+)", old)), default=1024)
     shapes = "" if "_x0000_t202" in old else _TYPE
     for row, column, text in boxes:

@@ -27,7 +27,7 @@ class Styles:
     def __init__(self, package: Package, book: str) -> None:
         """Open the styles of the workbook, made when it has none."""
         found = list(package.targets(book, "/relationships/styles").values())
-        name = found[0] if found else package.free_name("xl/styles{}.xml")
+        name = found[0] if found else "xl/styles.xml"
         if not found:
             package.add(name, _EMPTY.encode(), _TYPE)
             package.relate(book, f"{DOCUMENT}/styles", name)
