@@ -184,17 +184,20 @@ def is_list(column: Column) -> bool:
     return code_of(column) is not None or isinstance(column.type, Residence)
 
 
-def told() -> list[tuple[Sort, list[dict[str, Any]]]]:
-    """Return the meanings in force sort by sort, each as a person reads it: `words`, `told`, `where`, `by`, `at`, `number`."""
+def told(residences: Mapping[str, str]) -> list[tuple[Sort, list[dict[str, Any]]]]:
+    """Return the meanings in force sort by sort, each as a person reads it: `words`, `told`, `where`, `by`, `at`, `number`.
+
+    `residences`: their names, by code.
+    """
     sorts: tuple[Sort, ...] = ("residence", "header", "value")
-    found = [(sort, [_told(one) for one in meanings() if one.sort == sort]) for sort in sorts]
+    found = [(sort, [_told(one, residences) for one in meanings() if one.sort == sort]) for sort in sorts]
     return [(sort, some) for sort, some in found if some]
 
 
-def _told(one: Meaning) -> dict[str, Any]:
+def _told(one: Meaning, residences: Mapping[str, str]) -> dict[str, Any]:
     contract = contracts().get(one.kind)
     column = contract.by_name.get(one.column) if contract else None
-    means = {NOT_READ: "colonne non lue"}.get(one.means, one.means)
+    means = {NOT_READ: "colonne non lue", **residences}.get(one.means, one.means)
     if one.sort == "header" and contract and one.means in contract.by_name:
         means = contract.by_name[one.means].header
     if column and (code := code_of(column)):

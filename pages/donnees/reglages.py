@@ -1,7 +1,7 @@
 import streamlit as st
 
 from pipelines import meanings
-from ui import matching, visitor
+from ui import matching, names, visitor
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -16,4 +16,4 @@ def take_back(number: int) -> None:
     visitor.note("settings_changed", f"sens n° {number} repris")
 
 
-matching.show_decided(meanings.told(), take_back)
+matching.show_decided(meanings.told(names.residences()), take_back)
