@@ -19,12 +19,15 @@ _STATUS = {
     "refused": ("À corriger", "red", ":material/error:"),
 }
 _OUTSIDE = ("D'une autre résidence", "red", ":material/block:")
+_CLOSED = ("Mois clos", "red", ":material/lock:")
 _SHOWN = 100
 
 
 def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
     """Show one file: its state, its counts, its problems, what it covers and what it would change."""
-    name, colour, icon = _OUTSIDE if receipt["is_outside"] else _STATUS[receipt["status"]]
+    name, colour, icon = _STATUS[receipt["status"]]
+    if receipt["is_outside"] or receipt["is_closed"]:
+        name, colour, icon = _OUTSIDE if receipt["is_outside"] else _CLOSED
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{_plain(receipt['file'])}**")
@@ -33,6 +36,8 @@ def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
         _show_returned(receipt["returned"])
         if receipt["is_outside"]:
             _show_outside(receipt["problems"])
+        elif receipt["is_closed"]:
+            _show_closed(receipt["problems"])
         else:
             _show_problems(receipt)
         changed_lines.show(differences, receipt["sha256"])
@@ -50,7 +55,7 @@ def _show_returned(returned: Mapping[str, int] | None) -> None:
 def _counts(receipt: Receipt) -> str:
     if not receipt["read"]:
         return "Aucune ligne lue."
-    if receipt["is_outside"]:
+    if receipt["is_outside"] or receipt["is_closed"]:
         return f"{words.plural(receipt['read'], 'ligne lue', 'lignes lues')}, aucune gardée."
     parts = [
         f"**{words.plural(receipt['accepted'], 'ligne acceptée', 'lignes acceptées')}**",
@@ -75,6 +80,11 @@ def _show_problems(receipt: Receipt) -> None:
             icon=":material/help:",
         )
         _table(doubts, f"Doutes de {receipt['file']}")
+
+
+def _show_closed(problems: Sequence[Mapping[str, Any]]) -> None:
+    told = "\n".join(f"- {_plain(one['message'])}" for one in problems[:_SHOWN])
+    st.error(f"Ce classeur changerait un mois clos.\n\n{told}", icon=":material/lock:")
 
 
 def _show_outside(problems: Sequence[Mapping[str, Any]]) -> None:

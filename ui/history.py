@@ -64,7 +64,7 @@ def show(loads: Sequence[Load]) -> None:
             range(1, pages + 1),
             format_func=lambda one: f"{one} sur {pages}",
             key="historique-page",
-            width=165,
+            width=150,
         )
     table = pd.DataFrame([_short_line(load) for load in loads[(page - 1) * _PAGE : page * _PAGE]])
     st.table(table.map(words.escaped), hide_index=True, border="horizontal", alt="Dépôts")
@@ -122,7 +122,7 @@ def _choice(label: str, every: str, options: Sequence[str], told: Callable[[str]
         ["", *options],
         format_func=lambda one: told(one) if one else every,
         key=f"historique-{label}",
-        width=165,
+        width=150,
     )
     return str(chosen or "")
 
@@ -170,9 +170,9 @@ def _short_line(load: Load) -> dict[str, Any]:
         "N°": _number(load),
         "Le": words.day(load["at"]),
         "Fichier": load["file"],
+        "État": STATES[load["status"]][0],
         "Période": span(sorted({part["period"] for part in load["slices"]} - {""})),
         "Par": load["by"],
-        "État": STATES[load["status"]][0],
         "Lignes": words.number(load["accepted"]),
     }
 

@@ -84,7 +84,7 @@ def matrix(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
 def choose_cell(rows: Sequence[Row], titles: Mapping[str, str], month: str) -> Row:
     """Draw the choice of a residence and a kind, the first that needs something to begin with; return its row."""
     known = names.residences()
-    wanting = next((row for row in rows if row["transmission"] in ("late", "to_check")), rows[0])
+    wanting = next(filter(needs, rows), rows[0])
     codes, kinds = (list(dict.fromkeys(row[name] for row in rows)) for name in ("residence", "kind"))
     left, right = st.columns(2)
     code = left.selectbox(
