@@ -100,4 +100,5 @@ def withdraw(load_id: str, reason: str) -> str:
 if latest := desk.latest_loads(bounds):
     st.subheader("Derniers dépôts")
     deposit.history(latest)
+    page_link("historique", "Tous les dépôts", icon=":material/manage_search:")
     counter.offer_withdrawal(latest, withdraw, show_withdrawal)
