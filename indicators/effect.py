@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from access.scope import Sight
+from access.scope import EVERYTHING, Sight
 from indicators.catalogue import Indicator, indicator_named, indicators
 from indicators.measure import Figure, measure_in
 from indicators.moves import Move, is_same, rank
@@ -44,6 +44,17 @@ class Effect:
             "unchanged": list(self.unchanged),
             "cut_offs": list(self.cut_offs),
         }
+
+    def told(self) -> list[str]:
+        """Return it in French, a line for each figure."""
+        lines = [f"   {self.names.get(one.residence, one.residence)} · {one.told()}" for one in self.moves]
+        others = f"   {len(self.elsewhere)} chiffres d'autres résidences : la date d'arrêté change"
+        return [*lines, *[others] * bool(self.elsewhere), f"   {len(self.unchanged)} indicateurs inchangés"]
+
+
+def whole_effect(before: Connection, after: Connection, at_stake: Collection[str]) -> Effect:
+    """Return the effect with everything in sight: for the command line, which is not bounded."""
+    return effect(before, after, EVERYTHING, at_stake)
 
 
 def effect(before: Connection, after: Connection, sight: Sight, at_stake: Collection[str]) -> Effect:

@@ -51,6 +51,12 @@ class Move:
             return abs(after - before)
         return abs(after - before) / max(abs(before), abs(after), 1e-9)
 
+    def told(self) -> str:
+        """Return it in a line: « Taux de présence aux réunions · 2025-03 : 38 % (31/82) → 41 % (35/85) »."""
+        title = indicator_named(self.indicator).title
+        place = " ".join(filter(None, (self.period, self.category)))
+        return f"{title} · {place} : {_told(self.before)} → {_told(self.after)}"
+
     def as_json(self) -> dict[str, Any]:
         """Return what `--effect --json` prints."""
         return {
@@ -61,6 +67,16 @@ class Move:
             "before": self.before.as_json() if self.before else None,
             "after": self.after.as_json() if self.after else None,
         }
+
+
+def _told(figure: Figure | None) -> str:
+    if figure is None:
+        return "rien"
+    is_share = indicator_named(figure.indicator).is_share
+    number = None if figure.value is None else figure.value * (100 if is_share else 1)
+    value = "—" if number is None else f"{number:.1f}".removesuffix(".0").replace(".", ",") + " %" * is_share
+    basis = "" if figure.denominator is None else f" ({figure.numerator or 0:g}/{figure.denominator:g})"
+    return value + basis
 
 
 def rank(move: Move) -> tuple[bool | float | str, ...]:

@@ -11,18 +11,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from indicators.compute import compute
+from indicators.compute import compute, compute_shown
+from indicators.effect import Effect, whole_effect
 from indicators.engines import compute_on
+from pipelines.arguments import parser
 from pipelines.blank import write_blank
 from pipelines.board import board
 from pipelines.build import rebuild
 from pipelines.closing import NotDone, close, confirm_empty, reopen
+from pipelines.compare import Difference, as_json, differences, differences_between
 from pipelines.contracts import contract_named
 from pipelines.first_run import load_demo
 from pipelines.journal import Entry, MonthAct, read_journal
-from pipelines.keep import NO_REASON, check_files, load_files
+from pipelines.keep import check_files, load_files
 from pipelines.marked import Unmarkable, given_back, name_of
 from pipelines.ownership import UNBOUNDED
+from pipelines.preview import plan_load, plan_withdrawal, preview
 from pipelines.receipt import Receipt
 from pipelines.settings import BadSetting, change_setting
 from pipelines.withdraw import Unknown, withdraw
@@ -30,7 +34,7 @@ from pipelines.withdraw import Unknown, withdraw
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0 when done, 1 when the input was refused, 2 when the command is wrong."""
-    asked = _parser().parse_args(arguments)
+    asked = parser(RUNS).parse_args(arguments)
     missing = [path for path in getattr(asked, "files", []) if not path.is_file()]
     if missing:
         print(f"fichier introuvable : {', '.join(str(path) for path in missing)}", file=sys.stderr)
@@ -43,7 +47,7 @@ def _check(asked: argparse.Namespace) -> int:
     receipts = check_files(asked.files)
     if asked.mark:
         _mark(asked.files, receipts, asked.mark)
-    return _print_receipts(receipts, asked.json)
+    return _print_checked(asked, receipts)
 
 
 def _mark(paths: list[Path], receipts: list[Receipt], folder: Path) -> None:
@@ -58,25 +62,57 @@ def _mark(paths: list[Path], receipts: list[Receipt], folder: Path) -> None:
             print(f"{path.name} : {why}", file=sys.stderr)
 
 
+def _print_checked(asked: argparse.Namespace, receipts: list[Receipt]) -> int:
+    """Print receipts, the lines that they would change and, if asked, what the figures would become."""
+    journal = read_journal()
+    lines = [differences(receipt, journal) for receipt in receipts]
+    told = preview(plan_load(asked.files), compute_shown, whole_effect) if asked.effect else None
+    if asked.json:
+        files = [one.as_json() | {"lines": as_json(of)} for one, of in zip(receipts, lines, strict=True)]
+        print(json.dumps({"files": files, "effect": told.as_json()} if told else files, **_JSON))
+        return _status(receipts)
+    status = _print_receipts(receipts, False)
+    _print_effect([one for of in lines for one in of], told)
+    return status
+
+
+def _print_effect(lines: list[Difference], told: Effect | None) -> None:
+    for text in [text for one in lines for text in one.told()] + (told.told() if told else []):
+        print(text)
+
+
 def _load(asked: argparse.Namespace) -> int:
     receipts = load_files(asked.files, compute, by=asked.by, set_aside=asked.set_aside, reason=asked.reason)
     return _print_receipts(receipts, asked.json)
 
 
 def _undo(asked: argparse.Namespace) -> int:
+    if not (asked.preview or asked.reason):
+        print("dites pourquoi : --reason", file=sys.stderr)
+        return 2
     try:
+        if asked.preview:
+            return _preview_undo(asked)
         entry = withdraw(asked.load_id, asked.reason, compute, by=asked.by)
     except Unknown as wrong:
         print(wrong, file=sys.stderr)
         return 1
     if asked.json:
-        print(
-            json.dumps(
-                {"load_id": entry.load_id, "status": "withdrawn", "reason": asked.reason}, ensure_ascii=False
-            )
-        )
+        done = {"load_id": entry.load_id, "status": "withdrawn", "reason": asked.reason}
+        print(json.dumps(done, ensure_ascii=False))
     else:
         print(f"chargement {entry.load_id} retiré : {entry.file}")
+    return 0
+
+
+def _preview_undo(asked: argparse.Namespace) -> int:
+    plan = plan_withdrawal(asked.load_id)
+    lines = differences_between(plan.now, plan.then, plan.slices)
+    told = preview(plan, compute_shown, whole_effect)
+    if asked.json:
+        print(json.dumps({"lines": as_json(lines), "effect": told.as_json()}, **_JSON))
+    else:
+        _print_effect(lines, told)
     return 0
 
 
@@ -174,9 +210,14 @@ def _print_receipts(receipts: list[Receipt], as_json: bool) -> int:
             print(f"{receipt.file} · {receipt.kind or 'type inconnu'} · {_FRENCH[receipt.status]} · {counts}")
             for problem in receipt.problems:
                 print(f"   {'✗' if problem.severity == 'fault' else '?'} {problem.message}")
+    return _status(receipts)
+
+
+def _status(receipts: list[Receipt]) -> int:
     return 1 if any(receipt.status == "refused" for receipt in receipts) else 0
 
 
+_JSON: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
 _FRENCH = {"acceptable": "acceptable", "loaded": "chargé", "unchanged": "inchangé", "refused": "refusé"}
 
 
@@ -188,64 +229,20 @@ def _print_rows(rows: list[dict[str, Any]], as_json: bool, hidden: tuple[str, ..
         print(" · ".join(str(value) for name, value in row.items() if name not in hidden))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m pipelines", description="Classeurs : vérifier, charger, retirer."
-    )
-    commands = parser.add_subparsers(required=True)
-
-    def command(name: str, run: Any, text: str, files: bool = False) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text)
-        if files:
-            added.add_argument("files", nargs="+", type=Path)
-        added.add_argument("--json", action="store_true")
-        added.set_defaults(run=run)
-        return added
-
-    check = command("check", _check, "ce qui serait accepté, refusé, ignoré ; n'écrit rien", files=True)
-    check.add_argument("--mark", type=Path, metavar="DOSSIER", help="y écrit les classeurs refusés, annotés")
-    load = command("load", _load, "charge des classeurs, dans n'importe quel ordre", files=True)
-    load.add_argument("--by", default="ligne de commande", help="qui charge")
-    load.add_argument(
-        "--set-aside", action="store_true", help="écarte les lignes en faute au lieu de refuser le fichier"
-    )
-    load.add_argument("--reason", default=NO_REASON, help="motif des doutes acceptés")
-    undo = command("undo", _undo, "retire un chargement")
-    undo.add_argument("load_id")
-    undo.add_argument("--reason", required=True)
-    undo.add_argument("--by", default="ligne de commande")
-    command("loads", _loads, "le journal des chargements")
-    command("board", _board, "le tableau du mois").add_argument("--month", required=True, help="2025-03")
-    _add_acts(command)
-    setting = command("setting", _setting, "change un réglage de l'association")
-    setting.add_argument("name", help="due_day")
-    setting.add_argument("value")
-    blank = command("blank", _blank, "un classeur vierge")
-    blank.add_argument("kind", help="type de classeur, par nom (conflits) ou code (F5)")
-    blank.add_argument("--residence", required=True)
-    blank.add_argument("--period", required=True, help="2025-03, 2025 ou une vague")
-    blank.add_argument("-o", "--output", type=Path, required=True)
-    build = command("build", _build, "reconstruit la base depuis ce qui a été accepté")
-    build.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
-    build.add_argument("--remote", default="sc://127.0.0.1:15002", help="adresse Spark Connect")
-    command("demo", _demo, "charge l'association de démonstration, la première fois")
-    return parser
-
-
-def _add_acts(command: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
-    closing = command("close", _close, "clôt un mois, ou plusieurs")
-    closing.add_argument("months", nargs="+", metavar="MONTH", help="2025-03")
-    closing.add_argument("--name", required=True, help="qui répond de la clôture")
-    reopening = command("reopen", _reopen, "rouvre un mois")
-    reopening.add_argument("month", help="2025-03")
-    reopening.add_argument("--reason", required=True)
-    empty = command("empty", _empty, "confirme qu'il n'y a rien ce mois-ci")
-    empty.add_argument("kind", help="reunions, conflits")
-    empty.add_argument("--residence", required=True)
-    empty.add_argument("--month", required=True, help="2025-03")
-    empty.add_argument("--name", required=True, help="qui confirme")
-    for act in (closing, reopening, empty):
-        act.add_argument("--by", default="ligne de commande")
+RUNS = {
+    "check": _check,
+    "load": _load,
+    "undo": _undo,
+    "loads": _loads,
+    "board": _board,
+    "setting": _setting,
+    "blank": _blank,
+    "build": _build,
+    "demo": _demo,
+    "close": _close,
+    "reopen": _reopen,
+    "empty": _empty,
+}
 
 
 if __name__ == "__main__":

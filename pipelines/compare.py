@@ -59,9 +59,26 @@ class Difference:
     lines: tuple[LineChange, ...]
     replaces: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        """Return what `check --json` promises under `lines`, for one kind."""
-        return asdict(self)
+    def told(self) -> list[str]:
+        """Return it in French, a line for each count and each cell."""
+        counts = (
+            f"{self.new} nouvelles, {self.changed} modifiées, {self.same} inchangées, {self.gone} disparues"
+        )
+        return [f"   {self.title} : {counts}", *(text for one in self.lines for text in _told(one))]
+
+
+def as_json(found: Sequence[Difference]) -> dict[str, Any]:
+    """Return what `check --json` promises under `lines`: how many are new, changed, the same and gone, and which."""
+    counts = {name: sum(getattr(one, name) for one in found) for name in ("new", "changed", "same", "gone")}
+    changes = [{"kind": one.kind} | asdict(line) for one in found for line in one.lines]
+    return counts | {"changes": changes}
+
+
+def _told(line: LineChange) -> list[str]:
+    where = f"      {line.residence} {line.period} {line.line or f'ligne {line.row}'}"
+    if line.state != "changed":
+        return [f"{where} : {'nouvelle' if line.state == 'new' else 'disparue'}"]
+    return [f"{where} · {one.column} : {one.old} → {one.new}" for one in line.cells]
 
 
 def differences(receipt: Receipt, journal: Journal) -> list[Difference]:

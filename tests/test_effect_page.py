@@ -14,7 +14,7 @@ from pipelines import desk
 from pipelines.journal import read_journal
 from pipelines.keep import load_files
 from tests.test_ownership import button, handed_over, held, list_loaded, list_once, logged, page, ran
-from tests.workbooks import MEETING_HEADER, Rows, conflict, conflicts_file, write_xlsx
+from tests.workbooks import MEETING_HEADER, Rows, conflict, conflicts_file, run, write_xlsx
 from ui import export
 from ui.words import NO_BREAK, THIN
 
@@ -132,3 +132,27 @@ def test_a_file_of_changes_is_for_the_session_that_saw_them(loaded: Path) -> Non
     rows = [{"Avant": "=1+1", "Après": "12"}]
     with pytest.raises(Exception, match="session est terminée"):
         export.file_of_table("0" * 32, rows, "lignes touchées · conflits")
+
+
+def test_the_command_line_says_the_same_and_writes_nothing(tmp_path: Path, loaded: Path) -> None:
+    before = held(loaded)
+    path = meetings_file(tmp_path / "deux.xlsx", 20)
+    status, answer = run("pipelines", "check", path, "--effect")
+    [file] = answer["files"]
+    counts = {name: file["lines"][name] for name in ("new", "changed", "same", "gone")}
+    assert (status, counts) == (0, {"new": 0, "changed": 1, "same": 0, "gone": 0})
+    [line] = file["lines"]["changes"]
+    assert (line["state"], line["sheet"], line["row"]) == ("changed", "Réunions", 3)
+    assert line["cells"] == [{"column": "Présents résidents", "old": "10", "new": "20"}]
+    [move] = answer["effect"]["moves"]
+    assert (move["indicator"], move["period"]) == ("meeting_attendance_rate", "2025-03")
+    assert [move[side]["numerator"] for side in ("before", "after")] == [10, 20]
+    status, [file] = run("pipelines", "check", path)
+    assert (status, file["lines"]["changed"]) == (0, 1)
+    load_id = read_journal().entries[1].load_id
+    status, answer = run("pipelines", "undo", load_id, "--preview")
+    assert (status, answer["lines"]["gone"]) == (0, 1)
+    assert all(move["after"] is None for move in answer["effect"]["moves"])
+    assert run("pipelines", "undo", "00099", "--preview")[0] == 1
+    assert run("pipelines", "undo", load_id)[0] == 2
+    assert held(loaded) == before
