@@ -146,7 +146,7 @@ menu = {
     ]
     for section, entries in MENU.items()
 }
-page = st.navigation({section: pages for section, pages in menu.items() if pages})
+page = st.navigation({section: pages for section, pages in menu.items() if pages}, expanded=True)
 st.set_page_config(page_title=f"{page.title} · Palier")
 links.follow()
 # The footer comes first, below a place kept for the page: one that stops early still says what it rests on.
