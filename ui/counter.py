@@ -94,36 +94,3 @@ def _residence(names: Mapping[str, str]) -> str:
         "Résidence", list(names), only, names.__getitem__, key="vierge-residence", placeholder="Choisissez"
     )
     return chosen or ""
-
-
-def offer_withdrawal(
-    loads: Sequence[Mapping[str, Any]],
-    withdraw: Callable[[str, str], str],
-    show_effect: Callable[[str], str],
-) -> None:
-    """Offer to withdraw a load, with a reason, once its effect was looked at.
-
-    Both functions return why they refuse, empty when they do not; once it is withdrawn the page is drawn again.
-    """
-    names = {
-        f"{row['file']} ({row['load_id']})": row["load_id"]
-        for row in loads
-        if row["status"] != "withdrawn" and row["may_withdraw"]
-    }
-    if not names:
-        return
-    with st.expander("Retirer un dépôt", icon=":material/undo:"):
-        name = str(st.selectbox("Dépôt à retirer", list(names), key="retrait"))
-        load_id = names.get(name, name)
-        st.caption("Le dépôt précédent redevient en vigueur. Rien n'est effacé : le journal garde les deux.")
-        if st.button("Voir ce que cela change", icon=":material/compare_arrows:"):
-            st.session_state["retrait-vu"] = load_id
-        is_seen = st.session_state.get("retrait-vu") == load_id
-        refusal = show_effect(load_id) if is_seen else ""
-        why = st.text_input("Motif du retrait", key="retrait-motif")
-        if st.button("Retirer", disabled=not (is_seen and why.strip()) or bool(refusal)):
-            refusal = withdraw(load_id, why)
-            if not refusal:
-                st.rerun()
-        if refusal:
-            st.error(refusal, icon=":material/block:")

@@ -16,6 +16,7 @@ from indicators.moves import Move, grouped
 from ui import changed_lines, export, say, words
 
 T = TypeVar("T")
+Refused = type[Exception]
 _FIRST, _SHOWN = 8, 200
 show_lines = changed_lines.show
 
@@ -51,23 +52,15 @@ def show_deposit(receipts: Sequence[Mapping[str, Any]], typed: object, look: Cal
     show_figures(_once("depot-effet", (marks, typed), look), "depot")
 
 
-def show_withdrawal(
-    load_id: str, look: Callable[[], tuple[Sequence[Any], Effect]], refused: type[Exception]
-) -> str:
-    """Show what withdrawing a load would change: its lines, then the figures. Return why it is refused, else nothing."""
-    try:
-        told = _once("retrait-effet", load_id, look, (refused,))
-    except refused as why:
-        return words.sentence(why)
+def show_withdrawal(load_id: str, look: Callable[[], tuple[Sequence[Any], Effect]], refused: Refused) -> None:
+    """Show what withdrawing a load would change: its lines, then the figures. Raise what refuses it."""
+    told = _once("retrait-effet", load_id, look, (refused,))
     if told:
         show_lines(told[0], "retrait")
     show_figures(told[1] if told else None, "retrait")
-    return ""
 
 
-def _once(
-    place: str, key: object, look: Callable[[], T], refused: tuple[type[Exception], ...] = ()
-) -> T | None:
+def _once(place: str, key: object, look: Callable[[], T], refused: tuple[Refused, ...] = ()) -> T | None:
     """Return what `look` says, asked again only when the key or the figures in use change; None where it failed.
 
     What cannot be told never stands in the way of what it tells of: a failure is logged, and said by whoever shows it.
@@ -82,7 +75,7 @@ def _once(
     return found
 
 
-def _told(look: Callable[[], T], refused: tuple[type[Exception], ...]) -> T | None:
+def _told(look: Callable[[], T], refused: tuple[Refused, ...]) -> T | None:
     try:
         return look()
     except refused:

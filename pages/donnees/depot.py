@@ -7,7 +7,7 @@ from pipelines import desk
 from pipelines.contracts import contracts
 from pipelines.ownership import NAMING, Bounds
 from pipelines.withdraw import Unknown
-from ui import counter, deposit, effect, matching, names, repair, visitor, words
+from ui import counter, deposit, effect, matching, names, repair, visitor, withdrawal, words
 from ui.links import page_link
 
 account = visitor.require("depot")
@@ -80,25 +80,10 @@ counter.offer_blank(
     titles, residences, lambda kind, residence, period: desk.blank(contracts()[kind], residence, period)
 )
 
-
-def show_withdrawal(load_id: str) -> str:
-    """Show what withdrawing a load would change; return why it is refused, empty when it may be done."""
-    look = partial(desk.preview_withdrawal, load_id, compute_shown, bounds, tell)
-    return effect.show_withdrawal(load_id, look, Unknown)
-
-
-def withdraw(load_id: str, reason: str) -> str:
-    """Withdraw a load; return why it is refused, empty when it is done."""
-    try:
-        entry = desk.undo(load_id, reason, compute, bounds, by=account.login)
-    except Unknown as refused:
-        return words.sentence(refused)
-    visitor.note("withdrew", f"{entry.file} · {entry.load_id} · {entry.kind}")
-    return ""
-
-
 if latest := desk.latest_loads(bounds):
     st.subheader("Derniers dépôts")
     deposit.history(latest)
     page_link("historique", "Tous les dépôts", icon=":material/manage_search:")
-    counter.offer_withdrawal(latest, withdraw, show_withdrawal)
+    look = partial(desk.preview_withdrawal, compute=compute_shown, bounds=bounds, tell=tell)
+    undo = partial(desk.undo, compute=compute, bounds=bounds, by=account.login)
+    withdrawal.offer(latest, look, undo, Unknown)
