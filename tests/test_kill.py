@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from indicators.compute import compute
+from pipelines.closing import NotDone, close
 from pipelines.journal import read_journal
 from pipelines.withdraw import Unknown
 from tests.workbooks import (
@@ -38,7 +40,7 @@ def state() -> tuple[Any, ...]:
     """Return the journal and the figures that a page would show as things lie, but for identifiers and times."""
     journal = read_journal()
     told = [(entry.file, entry.slices, entry.accepted, journal.status(entry)) for entry in journal.entries]
-    return told, figures()
+    return told, [*journal.closed], figures()
 
 
 def names(folder: Path) -> set[str]:
@@ -112,6 +114,14 @@ def test_an_undoing_killed_at_any_instant_happened_or_did_not(corrected: Path, d
             undo(receipt["load_id"])
 
     kill_often(["undo", receipt["load_id"], "--reason", "essai"], data, again, step=3)
+
+
+def test_a_closing_killed_at_any_instant_happened_or_did_not(corrected: Path, data: Path) -> None:
+    def again() -> None:
+        with suppress(NotDone):  # already closed, if the kill came too late
+            close(["2025-02"], compute, by="essai", name="Camille")
+
+    kill_often(["close", "2025-02", "--name", "Camille"], data, again, step=3)
 
 
 def test_a_cut_between_the_commit_and_the_pointer_leaves_the_new_state(corrected: Path, data: Path) -> None:
