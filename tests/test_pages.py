@@ -406,8 +406,9 @@ def test_a_withdrawal_needs_a_motive_and_brings_the_figures_back(desk: Path) -> 
     )
     [shown_as] = [option for option in at.selectbox(key="retrait").options if entry.load_id in option]
     ran(at.selectbox(key="retrait").set_value(shown_as))
-    assert button(at, "Retirer").disabled
     ran(at.text_input(key="retrait-motif").input("déposé par erreur"))
+    assert button(at, "Retirer").disabled
+    ran(button(at, "Voir ce que cela change").click())
     ran(button(at, "Retirer").click())
     assert read_journal().withdrawals[entry.load_id].reason == "déposé par erreur"
     after = figure("meetings_held", Scope((CODE,)))
