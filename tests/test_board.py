@@ -336,6 +336,14 @@ def test_a_team_sees_its_residences_confirms_for_them_and_closes_nothing(march: 
     ]
 
 
+def test_a_team_reopens_nothing(march: Path) -> None:
+    close(["2025-03"], compute, by="d", name="Camille")
+    at = opened("tableau_du_mois", "equipe", OF_TIL, mois="mars 2025")
+    assert "est clos" in told(at)
+    assert not button(at, "Rouvrir")
+    assert not button(at, "Confirmer")
+
+
 @pytest.mark.parametrize("page", ["tableau_du_mois", "historique"])
 @pytest.mark.parametrize("role", ["evaluateur", "administration"])
 def test_nobody_else_opens_them(page: str, role: str, march: Path) -> None:

@@ -19,6 +19,7 @@ from pipelines.closing import NotDone, close, confirm_empty, months_over, reopen
 from pipelines.journal import journal_state, read_journal
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.withdraw import Unknown, withdraw
+from tests.small_year import write_files
 from tests.workbooks import (
     check,
     conflict,
@@ -311,6 +312,19 @@ def test_a_figure_on_a_year_needs_twelve_closed_months_in_a_row(quarter: Path) -
     assert seen("committee_meetings_12m") == []
     shut("2024-06")
     assert seen("committee_meetings_12m") == ["2024-12"]
+
+
+def test_a_change_needs_the_month_of_both_waves_closed(tmp_path: Path, data: Path) -> None:
+    """The waves of December 2024 and March 2025: the change of the second is not told while the first may still change."""
+    write_files(tmp_path)
+    load(*sorted(tmp_path.glob("*.xlsx")))
+    shut("2025-03")
+    by = ("wave", "category")
+    assert measure(str(current_version()), FUNDER, "need_change_pts", by) == []
+    shut("2024-12")
+    assert {one.group["wave"] for one in measure(str(current_version()), FUNDER, "need_change_pts", by)} == {
+        "Vague 2"
+    }
 
 
 def test_nothing_is_judged_after_the_last_closed_month(quarter: Path) -> None:
