@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import repair, words
+from ui import repair, visitor, words
 
 FORMATS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 Receipt = Mapping[str, Any]
@@ -58,6 +58,16 @@ def ask_to_load(receipts: Sequence[Receipt]) -> str | None:
 def read_again() -> None:
     """Have every file read anew: what words mean has changed."""
     st.session_state["depot-marques"] = None
+
+
+def finish(done: list[Receipt]) -> None:
+    """Note what was loaded, keep its receipts for the next run, which is drawn at once, and empty the counter."""
+    for one in done:
+        if one["status"] == "loaded":
+            visitor.note("uploaded", f"{one['file']} · {one['load_id']} · {one['kind']}")
+    st.session_state["depot-recu"] = done
+    clear()
+    st.rerun()
 
 
 def clear() -> None:

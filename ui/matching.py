@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import words
+from ui import counter, visitor, words
 
 Unknown = Mapping[str, Any]
 _SORTS = {"residence": "Résidences", "header": "En-têtes de colonnes", "value": "Valeurs"}
@@ -17,7 +17,7 @@ _SHOWN = 3  # places of the same words; beyond, their number
 def ask(unknown: Sequence[Unknown], key: str, decide: Callable[[Unknown, str], str]) -> None:
     """Draw one line a word that is not known; `decide` keeps a meaning and returns why it cannot, or nothing.
 
-    The page is drawn again once one is kept: everything is then read anew.
+    The page is drawn again once one is kept: every file is then read anew.
     """
     if not unknown:
         return
@@ -47,6 +47,8 @@ def _ask_one(one: Unknown, key: str, decide: Callable[[Unknown, str], str]) -> N
         if fault := decide(one, str(means)):
             st.error(fault)
         else:
+            visitor.note("settings_changed", f"« {one['words']} » : {means or 'non lu'}")
+            counter.read_again()
             st.rerun()
 
 

@@ -43,14 +43,7 @@ if files := counter.take_files():
         together = [*beside(file), file]
         return desk.check(together, bounds, corrections=[*map(repair.typed_in, beside(file)), typed])[-1]
 
-    def decide(unknown: counter.Receipt, means: str) -> str:
-        """Keep what words mean, and have every file read again; return why it cannot be, empty when it is kept."""
-        fault = desk.decide(unknown, means, bounds, account.login)
-        if not fault:
-            visitor.note("settings_changed", f"« {unknown['words']} » : {means or 'non lu'}")
-            counter.read_again()
-        return fault
-
+    decide = partial(desk.decide, bounds=bounds, by=account.login)
     chosen = []
     for file, read in zip(files, receipts, strict=True):
         receipt, differences = repair.judged(file, read, recheck)
@@ -67,12 +60,7 @@ if files := counter.take_files():
     if (reason := counter.ask_to_load([receipt for _, receipt in chosen])) is not None:
         with st.spinner("Chargement et calcul des chiffres…"):
             done = desk.load(wanted, compute, reason, bounds, account.login, typed)
-        for one in done:
-            if one["status"] == "loaded":
-                visitor.note("uploaded", f"{one['file']} · {one['load_id']} · {one['kind']}")
-        st.session_state["depot-recu"] = done
-        counter.clear()
-        st.rerun()
+        counter.finish(done)
 
 titles = {one.title: kind for kind, one in contracts().items() if may_list or kind != NAMING}
 residences = {code: name for code, name in names.residences().items() if bounds.allow(code)}
