@@ -83,7 +83,9 @@ def _set_aside(file: Any, now: Receipt) -> bool:
     if not now["accepted"]:
         st.caption("Aucune ligne ne pourrait être chargée.")
         return False
-    told = f"Mettre de côté les lignes en faute ({now['set_aside']}) et charger les {now['accepted']} autres"
+    good = words.plural(now["accepted"], "ligne bonne", "lignes bonnes")
+    st.caption(f"Charger {good} ; les autres restent au tableau du mois tant qu'elles ne sont pas réglées.")
+    told = f"Mettre {words.plural(now['set_aside'], 'ligne')} de côté"
     return st.checkbox(told, key=f"ecarter-{file.file_id}")
 
 
@@ -133,15 +135,16 @@ def _editor(file: Any, name: str, cells: Sequence[Mapping[str, Any]], column: An
     )
     places = [_place(one) for one in cells]
     read = [one["value"] for one in cells]
-    st.data_editor(
-        table,
-        key=key,
-        hide_index=True,
-        disabled=[label for label in table.columns if label != _TYPED],
-        column_config={_TYPED: column, "Ce qui ne va pas": st.column_config.TextColumn(width="large")},
-        on_change=_take,
-        args=(file, key, places, read),
-    )
+    with st.container(key=f"sans-export-{key}"):
+        st.data_editor(
+            table,
+            key=key,
+            hide_index=True,
+            disabled=[label for label in table.columns if label != _TYPED],
+            column_config={_TYPED: column, "Ce qui ne va pas": st.column_config.TextColumn(width="large")},
+            on_change=_take,
+            args=(file, key, places, read),
+        )
 
 
 def _take(file: Any, key: str, places: Sequence[Place], read: Sequence[str]) -> None:
