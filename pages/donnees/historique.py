@@ -8,7 +8,8 @@ from pipelines.history import history as read_history
 from pipelines.ownership import Bounds
 from ui import history, load_receipt, visitor
 
-own = history.own(visitor.require("historique"))
+account = visitor.require("historique")
+own = history.own(account)
 titles = {one.kind: one.title for one in contracts().values()}
 
 
