@@ -106,7 +106,9 @@ class Sheet:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
         self._add(here, self._rows_before(self._row))
-        self._row_style = int(attributes["s"]) if attributes.get("customFormat") in ("1", "true") else None
+        self._row_style = (
+            int(attributes.get("s", 0)) if attributes.get("customFormat") in ("1", "true") else None
+        )
         if self._waiting and self._waiting[0][0] == self._row:
             self._replace(here, _SPANS, b"")
 
