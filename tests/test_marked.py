@@ -364,7 +364,7 @@ def corpus() -> Iterator[Path]:
     not CORPUS.is_dir(), reason="the real workbooks (../shared/corpus) are not on this machine"
 )
 def test_real_workbooks_lose_nothing_that_openpyxl_sees(tmp_path: Path) -> None:
-    compared = 0
+    compared, lost = 0, []
     for path in corpus():
         [workbook] = read([path])
         cells = [(sheet, place) for sheet in workbook.sheets for place in list(sheet.cells)[:3]]
@@ -385,12 +385,12 @@ def test_real_workbooks_lose_nothing_that_openpyxl_sees(tmp_path: Path) -> None:
         given = tmp_path / "rendu.xlsx"
         given.write_bytes(_made(path, workbook, marks, anew=False))
         marked = {(flaw.sheet, flaw.cell) for flaw in marks}
-        after = looks(given)
-        untouched = {place: seen for place, seen in before.items() if place not in marked}
-        assert {place: after.get(place) for place in untouched} == untouched, path.name
-        assert {place[1] for place in marked if not after[place][7]} == set(), path.name
-        shape_after = layout(given)
+        after, shape_after = looks(given), layout(given)
         shape_after.pop(next(iter(shape_after)))
-        assert shape_after == shape, path.name
+        untouched = {place: seen for place, seen in before.items() if place not in marked}
+        same = {place: after.get(place) for place in untouched} == untouched and shape_after == shape
+        if not same or any(not after[place][7] for place in marked):
+            lost.append(path.name)
         compared += 1
+    assert lost == []
     assert compared > 40

@@ -110,7 +110,12 @@ class Styles:
         following = [one for one in children(self._root) if one.tagName.rpartition(":")[2] in after]
         if following:
             self._root.insertBefore(made, following[0])
-        child(made, {"fonts": "font", "fills": "fill", "cellXfs": "xf"}[tag], {})
+        if tag == "fills":  # the first two are the format's own
+            for pattern in ("none", "gray125"):
+                child(child(made, "fill", {}), "patternFill", {"patternType": pattern})
+            made.setAttribute("count", "2")
+        else:
+            child(made, {"fonts": "font", "cellXfs": "xf"}[tag], {})
         return made
 
 
