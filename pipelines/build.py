@@ -10,12 +10,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.clock import today
 from pipelines.contract import Contract, Melt
 from pipelines.contracts import contracts
 from pipelines.dates import month_end, months_between, next_month
 from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
+from pipelines.settings import settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, is_stale, point_to, publish
 
@@ -195,12 +197,28 @@ def _write_loads(con: Connection, journal: Journal) -> None:
 
 
 def _write_closed_months(con: Connection, journal: Journal) -> None:
-    """Table `closed_months`: each closed month, and `run`, how many closed months in a row end with it."""
+    """Table `closed_months`: each closed month, and `run`, how many closed months in a row end with it.
+
+    Until somebody closes or reopens a first month, those whose due day is past are held closed.
+    """
     con.execute("create table closed_months (month date, run integer)")
     runs: dict[date, int] = {}
-    for month in sorted(date.fromisoformat(f"{closed}-01") for closed in journal.closed):
+    closed = journal.closed if journal.acts else _months_due(journal)
+    for month in sorted(date.fromisoformat(f"{name}-01") for name in closed):
         runs[month] = runs.get(next_month(month, -1), 0) + 1
     _insert(con, "closed_months", list(runs.items()))
+
+
+def _months_due(journal: Journal) -> list[str]:
+    """Return every month from the first that a load covers to the last whose workbooks were due before today."""
+    covered = [part.period for part in journal.owners if contracts()[part.kind].period == "month"]
+    if not covered:
+        return []
+    month, found = date.fromisoformat(f"{min(covered)}-01"), list[str]()
+    while f"{month:%Y-%m}" <= max(covered) and next_month(month).replace(day=settings().due_day) < today():
+        found.append(f"{month:%Y-%m}")
+        month = next_month(month)
+    return found
 
 
 def _write_labels(con: Connection) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import sys
 
 from pipelines.build import Compute, ensure
-from pipelines.closing import close, months_over
 from pipelines.demo import demo_files
 from pipelines.journal import read_journal
 from pipelines.keep import load_files
 from pipelines.receipt import Receipt
-
-_LAST_CLOSED = "2025-12"  # the last month of the demo workbooks
 
 
 def load_demo(compute: Compute) -> list[Receipt]:
@@ -29,7 +26,4 @@ def load_demo(compute: Compute) -> list[Receipt]:
         demo_files(), compute, by="démonstration", reason="données de démonstration", progress=progress
     )
     print(f"\n{len(receipts)} classeurs lus", file=sys.stderr)
-    # An evaluator sees closed months only; those after are open, to be tried out.
-    if months := [month for month in months_over(read_journal()) if month <= _LAST_CLOSED]:
-        close(months, compute, by="démonstration", name="Direction (démo)")
     return receipts

@@ -404,6 +404,8 @@ def test_a_team_reads_its_own_history_and_takes_no_more_away(march: Path) -> Non
 
 
 def test_an_evaluator_is_told_when_no_month_is_closed(march: Path) -> None:
+    close(["2025-01"], compute, by="d", name="Camille")
+    reopen("2025-01", compute, by="d", reason="à corriger")
     at = AppTest.from_file(str(ROOT / "ui/entry.py"), default_timeout=60).switch_page(
         "../pages/publics/occupation.py"
     )

@@ -15,6 +15,7 @@ from indicators.measure import current_version, measure
 from indicators.places import months, waves
 from indicators.sums import Scope
 from pipelines import store
+from pipelines.build import rebuild
 from pipelines.closing import NotDone, close, confirm_empty, months_over, reopen
 from pipelines.journal import journal_state, read_journal
 from pipelines.ownership import UNBOUNDED, Bounds
@@ -288,9 +289,27 @@ def seen(name: str = "I01") -> list[str]:
     return [figure.group["month"] for figure in measure(str(current_version()), FUNDER, name, ("month",))]
 
 
-def test_an_evaluator_sees_the_months_that_were_closed_and_no_other(quarter: Path) -> None:
+def test_until_a_first_month_is_closed_those_whose_due_day_is_past_are_held_closed(
+    quarter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, closed in (
+        ("2025-02-10", []),  # the due day of January is not past
+        ("2025-02-11", ["2025-01"]),
+        ("2025-04-10", ["2025-01", "2025-02"]),
+        ("2025-04-11", ["2025-01", "2025-02", "2025-03"]),
+        ("2026-01-15", ["2025-01", "2025-02", "2025-03"]),
+    ):
+        monkeypatch.setenv("PALIER_TODAY", day)
+        rebuild(compute)
+        assert seen("occupancy_rate_eom") == months(str(current_version()), FUNDER) == closed
+    # A first act, and only acts count.
+    shut("2025-02")
+    assert seen("occupancy_rate_eom") == ["2025-02"]
+    reopen("2025-02", compute, by="d", reason="r")
     assert seen("occupancy_rate_eom") == []
-    assert months(str(current_version()), FUNDER) == []
+
+
+def test_an_evaluator_sees_the_months_that_were_closed_and_no_other(quarter: Path) -> None:
     shut("2025-01", "2025-03")
     assert seen("occupancy_rate_eom") == months(str(current_version()), FUNDER) == ["2025-01", "2025-03"]
     total = measure(str(current_version()), FUNDER, "occupancy_rate_eom", ())[0]
