@@ -1,4 +1,4 @@
-"""The counter of the deposit page: files taken and read once, what is wanted of them, blanks handed out, loads withdrawn."""
+"""The counter of the deposit page: files taken and read once, and what is wanted of them."""
 
 from __future__ import annotations
 
@@ -74,33 +74,3 @@ def clear() -> None:
     """Forget the files dropped: the next run of the page draws an empty place."""
     repair.forget()
     st.session_state.update({"depot-tour": st.session_state["depot-tour"] + 1, "depot-marques": None})
-
-
-def offer_blank(
-    titles: Mapping[str, str], names: Mapping[str, str], make: Callable[[str, str, str], bytes]
-) -> None:
-    """Offer the blank workbook of each kind, for one of the residences named; `make` gets kind, residence and period."""
-    with st.expander("Partir d'un classeur vierge", icon=":material/description:"):
-        kind = titles[st.selectbox("Type de classeur", list(titles), key="vierge-type")]
-        left, right = st.columns(2)
-        with left:
-            residence = _residence(names)
-        period = right.text_input("Période", key="vierge-periode", placeholder="2025, 2025-03 ou Vague 2025")
-        st.download_button(
-            "Télécharger",
-            lambda: make(kind, residence, period),
-            f"{kind}.xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-
-
-def _residence(names: Mapping[str, str]) -> str:
-    """Return the code of the residence chosen, or what is typed while no list of residences was loaded."""
-    if not names:
-        return st.text_input("Résidence", key="vierge-residence", placeholder="Code ou nom")
-    only = 0 if len(names) == 1 else None
-    chosen = st.selectbox(
-        "Résidence", list(names), only, names.__getitem__, key="vierge-residence", placeholder="Choisissez"
-    )
-    return chosen or ""

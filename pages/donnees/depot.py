@@ -7,7 +7,7 @@ from pipelines import desk
 from pipelines.contracts import contracts
 from pipelines.ownership import NAMING, Bounds
 from pipelines.withdraw import Unknown
-from ui import counter, deposit, effect, matching, names, repair, visitor, withdrawal, words
+from ui import blanks, counter, deposit, effect, matching, names, repair, visitor, withdrawal, words
 from ui.links import page_link
 
 account = visitor.require("depot")
@@ -64,7 +64,7 @@ if files := counter.take_files():
 
 titles = {one.title: kind for kind, one in contracts().items() if may_list or kind != NAMING}
 residences = {code: name for code, name in names.residences().items() if bounds.allow(code)}
-counter.offer_blank(
+blanks.offer_blank(
     titles, residences, lambda kind, residence, period: desk.blank(contracts()[kind], residence, period)
 )
 
