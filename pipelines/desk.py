@@ -6,10 +6,9 @@ Each function takes the bounds of whoever stands there and has no default: what 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from pipelines.blank import write_blank
 from pipelines.build import Compute
@@ -18,6 +17,7 @@ from pipelines.contract import Contract
 from pipelines.flaws import repairable
 from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.keep import NO_REASON, Progress, check_files, load_files
+from pipelines.lay_down import Handed, laid_down
 from pipelines.marked import given_back
 from pipelines.matching import decide as give_meaning
 from pipelines.matching import unknown_words
@@ -29,15 +29,6 @@ from pipelines.repair import Corrections
 from pipelines.withdraw import withdraw
 
 
-class Handed(Protocol):
-    """A file as the browser hands it over."""
-
-    name: str
-
-    def getvalue(self) -> bytes:
-        """Return its bytes."""
-
-
 def check(
     files: Sequence[Handed],
     bounds: Bounds,
@@ -45,7 +36,7 @@ def check(
     corrections: Sequence[Corrections] = (),
 ) -> list[tuple[dict[str, Any], list[Difference]]]:
     """Return each file's receipt, with its cells to correct, and what it would change, in the order given. Nothing is written."""
-    with _laid_down(files) as paths:
+    with laid_down(files) as paths:
         receipts = check_files(paths, progress=progress, bounds=bounds, corrections=corrections)
     journal = read_journal()
     labels = known_residences(journal, (one for one in receipts if one.status == "acceptable")).labels
@@ -72,7 +63,7 @@ def load(
     corrections: Sequence[Corrections] = (),
 ) -> list[dict[str, Any]]:
     """Load the files chosen, each with its faulty lines set aside or not, its cells typed anew; return their receipts."""
-    with _laid_down([file for file, _ in chosen]) as paths:
+    with laid_down([file for file, _ in chosen]) as paths:
         aside = [wanted for _, wanted in chosen]
         receipts = load_files(
             paths,
@@ -88,7 +79,7 @@ def load(
 
 def marked(file: Handed, beside: Sequence[Handed], bounds: Bounds) -> bytes:
     """Return a file with its faulty cells marked, read beside those that name residences; raise Unmarkable when it cannot be."""
-    with _laid_down([*beside, file]) as paths:
+    with laid_down([*beside, file]) as paths:
         *_, receipt = check_files(paths, bounds=bounds)
         return given_back(paths[-1], receipt)
 
@@ -115,7 +106,7 @@ def preview_load(
     corrections: Sequence[Corrections] = (),
 ) -> T:
     """Return what `tell` says of what loading the files chosen the same way would make of the figures. Nothing is written."""
-    with _laid_down([file for file, _ in chosen]) as paths:
+    with laid_down([file for file, _ in chosen]) as paths:
         plan = plan_load(paths, [wanted for _, wanted in chosen], bounds, corrections)
     return preview(plan, compute, tell)
 
@@ -169,15 +160,3 @@ def blank(contract: Contract, residence: str, period: str) -> bytes:
         path = Path(folder) / "vierge.xlsx"
         write_blank(contract, residence, period, path)
         return path.read_bytes()
-
-
-@contextmanager
-def _laid_down(files: Sequence[Handed]) -> Iterator[list[Path]]:
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for number, file in enumerate(files):
-            path = Path(folder) / str(number) / Path(file.name).name
-            path.parent.mkdir()
-            path.write_bytes(file.getvalue())
-            paths.append(path)
-        yield paths

@@ -165,5 +165,10 @@ def test_the_board_of_the_month_says_what_is_received_empty_to_check_and_late(
         status, board = run("pipelines", "board", "--month", month)
         assert status == 0
         seen.append({(row["residence"], row["kind"]): row["status"] for row in board})
-    assert [states["VIA", "conflits"] for states in seen] == ["empty", "received", "to_check", "late"]
+    assert [states["VIA", "conflits"] for states in seen] == [
+        "confirmed_empty",
+        "received",
+        "to_check",
+        "late",
+    ]
     assert {states["TIL", "conflits"] for states in seen} == {"late"}
