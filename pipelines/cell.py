@@ -58,12 +58,20 @@ class Cell:
 BLANK = Cell("blank")
 
 
+# How a value was interpreted, where it was not copied as it stood; `pipelines.interpret` says each in French.
+How = Literal[
+    "", "american", "removed", "short_year", "sheet_year", "serial", "share", "worded", "zero", "degree", "filled",
+    "alias", "place", "text_day", "tick",
+]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Reading:
-    """What a cell was read as; `note` says so when the value was interpreted rather than copied."""
+    """What a cell was read as, and `how` when it was interpreted rather than copied; `told` where the value does not say it."""
 
     value: Any
-    note: str = ""
+    how: How = ""
+    told: str = ""
 
 
 class Fault(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,8 +14,10 @@ from pipelines.dates import MONTHS
 from pipelines.lists import Need, is_degree
 from pipelines.locate import Record, Table
 from pipelines.problem import Problem, problem_at
+from pipelines.readings import Note
 from pipelines.residences import Residences
-from pipelines.types import Context
+from pipelines.spell import spell, spoken_day
+from pipelines.types import Context, Day
 
 UNREAD = "ligne non lue : l'en-tête est à corriger"
 
@@ -28,7 +30,7 @@ class Line:
     record: Record
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def is_faulty(self) -> bool:
@@ -95,7 +97,7 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
     }
     if is_scale := _is_scale(table):
         filled["is_scale"] = True
-    return filled, Context(today, announced.year, residences, tuple(residences.labels.values()), is_scale)
+    return filled, Context(today, announced.year, residences, residences.labels, is_scale)
 
 
 def _is_scale(table: Table) -> bool:
@@ -125,18 +127,30 @@ def _line(table: Table, record: Record, filled: dict[str, Any], context: Context
             not_applicable.append(column.name)
             reading = Reading(None)
         line.values[column.name] = reading.value
-        if reading.note:
-            line.notes.append(line.problem(column.name, reading.note, "doubt"))
+        if reading.how:
+            line.notes.append(_note(line, column, reading, context))
     line.values["not_applicable"] = "".join(f";{name};" for name in not_applicable) or None
     _apply_rules(line)
     return line
+
+
+def _note(line: Line, column: Column, reading: Reading, context: Context) -> Note:
+    place = line.record.places.get(column.name, (line.record.row, 0))
+    header = line.table.header.labels.get(place[1], column.header)
+    cell = line.record.cells.get(column.name, BLANK)
+    told = reading.told or (
+        spoken_day(reading.value)
+        if isinstance(column.type, Day)
+        else spell(column, {column.name: reading.value}, context.names)
+    )
+    return Note(reading.how, line.table.sheet.name, header, place, cell.text, told)
 
 
 def _read_cell(line: Line, column: Column, filled: dict[str, Any], context: Context) -> Reading:
     cell = line.record.cells.get(column.name, BLANK)
     try:
         if cell.kind == "blank" and column.name in filled:
-            return Reading(filled[column.name])
+            return Reading(filled[column.name], "filled" if column.absent is None else "")
         reading = interpret(cell, column, column.name in line.table.header.columns, context)
         if reading.value is None and column.required:
             raise Fault("la cellule est vide", f"écrivez {_expected(column)}")
@@ -202,8 +216,3 @@ def _natural_key(contract: Contract, values: dict[str, Any]) -> tuple[Any, ...]:
 def _expected(column: Column) -> str:
     examples = {"Day": "une date, par exemple 31/12/2025", "Month": f"un mois, par exemple {MONTHS[2]} 2025"}
     return examples.get(type(column.type).__name__, f"la valeur de « {column.header} »")
-
-
-def count_faulty(lines: Iterable[Line]) -> int:
-    """Return how many lines cannot be accepted."""
-    return sum(line.is_faulty for line in lines)

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from pipelines.cell import Cell, Fault
+from pipelines.cell import Cell, Fault, How
 from pipelines.names import fold
 
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout")
@@ -29,8 +29,8 @@ _ISO_MONTH = re.compile(r"(\d{4})\s*[-/]?\s*(\d{2})$")
 _SERIALS = range(20_000, 80_000)
 
 
-def day_of(cell: Cell) -> tuple[date, str]:
-    """Return the day a cell names, and a note if it was interpreted; raise Fault when no single day is meant."""
+def day_of(cell: Cell) -> tuple[date, How]:
+    """Return the day a cell names, and how it was interpreted, if it was; raise Fault when no single day is meant."""
     if cell.kind == "day":
         return cell.value, ""
     if cell.kind == "number":
@@ -39,41 +39,52 @@ def day_of(cell: Cell) -> tuple[date, str]:
     if re.fullmatch(r"\d{5}", text):  # every cell of a .csv is text
         return _day_of_serial(Cell("number", int(text)))
     if found := _ISO_DAY.match(text):
-        return _valid_day(int(found[1]), int(found[2]), int(found[3]), text), ""
+        return _valid_day(int(found[1]), int(found[2]), int(found[3]), text), "text_day"
     if found := _NUMERIC_DAY.match(text):
         day, month, year = found.groups()
-        note = f"« {text} »" if len(year) == 2 or "/" not in text else ""
         read = _valid_day(_year(year), int(month), int(day), text)
-        return read, f"{note} lu {read:%d/%m/%Y}" if note else ""
+        return read, "short_year" if len(year) == 2 else "text_day"
     if found := _WORDED_DAY.match(fold(text)):
         day, word, year = found.groups()
-        return _valid_day(_year(year), MONTH_NUMBER[word], int(day), text), ""
+        read = _valid_day(_year(year), MONTH_NUMBER[word], int(day), text)
+        return read, "short_year" if len(year) == 2 else "text_day"
     raise _not_a_day(text)
 
 
-def month_of(cell: Cell, year: int | None = None) -> tuple[date, str]:
-    """Return the first day of the month a cell names; `year` is the sheet's, for « mars » alone."""
+def month_of(cell: Cell, year: int | None = None) -> tuple[date, How]:
+    """Return the first day of the month a cell names, and how it was interpreted, if it was; `year` is the sheet's, for « mars » alone."""
     if cell.kind in ("day", "number"):
-        return day_of(cell)[0].replace(day=1), ""
+        day, how = day_of(cell)
+        return day.replace(day=1), how
     text, plain = cell.text, fold(cell.text)
     if found := _WORDED_MONTH.match(plain):
         word, typed = found.groups()
         if typed is None and year is None:
             raise Fault(f"« {text} » ne dit pas l'année", f"écrivez par exemple « {text} 2025 »")
         read = _valid_day(_year(typed) if typed else year or 0, MONTH_NUMBER[word], 1, text)
-        return read, "" if typed else f"« {text} » lu {read:%m/%Y}, l'année étant celle de la feuille"
+        return read, "short_year" if typed and len(typed) == 2 else "text_day" if typed else "sheet_year"
     if found := _NUMERIC_MONTH.match(text):
-        return _valid_day(int(found[2]), int(found[1]), 1, text), ""
+        return _valid_day(int(found[2]), int(found[1]), 1, text), "text_day"
     if (found := _SHORT_MONTH.match(text)) and int(found[2]) > 12:  # 02/26; 05/06 could be a day
-        return _valid_day(
-            _year(found[2]), int(found[1]), 1, text
-        ), f"« {text} » lu {found[1]:0>2}/20{found[2]}"
+        return _valid_day(_year(found[2]), int(found[1]), 1, text), "short_year"
     if found := _ISO_MONTH.match(text):
-        return _valid_day(int(found[1]), int(found[2]), 1, text), ""
+        return _valid_day(int(found[1]), int(found[2]), 1, text), "text_day"
     try:
-        return day_of(cell)[0].replace(day=1), ""
+        day, how = day_of(cell)
+        return day.replace(day=1), how
     except Fault:
         raise Fault(f"« {text} » n'est pas un mois", "écrivez par exemple « mars 2025 » ou 03/2025") from None
+
+
+def order_of(cell: Cell) -> str:
+    """Return « american » for a text whose second number can be no month (04/15/2025), « either » where both can, else nothing."""
+    found = _NUMERIC_DAY.match(cell.text) if cell.kind == "text" else None
+    if not found:
+        return ""
+    first, second = int(found[1]), int(found[2])
+    if 1 <= first <= 12 < second <= 31:
+        return "american"
+    return "either" if first <= 12 and second <= 12 and first != second else ""
 
 
 def year_of(cell: Cell) -> int:
@@ -103,13 +114,12 @@ def next_month(month: date, steps: int = 1) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def _day_of_serial(cell: Cell) -> tuple[date, str]:
+def _day_of_serial(cell: Cell) -> tuple[date, How]:
     if int(cell.value) not in _SERIALS:
         raise Fault(
             f"{cell.text} n'est pas une date", "écrivez-la en jour/mois/année, par exemple 31/12/2025"
         )
-    read = date(1899, 12, 30) + timedelta(days=int(cell.value))
-    return read, f"{cell.text} (numéro de jour d'Excel) lu {read:%d/%m/%Y}"
+    return date(1899, 12, 30) + timedelta(days=int(cell.value)), "serial"
 
 
 def _year(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Files handed over the counter -> receipts. The bytes live in a temporary folder only as long as they are read.
+"""Files handed over the counter -> receipts. Their bytes are laid down in a temporary folder only to be read or marked.
 
 Each function takes the bounds of whoever stands there and has no default: what a page forgot to say is never « all ».
 """
@@ -16,8 +16,8 @@ from pipelines.compare import Difference, differences, differences_between
 from pipelines.contract import Contract
 from pipelines.flaws import repairable
 from pipelines.journal import Entry, Journal, Status, read_journal
-from pipelines.keep import NO_REASON, Progress, check_files, load_files
-from pipelines.lay_down import Handed, laid_down
+from pipelines.keep import NO_REASON, check_files, load_files
+from pipelines.lay_down import laid_down
 from pipelines.marked import given_back
 from pipelines.matching import decide as give_meaning
 from pipelines.matching import unknown_words
@@ -26,18 +26,17 @@ from pipelines.ownership import Bounds
 from pipelines.prepare import known_residences
 from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
 from pipelines.repair import Corrections
+from pipelines.waiting import Dropped
 from pipelines.withdraw import withdraw
 
 
 def check(
-    files: Sequence[Handed],
+    files: Sequence[Dropped],
     bounds: Bounds,
-    progress: Progress | None = None,
     corrections: Sequence[Corrections] = (),
 ) -> list[tuple[dict[str, Any], list[Difference]]]:
     """Return each file's receipt, with its cells to correct, and what it would change, in the order given. Nothing is written."""
-    with laid_down(files) as paths:
-        receipts = check_files(paths, progress=progress, bounds=bounds, corrections=corrections)
+    receipts = check_files([file.workbook for file in files], bounds=bounds, corrections=corrections)
     journal = read_journal()
     labels = known_residences(journal, (one for one in receipts if one.status == "acceptable")).labels
     names = {code: name for code, name in labels.items() if bounds.allow(code)}
@@ -55,7 +54,7 @@ def check(
 
 
 def load(
-    chosen: Sequence[tuple[Handed, bool]],
+    chosen: Sequence[tuple[Dropped, bool]],
     compute: Compute,
     reason: str,
     bounds: Bounds,
@@ -63,25 +62,23 @@ def load(
     corrections: Sequence[Corrections] = (),
 ) -> list[dict[str, Any]]:
     """Load the files chosen, each with its faulty lines set aside or not, its cells typed anew; return their receipts."""
-    with laid_down([file for file, _ in chosen]) as paths:
-        aside = [wanted for _, wanted in chosen]
-        receipts = load_files(
-            paths,
-            compute,
-            by=by,
-            set_aside=aside,
-            reason=reason or NO_REASON,
-            bounds=bounds,
-            corrections=corrections,
-        )
+    receipts = load_files(
+        [file.workbook for file, _ in chosen],
+        compute,
+        by=by,
+        set_aside=[wanted for _, wanted in chosen],
+        reason=reason or NO_REASON,
+        bounds=bounds,
+        corrections=corrections,
+    )
     return [receipt.as_json() for receipt in receipts]
 
 
-def marked(file: Handed, beside: Sequence[Handed], bounds: Bounds) -> bytes:
+def marked(file: Dropped, beside: Sequence[Dropped], bounds: Bounds) -> bytes:
     """Return a file with its faulty cells marked, read beside those that name residences; raise Unmarkable when it cannot be."""
-    with laid_down([*beside, file]) as paths:
-        *_, receipt = check_files(paths, bounds=bounds)
-        return given_back(paths[-1], receipt)
+    *_, receipt = check_files([one.workbook for one in (*beside, file)], bounds=bounds)
+    with laid_down([file]) as [path]:
+        return given_back(path, receipt)
 
 
 def decide(unknown: Mapping[str, Any], means: str, bounds: Bounds, by: str) -> str:
@@ -99,15 +96,15 @@ def undo(load_id: str, reason: str, compute: Compute, bounds: Bounds, by: str) -
 
 
 def preview_load(
-    chosen: Sequence[tuple[Handed, bool]],
+    chosen: Sequence[tuple[Dropped, bool]],
     compute: Compute,
     bounds: Bounds,
     tell: Tell[T],
     corrections: Sequence[Corrections] = (),
 ) -> T:
     """Return what `tell` says of what loading the files chosen the same way would make of the figures. Nothing is written."""
-    with laid_down([file for file, _ in chosen]) as paths:
-        plan = plan_load(paths, [wanted for _, wanted in chosen], bounds, corrections)
+    books = [file.workbook for file, _ in chosen]
+    plan = plan_load(books, [wanted for _, wanted in chosen], bounds, corrections)
     return preview(plan, compute, tell)
 
 

@@ -22,22 +22,23 @@ from pipelines.store import point_to
 
 NO_REASON = "sans motif"
 Progress = Callable[[str, int, int], None]
+Source = Path | Workbook  # a file, or what it was read as a moment ago
 
 
 def check_files(
-    paths: Sequence[Path],
+    files: Sequence[Source],
     set_aside: bool = False,
     progress: Progress | None = None,
     bounds: Bounds = UNBOUNDED,
     corrections: Sequence[Corrections] = (),
 ) -> list[Receipt]:
-    """Return the receipt of each file, in the order given, without writing anything."""
-    wanted = orders([set_aside] * len(paths), corrections)
-    return _receipts(_read(paths, progress), read_journal(), wanted, bounds)
+    """Return the receipt of each file, in the order given, without writing anything. One that was read already is not again."""
+    wanted = orders([set_aside] * len(files), corrections)
+    return _receipts(_read(files, progress), read_journal(), wanted, bounds)
 
 
 def load_files(
-    paths: Sequence[Path],
+    files: Sequence[Source],
     compute: Compute,
     by: str = "ligne de commande",
     set_aside: bool | Sequence[bool] = False,
@@ -55,7 +56,7 @@ def load_files(
     The database is built before the commit, from the journal as it will be: at any instant of a kill, what is on disk
     is the state before or the state after.
     """
-    workbooks = _read(paths, progress)
+    workbooks = _read(files, progress)
     with writing():
         journal = read_journal()
         _forget_orphans(journal)
@@ -66,14 +67,14 @@ def load_files(
             entries.append(_write_accepted(receipt, planned.next_id(), by, reason))
             return journal.with_entry(*entries)
 
-        aside = [set_aside] * len(paths) if isinstance(set_aside, bool) else set_aside
+        aside = [set_aside] * len(files) if isinstance(set_aside, bool) else set_aside
         receipts = _receipts(workbooks, journal, orders(aside, corrections), bounds, accept)
         _commit(journal.with_entry(*entries), compute, entries)
     return receipts
 
 
 def plan_files(
-    paths: Sequence[Path],
+    files: Sequence[Source],
     journal: Journal,
     set_aside: bool | Sequence[bool] = False,
     bounds: Bounds = UNBOUNDED,
@@ -88,18 +89,21 @@ def plan_files(
         journal = journal.with_pending(_entry(receipt, load_id, "", NO_REASON), rows)
         return journal
 
-    aside = [set_aside] * len(paths) if isinstance(set_aside, bool) else set_aside
-    _receipts(_read(paths, None), journal, orders(aside, corrections), bounds, accept)
+    aside = [set_aside] * len(files) if isinstance(set_aside, bool) else set_aside
+    _receipts(_read(files, None), journal, orders(aside, corrections), bounds, accept)
     return journal
 
 
-def _read(paths: Sequence[Path], progress: Progress | None) -> list[Workbook]:
-    workbooks = []
+def _read(files: Sequence[Source], progress: Progress | None) -> list[Workbook]:
+    """Return the workbooks of files, those read already as they are; progress is told of the others."""
+    paths = [file for file in files if isinstance(file, Path)]
+    just_read = []
     for number, workbook in enumerate(read(paths), 1):
-        workbooks.append(workbook)
+        just_read.append(workbook)
         if progress:
             progress(workbook.file, number, len(paths))
-    return workbooks
+    following = iter(just_read)
+    return [next(following) if isinstance(file, Path) else file for file in files]
 
 
 def _receipts(

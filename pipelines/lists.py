@@ -30,9 +30,9 @@ class Flag:
             return Reading(bool(cell.value))
         plain = fold(cell.text)
         if plain in _YES or set(cell.text) <= _TICKS:
-            return Reading(True)
+            return Reading(True, "" if plain == "oui" else "tick")
         if plain in _NO or cell.is_none_at_all:
-            return Reading(False)
+            return Reading(False, "" if plain == "non" else "tick")
         raise Fault(f"« {cell.text} » n'est ni oui ni non", "écrivez oui ou non, ou NC si ce n'est pas connu")
 
 
@@ -56,10 +56,10 @@ class Need:
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return 0 to 3."""
         if (word := stem(cell.text)) in _SCALE:
-            return Reading(_SCALE[word], f"« {cell.text} » lu {_SCALE[word]}")
+            return Reading(_SCALE[word], "degree")
         if cell.kind == "number" or cell.text.isdigit():
             return Whole(0, 3).read(cell, context)
-        return Reading(int(Flag().read(cell, context).value))
+        return Reading(int(Flag().read(cell, context).value), "tick")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ class Code:
         """Return the code; propose the likeliest when the cell holds none."""
         for candidate in _spellings_of(cell):
             if code := self.spellings.get(stem(candidate)):
-                return Reading(code)
+                copied = fold(cell.text) in (fold(self.labels[code]), fold(code))
+                return Reading(code, "" if copied else "alias")
         if cell.is_unknown:
             raise Fault(
                 f"« {cell.text} » n'est pas dans la liste", "laissez la cellule vide si ce n'est pas connu"
@@ -119,7 +120,7 @@ class Codes:
             return self.code.read(cell, context)
         except Fault:
             codes = {code for part in _split(cell.text, "\n;,+") for code in self._codes(part, context)}
-            return Reading(";".join(sorted(codes)))
+            return Reading(";".join(sorted(codes)), "alias")
 
     def _codes(self, part: str, context: Context) -> list[str]:
         # « Fluides / énergie » is one label; « bruit / propreté » is two.
@@ -139,7 +140,8 @@ class Landings:
         """Return the keys, `A-3;A-4` for « Bât A 3 et 4 »."""
         if cell.kind == "day":
             raise Fault(f"{cell.text} est une date, pas un palier", "écrivez par exemple 3e, RDC ou Bât A 3")
-        return Reading(";".join(landing_keys(cell.text)) or None)
+        keys = ";".join(landing_keys(cell.text))
+        return Reading(keys or None, "" if cell.text.replace(" ", "").upper() == keys else "place")
 
 
 @dataclass(frozen=True)
@@ -153,17 +155,18 @@ class Residence:
         """Return the code; an unknown name is a fault, with the likeliest residence proposed."""
         code = context.residences.get(cell.text) if context.residences else None
         if code:
-            return Reading(code)
-        if not context.residence_labels:
+            copied = fold(cell.text) in {fold(code), *map(fold, context.names.values())}
+            return Reading(code, "" if copied else "place")
+        if not context.names:
             raise Fault(
                 f"« {cell.text} » est inconnue : aucune résidence n'est encore enregistrée",
                 "déposez d'abord le référentiel des résidences",
             )
-        near = closest(cell.text, list(context.residence_labels))
+        near = closest(cell.text, list(context.names.values()))
         repair = (
             f"vouliez-vous dire « {near} » ?"
             if near
-            else f"choisissez parmi : {', '.join(context.residence_labels)}"
+            else f"choisissez parmi : {', '.join(context.names.values())}"
         )
         raise Fault(f"« {cell.text} » n'est pas une résidence connue", repair)
 

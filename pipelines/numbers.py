@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from pipelines.cell import Cell, Fault
+from pipelines.cell import Cell, Fault, How
 from pipelines.names import fold
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-"})
@@ -16,8 +16,8 @@ _PEOPLE = re.compile(
 _OF_WHOM = re.compile(r"(?:\w+ )?dont \d+ .*$")
 
 
-def number_of(cell: Cell) -> tuple[float, str]:
-    """Return the number a cell holds and a note if it was interpreted; raise Fault if it is none, or a percentage."""
+def number_of(cell: Cell) -> tuple[float, How]:
+    """Return the number a cell holds and how it was interpreted, if it was; raise Fault if it is none, or a percentage."""
     if cell.percent or "%" in cell.text:
         raise Fault(f"{cell.text} est un pourcentage", "écrivez le nombre lui-même, pas une part")
     if cell.kind == "number":
@@ -32,27 +32,27 @@ def number_of(cell: Cell) -> tuple[float, str]:
         return value, ""
     if not (_PEOPLE.match(fold(rest)) or _OF_WHOM.match(fold(rest))):
         raise _not_a_number(cell.text)
-    return value, f"« {cell.text} » lu {digits}"
+    return value, "worded"
 
 
-def whole_of(cell: Cell) -> tuple[int, str]:
-    """Return the whole number a cell holds (« néant » is 0) and a note if it was interpreted."""
+def whole_of(cell: Cell) -> tuple[int, How]:
+    """Return the whole number a cell holds (« néant » is 0) and how it was interpreted, if it was."""
     if cell.is_none_at_all:
-        return 0, f"« {cell.text} » lu 0"
-    value, note = number_of(cell)
+        return 0, "zero"
+    value, how = number_of(cell)
     if value != int(value):
         raise Fault(f"{cell.text} n'est pas un nombre entier", "écrivez un nombre entier, par exemple 12")
-    return int(value), note
+    return int(value), how
 
 
-def percentage_of(cell: Cell) -> tuple[float, str]:
+def percentage_of(cell: Cell) -> tuple[float, How]:
     """Return a percentage on 0-100: « 30 % », 30, 0,3 shown as 30 %, or a bare 0,3."""
     if cell.kind == "number" and cell.percent:
         return round(float(cell.value) * 100, 6), ""
     bare = Cell("text", cell.text.replace("%", ""))
     value, _ = number_of(bare)
     if "%" not in cell.text and 0 < value <= 1:
-        return round(value * 100, 6), f"{cell.text} lu {value * 100:g} %".replace(".", ",")
+        return round(value * 100, 6), "share"
     return value, ""
 
 

@@ -22,6 +22,7 @@ from pipelines.receipt import Receipt
 from pipelines.residences import Residences
 from pipelines.returned import is_front
 from pipelines.slices import Slice, empty_months, outside_announced, period_of, slices_of
+from pipelines.suspect import suspect_order
 from pipelines.wide import unfold
 
 
@@ -86,10 +87,10 @@ def _name_unread(found: list[Table], sheet: Sheet, receipt: Receipt) -> None:
         for column in table.contract.columns:
             if column.absent is not None and column.name not in table.header.columns:
                 told = f"sans colonne « {column.header} », toutes les lignes sont lues « {column.absent} »"
-                receipt.notes.append(problem_at(sheet.name, (table.header.row, 0), "", "", told, "doubt"))
+                receipt.remarks.append(problem_at(sheet.name, (table.header.row, 0), "", "", told, "doubt"))
         hidden = [record.row for record in table.records if record.row in sheet.hidden_rows]
         if hidden:
-            receipt.notes.append(
+            receipt.remarks.append(
                 problem_at(
                     sheet.name,
                     (hidden[0], 0),
@@ -107,6 +108,7 @@ def _sort_lines(
     of_kind: dict[str, list[tuple[Table, list[Line]]]] = defaultdict(list)
     for table in found:
         lines, problems = check(table, residences, today)
+        suspect_order(table, lines)
         receipt.problems += problems
         receipt.ignored_lines += [(table.sheet.name, row, why) for row, why in table.ignored]
         of_kind[table.contract.kind].append((table, lines))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from pipelines.build import Compute, write_facts
 from pipelines.clock import now
 from pipelines.journal import Journal, Withdrawal, read_journal
-from pipelines.keep import plan_files
+from pipelines.keep import Source, plan_files
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.repair import Corrections
 from pipelines.slices import Slice
@@ -38,14 +37,14 @@ class Plan:
 
 
 def plan_load(
-    paths: Sequence[Path],
+    files: Sequence[Source],
     set_aside: bool | Sequence[bool] = False,
     bounds: Bounds = UNBOUNDED,
     corrections: Sequence[Corrections] = (),
 ) -> Plan:
     """Return what loading these files would leave; those that would be refused or change nothing leave nothing."""
     journal = read_journal()
-    then = plan_files(paths, journal, set_aside, bounds, corrections)
+    then = plan_files(files, journal, set_aside, bounds, corrections)
     added = then.entries[len(journal.entries) :]
     return Plan(journal, then, tuple(part for entry in added for part in entry.slices))
 

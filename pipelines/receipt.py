@@ -10,6 +10,7 @@ from pipelines.check import Line
 from pipelines.contracts import contracts
 from pipelines.problem import Problem, problem_at
 from pipelines.read import Sheet
+from pipelines.readings import Note, grouped
 from pipelines.slices import Slice, period_of
 
 Status = Literal["acceptable", "loaded", "unchanged", "refused"]
@@ -27,7 +28,8 @@ class Receipt:
     set_aside_lines: list[Line] = field(default_factory=list)
     ignored_lines: list[tuple[str, int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
     slices: list[Slice] = field(default_factory=list)
     empty: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
@@ -81,7 +83,7 @@ class Receipt:
     def keep_out(self, faults: list[Problem]) -> Receipt:
         """Refuse the whole file for lines that are not the depositor's: none of its lines is left that could be loaded."""
         self.set_aside_lines += [line for lines in self.rows.values() for line in lines]
-        self.rows, self.slices, self.empty, self.notes = {}, [], {}, []
+        self.rows, self.slices, self.empty, self.notes, self.remarks = {}, [], {}, [], []
         self.problems, self.status, self.is_outside = faults, "refused", True
         return self
 
@@ -131,7 +133,8 @@ class Receipt:
             "problems": [problem.as_json() for problem in self.problems],
             "slices": [part.as_json() for part in self.slices],
             "sha256": self.sha256,
-            "interpreted": [note.as_json() | {"severity": "note"} for note in self.notes],
+            "interpreted": grouped(self.notes),
+            "remarks": [remark.as_json() | {"severity": "note"} for remark in self.remarks],
             "ignored_lines": [
                 {"sheet": sheet, "row": row, "reason": why} for sheet, row, why in self.ignored_lines
             ],

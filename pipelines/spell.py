@@ -31,6 +31,12 @@ def spell(column: Column, row: Row, names: Mapping[str, str]) -> str:
     return _spelled(column, value)
 
 
+def spoken_day(day: date) -> str:
+    """Return a day as a person says it: « 3 avril 2025 »."""
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def line_name(contract: Contract, row: Row, names: Mapping[str, str]) -> str:
     """Return what tells a row from the others of its kind: the values of its key that are filled, the residence left out."""
     key = (

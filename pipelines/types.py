@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -27,7 +28,7 @@ class Context:
     today: date
     year: int | None = None
     residences: Named | None = None
-    residence_labels: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     is_scale: bool = False
 
 
@@ -54,9 +55,9 @@ class Text:
     is_closed: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
-        """Return the text without names, numbers or health words; the note says what was taken out."""
+        """Return the text without names, numbers or health words; what was taken out is told."""
         text, removed = scrub(cell.text)
-        return Reading(text, f"retiré avant enregistrement : {', '.join(removed)}" if removed else "")
+        return Reading(text, "removed", f"sans {', '.join(removed)}") if removed else Reading(text)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Wave:
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the wave's name; a date is read as its month."""
         if cell.kind == "day":
-            return Reading(f"{cell.value:%Y-%m}")
+            return Reading(f"{cell.value:%Y-%m}", "alias")
         return Reading(re.sub(r"(?i)^vague\b", "Vague", " ".join(cell.text.split())))
 
 
@@ -132,12 +133,12 @@ class Day:
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the day as a date."""
-        day, note = day_of(cell)
+        day, how = day_of(cell)
         if self.past and day > context.today:
             raise Fault(f"{day:%d/%m/%Y} est après le jour du dépôt", "vérifiez l'année et l'ordre jour/mois")
         if day.year < 1900 + (90 if self.past else 0):
             raise Fault(f"{day:%d/%m/%Y} est une date invraisemblable", "vérifiez l'année")
-        return Reading(day, note)
+        return Reading(day, how)
 
 
 @dataclass(frozen=True)
@@ -149,10 +150,10 @@ class Month:
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the first day of the month."""
-        month, note = month_of(cell, context.year)
+        month, how = month_of(cell, context.year)
         if month > context.today:
             raise Fault(f"{month:%m/%Y} n'a pas commencé au jour du dépôt", "vérifiez l'année")
-        return Reading(month, note)
+        return Reading(month, how)
 
 
 @dataclass(frozen=True)
@@ -181,13 +182,13 @@ class Whole:
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the whole number; « néant » is 0."""
-        value, note = whole_of(cell)
+        value, how = whole_of(cell)
         if not self.low <= value <= self.high:
             raise Fault(
                 f"{value} est hors des valeurs possibles",
                 f"écrivez un nombre entre {self.low} et {self.high}",
             )
-        return Reading(value, note)
+        return Reading(value, how)
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ class Percentage:
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the percentage, 30 for « 30 % »."""
-        value, note = percentage_of(cell)
+        value, how = percentage_of(cell)
         if not 0 <= value <= 100:
             raise Fault(f"{cell.text} n'est pas un pourcentage", "écrivez un nombre entre 0 et 100")
-        return Reading(value, note)
+        return Reading(value, how)

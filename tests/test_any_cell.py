@@ -22,7 +22,7 @@ from pipelines.types import Context
 from tests.workbooks import CONFLICT_HEADER, judge_rows
 
 KNOWN = Residences([{"residence": "VIA", "name": "Viala", "city": "Marseille"}])
-CONTEXT = Context(date(2026, 1, 15), 2025, KNOWN, ("Viala",))
+CONTEXT = Context(date(2026, 1, 15), 2025, KNOWN, {"VIA": "Viala"})
 KINDS: dict[str, Column] = {
     type(column.type).__name__: column for one in contracts().values() for column in one.columns
 }

@@ -86,7 +86,7 @@ def test_a_hidden_row_is_read_and_said(tmp_path: Path, data: Path) -> None:
 
     receipt = judge(write_xlsx(tmp_path / "f.xlsx", {"F": [CONFLICT_HEADER, FIRST, SECOND]}, hide))
     assert [row for row, _ in receipt["lines"]] == [2, 3]
-    assert [note["row"] for note in receipt["interpreted"]] == [3]
+    assert [note["row"] for note in receipt["remarks"]] == [3]
 
 
 MONTHS: list[list[Any]] = [

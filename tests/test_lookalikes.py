@@ -144,7 +144,7 @@ def test_a_meeting_log_without_a_status_column_is_a_log_of_meetings_held(data: P
     line = [date(2025, 3, 4), "Viala", "Réunion de palier", "3e", 20, 8]
     receipt = judge(write_xlsx(tmp_path / "reunions.xlsx", {"Réunions": [header, line]}))
     assert [values["status"] for _, values in receipt["lines"]] == ["tenue"]
-    assert any("Statut" in note["message"] for note in receipt["interpreted"])  # and it is said
+    assert any("Statut" in note["message"] for note in receipt["remarks"])  # and it is said
 
 
 def test_an_empty_status_where_the_column_stands_is_not_known(data: Path, tmp_path: Path) -> None:

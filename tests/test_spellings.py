@@ -26,7 +26,7 @@ KNOWN = Residences(
         {"residence": "PAR", "name": "Le Parc (Aix)", "city": "Aix"},
     ]
 )
-CONTEXT = Context(date(2026, 1, 15), None, KNOWN, tuple(KNOWN.labels.values()))
+CONTEXT = Context(date(2026, 1, 15), None, KNOWN, KNOWN.labels)
 
 
 def read(kind: Type, held: Any) -> Any:
