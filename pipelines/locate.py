@@ -14,7 +14,7 @@ from pipelines.names import fold, stem
 from pipelines.read import Sheet
 from pipelines.types import Identifier
 
-_TOTAL = re.compile(r"(?:sous |s )?(?:total|totaux|moyenne|moyennes|ensemble|cumul|somme)\b")
+TOTAL = re.compile(r"(?:sous |s )?(?:total|totaux|moyenne|moyennes|ensemble|cumul|somme)\b")
 _MOSTLY = 0.8
 _NOTHING = re.compile(r"(?:neant|ras|aucun\w*|pas de|rien)\b")
 
@@ -132,8 +132,8 @@ def _header(sheet: Sheet, row: int, cells: dict[int, Cell]) -> Header | None:
 def _spread(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the text of each column under a horizontal merge of that row."""
     found: dict[int, str] = {}
-    for top, left, _, right in sheet.merged:
-        if top == row and right > left:
+    for top, left, _, right in sheet.merges_from(row):
+        if right > left:
             found |= dict.fromkeys(range(left, right + 1), sheet.at(top, left).text)
     return found
 
@@ -188,7 +188,7 @@ def _why_ignored(table: Table, cells: dict[int, Cell], known: dict[str, Cell]) -
     if not known:
         return "ligne vide" if not cells else "note hors du tableau"
     first = fold(next(iter(cells.values())).text)
-    if _TOTAL.match(first):
+    if TOTAL.match(first):
         return "ligne de total"
     if all(cell.kind == "text" and _is_label(table, name, cell) for name, cell in known.items()):
         return "en-tête répété"
@@ -196,7 +196,8 @@ def _why_ignored(table: Table, cells: dict[int, Cell], known: dict[str, Cell]) -
         return "ligne vide"  # registers are often numbered in advance
     if len(cells) == 1 and len(table.header.columns) > 2 and next(iter(cells.values())).kind == "text":
         return "néant" if _NOTHING.match(first) else "note hors du tableau"
-    return ""
+    is_blank = table.contract.is_prefilled_only(known) and len(known) == len(cells)
+    return "ligne à remplir" if is_blank else ""
 
 
 def _is_label(table: Table, name: str, cell: Cell) -> bool:
@@ -211,10 +212,8 @@ def _merged_above(table: Table, row: int) -> dict[str, Cell]:
     wanted = (table.contract.residence_column, table.contract.period_column)
     found = {}
     for name in filter(table.header.columns.__contains__, wanted):
-        place = table.header.columns[name]
-        for top, left, bottom, right in table.sheet.merged:
-            if top < row <= bottom and left <= place <= right:
-                found[name] = table.sheet.at(top, left)
+        if merge := table.sheet.merge_over(row, table.header.columns[name]):
+            found[name] = table.sheet.at(*merge[:2])
     return found
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import subprocess
-import sys
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pipelines.cell import BLANK, Cell
+from pipelines.listen import Told, told_of
 
-_CHILD = Path(__file__).with_name("opening")
-_SECONDS = 120
 _LONGEST_GAP = 2_000  # a cell lost at the bottom of a sheet is no million of blank lines
-_DANGEROUS = "le fichier est illisible ou dangereux ; copiez ses données dans un nouveau classeur .xlsx"
+_KNOWN_CELLS = 200_000
+_COVERED = 1_000_000
+
+Merge = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Sheet:
     name: str
     cells: dict[tuple[int, int], Cell]
     is_visible: bool = True
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> Cell:
@@ -46,22 +48,52 @@ class Sheet:
             yield row, cells
             before = row
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The number of the last row that holds anything."""
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """The number of the last column that holds anything."""
         return max((column for _, column in self.cells), default=0)
+
+    def merges_from(self, row: int) -> list[Merge]:
+        """Return the merged ranges whose first row is that one."""
+        return self._by_top.get(row, [])
+
+    def merge_over(self, row: int, column: int) -> Merge | None:
+        """Return the merged range that covers a place from a row above, None when there is none."""
+        ranges = self._by_column(column)
+        before = (
+            bisect_left(ranges, (row,)) - 1
+        )  # the last one that starts above: merged ranges never overlap
+        return ranges[before] if before >= 0 and ranges[before][2] >= row else None
+
+    @cached_property
+    def _by_top(self) -> dict[int, list[Merge]]:
+        found: dict[int, list[Merge]] = defaultdict(list)
+        for one in self.merged:
+            found[one[0]].append(one)
+        return dict(found)
+
+    @cached_property
+    def _columns(self) -> dict[int, list[Merge]]:
+        return {}
+
+    def _by_column(self, column: int) -> list[Merge]:
+        if column not in self._columns:
+            self._columns[column] = sorted(
+                one for one in self.merged if one[2] > one[0] and one[1] <= column <= one[3]
+            )
+        return self._columns[column]
 
 
 @dataclass(frozen=True)
 class Workbook:
     """A file as read: its name, the hash of its bytes, its sheets; or the reason why it is refused.
 
-    `mark`: the texts that a workbook given back bears, by their numbers.
+    `mark`: the texts that a workbook given back bears, by their numbers. `left_out`: what it carries that is not read.
     """
 
     file: str
@@ -70,44 +102,65 @@ class Workbook:
     refused: str = ""
     suffix: str = field(default="")
     mark: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 def read(paths: Sequence[Path]) -> Iterator[Workbook]:
-    """Yield the workbook of each path, in order. A file that kills the reader is refused; the others are read."""
-    waiting = list(paths)
-    while waiting:
-        done = 0
-        for workbook in _read_together(waiting):
-            yield workbook
-            done += 1
-        if done < len(waiting):
-            yield Workbook(waiting[done].name, _hash(waiting[done]), refused=_DANGEROUS)
-            done += 1
-        waiting = waiting[done:]
+    """Yield the workbook of each path, in order. A file that kills the reader, or keeps it waiting, is refused."""
+    told = told_of(paths)
+    for path in paths:
+        yield _workbook(path, told)
 
 
-def _read_together(paths: list[Path]) -> Iterator[Workbook]:
-    command = [sys.executable, "-I", str(_CHILD), *(str(path) for path in paths)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
-        assert child.stdout is not None
-        for path, line in zip(paths, child.stdout, strict=False):
-            yield _workbook(path, json.loads(line))
-        try:
-            child.wait(timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
+def _workbook(path: Path, told: Iterator[Told]) -> Workbook:
+    """Return the workbook of which the next answers tell, up to the one that closes it."""
+    sheets: list[Sheet] = []
+    cells: dict[tuple[int, int], Cell] = {}
+    known: dict[Any, Cell] = {}
+    suffix = path.suffix.lower()
+    for answer in told:
+        if isinstance(answer, list):
+            _add_cells(cells, answer, known)
+        elif "sheet" in answer:
+            merged = tuple((top, left, bottom, right) for top, left, bottom, right in answer["merged"])
+            hidden = frozenset(answer["hidden_rows"])
+            _forget_covered(cells, merged)
+            sheets.append(Sheet(answer["sheet"], cells, answer["visible"], merged, hidden))
+            cells = {}
+        elif "forget" in answer:
+            sheets, cells = [], {}
+        elif "refused" in answer:
+            return Workbook(path.name, _hash(path), refused=answer["refused"], suffix=suffix)
+        else:
+            more = answer["mark"], tuple(answer["left_out"])
+            return Workbook(path.name, _hash(path), tuple(sheets), "", suffix, *more)
+    raise RuntimeError("the reader said nothing of a file")
 
 
-def _workbook(path: Path, answer: dict[str, Any]) -> Workbook:
-    sheets = tuple(_sheet(sheet) for sheet in answer.get("sheets", []))
-    refused, mark = answer.get("refused", ""), answer.get("mark", {})
-    return Workbook(path.name, _hash(path), sheets, refused, path.suffix.lower(), mark)
+def _add_cells(cells: dict[tuple[int, int], Cell], told: list[Any], known: dict[Any, Cell]) -> None:
+    """Add cells to those of a sheet. The same content is one object: registers repeat the same few words."""
+    for row, column, kind, value, percent in told:
+        content = (kind, value.__class__, value, percent)
+        cell = known.get(content)
+        if cell is None:
+            cell = _cell(kind, value, percent)
+            if len(known) < _KNOWN_CELLS:
+                known[content] = cell
+        cells[row, column] = cell
 
 
-def _sheet(raw: dict[str, Any]) -> Sheet:
-    cells = {(row, column): _cell(kind, value, percent) for row, column, kind, value, percent in raw["cells"]}
-    merged = tuple(tuple(part) for part in raw["merged"])
-    return Sheet(raw["name"], cells, raw["visible"], merged, frozenset(raw["hidden_rows"]))
+def _forget_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Merge]) -> None:
+    """Forget what merged ranges hide: nobody sees it in the workbook. Ranges that no person draws are left alone."""
+    left = _COVERED
+    for top, left_most, bottom, right in merged:
+        left -= (area := (bottom - top + 1) * (right - left_most + 1))
+        if left < 0:
+            return
+        if area > 1:
+            for row in range(top, bottom + 1):
+                for column in range(left_most, right + 1):
+                    if (row, column) != (top, left_most):
+                        cells.pop((row, column), None)
 
 
 def _cell(kind: Any, value: Any, percent: int) -> Cell:

@@ -1,11 +1,13 @@
 """One workbook -> its cells as JSON, in a process of its own: a hostile file kills this process, never the server.
 
-Run as a folder (`python -I pipelines/opening PATH…`); prints one JSON object a line. Imports nothing of ours but its
-own folder, on purpose: what it is given is not trusted, and what it returns is only text and numbers.
+Run as a folder (`python -I pipelines/opening SECONDS PATH…`). Prints JSON, a line at a time: some cells of a sheet, what closes
+that sheet, what closes the file. Imports nothing of ours but its own folder, on purpose: what it is given is not
+trusted, and what it returns is only text and numbers.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -14,20 +16,23 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from xml.parsers.expat import ExpatError
 
+from archive import check_archive, text_of
+from beside import left_out, left_out_of_xls, mark_of
 from calamine_reader import ods_gaps, open_calamine
-from cells import MAX_BYTES, MAX_UNZIPPED, Refused, sheet_of
+from cells import LOCKED, MAX_BYTES, Refused, Told, told
 from delimited import csv_cells
-from mark import mark_of
 from xls import open_xls
 from xlsx import open_xlsx
 
-_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"))
+MEMORY = 2**30
+_NOT_USUAL = (ExpatError, KeyError, ValueError, StopIteration, RecursionError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError)
 
 
-def open_workbook(path: str) -> list[dict[str, Any]]:
-    """Return the sheets of a file: name, visibility, cells `[row, column, kind, value, percent]`, merges, hidden rows."""
+def open_workbook(path: str) -> Iterator[Told]:
+    """Yield what is told of a file: the cells of its sheets, what closes each; last, what closes the file."""
     with open(path, "rb") as file:
         content = file.read(MAX_BYTES + 1)
     if not content.strip():
@@ -35,61 +40,57 @@ def open_workbook(path: str) -> list[dict[str, Any]]:
     if len(content) > MAX_BYTES:
         raise Refused("le fichier dépasse 25 Mo ; retirez les images, ou coupez-le en plusieurs classeurs")
     if content.startswith(b"PK\x03\x04"):
-        return _open_zip(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return open_xls(content)
+        yield from _open_zip(content)
+    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+        yield from open_xls(content)
+        yield {"mark": {}, "left_out": left_out_of_xls(content)}
+    else:
+        yield from _open_bare(content)
+        yield {"mark": {}, "left_out": []}
+
+
+def _open_bare(content: bytes) -> Iterator[Told]:
     if content.startswith(b"\x09") and content[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
         return open_xls(content)  # a BIFF stream without its container: Excel 2 to 5
     if re.match(rb"\s*<(!doctype html|html|table)", content[:200].lower()):
         raise Refused(
             "le fichier est une page web et non un classeur ; ouvrez-le dans Excel et enregistrez-le en .xlsx"
         )
-    return [sheet_of("CSV", csv_cells(content))]
+    return told("CSV", csv_cells(content))
 
 
-def _open_zip(content: bytes) -> list[dict[str, Any]]:
+def _open_zip(content: bytes) -> Iterator[Told]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         names = archive.namelist()
-        _check_archive(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as fault:
+        check_archive(archive)
+        if "mimetype" in names or "content.xml" in names:
+            if "encryption-data" in text_of(archive, "META-INF/manifest.xml"):
+                raise Refused(LOCKED)
+            yield from open_calamine(content, ods_gaps(archive))
+        else:
+            yield from _open_office(content, archive)
+        yield {"mark": mark_of(archive), "left_out": left_out(names)}
+    except _DAMAGED as fault:
         raise Refused("le fichier est abîmé ; enregistrez-le à nouveau depuis votre tableur") from fault
-    if "mimetype" in names or "content.xml" in names:
-        if "encryption-data" in _text_of(archive, "META-INF/manifest.xml"):
-            raise Refused("le fichier est protégé par un mot de passe ; enregistrez-le sans mot de passe")
-        return open_calamine(content, ods_gaps(archive))
+
+
+def _open_office(content: bytes, archive: zipfile.ZipFile) -> Iterator[Told]:
+    """Read an .xlsx by ourselves; what is not one in the usual way, or where we see no cell, as calamine reads it."""
+    has_cells = False
     try:
-        sheets = open_xlsx(content, archive)
-    except Exception:  # noqa: BLE001 — openpyxl fails in many ways on unusual files that calamine reads
-        sheets = []
-    return sheets if any(sheet["cells"] for sheet in sheets) else open_calamine(content, {})
-
-
-def _check_archive(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    total = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    doubled = len({entry.filename for entry in entries}) < len(entries)
-    climbing = any(".." in entry.filename.split("/") for entry in entries)
-    if len(entries) > 2_000 or doubled or climbing or any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("le fichier a une structure anormale ; enregistrez-le à nouveau depuis votre tableur")
-    if total > MAX_UNZIPPED or (total > 10 * 2**20 and total / packed > 200):
-        raise Refused(
-            "le fichier est anormalement gros une fois ouvert ; copiez ses données dans un nouveau classeur"
-        )
-    parts = (archive.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels")))
-    if any(mark in part for part in parts for mark in _DOCTYPES):
-        raise Refused(
-            "le fichier contient une définition interdite (DTD) ; enregistrez-le à nouveau depuis Excel"
-        )
-
-
-def _text_of(archive: zipfile.ZipFile, name: str) -> str:
-    return archive.read(name).decode("utf-8", "replace") if name in archive.namelist() else ""
+        for part in open_xlsx(archive):
+            has_cells = has_cells or (isinstance(part, list) and bool(part))
+            yield part
+    except _NOT_USUAL:
+        has_cells = False
+    if not has_cells:
+        yield {"forget": True}
+        yield from open_calamine(content, {})
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -97,16 +98,19 @@ def _limit() -> None:
 def _allow_seconds(seconds: int) -> None:
     spent = resource.getrusage(resource.RUSAGE_SELF)
     resource.setrlimit(
-        resource.RLIMIT_CPU, (int(spent.ru_utime + spent.ru_stime) + seconds, resource.RLIM_INFINITY)
+        resource.RLIMIT_CPU, (int(spent.ru_utime + spent.ru_stime) + seconds + 1, resource.RLIM_INFINITY)
     )
 
 
-def answers(paths: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield, a file at a time, its sheets or the reason why it is refused."""
-    for path in paths:
-        _allow_seconds(60)
+def answers(asked: list[str]) -> Iterator[Told]:
+    """Yield what is told of each file in turn; the last of each says its mark, or why it is refused.
+
+    `asked`: for each file, the seconds of processor that it may take, then its path.
+    """
+    for seconds, path in zip(asked[::2], asked[1::2], strict=True):
+        _allow_seconds(int(seconds))
         try:
-            yield {"sheets": open_workbook(path), "mark": mark_of(path)}
+            yield from open_workbook(path)
         except Refused as reason:
             yield {"refused": str(reason)}
         except MemoryError:
@@ -121,6 +125,7 @@ def answers(paths: list[str]) -> Iterator[dict[str, Any]]:
 
 if __name__ == "__main__":
     _limit()
+    gc.disable()  # millions of small lists and no cycle: looking for some would take half of the time
     answering, sys.stdout = sys.stdout, sys.stderr  # a library that prints must not garble the answers
     for answer in answers(sys.argv[1:]):
         print(json.dumps(answer), file=answering, flush=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from cells import Refused, plain, sheet_of
+from cells import LOCKED, Refused, Told, plain, told
 
 Gaps = dict[str, tuple[list[list[Any]], list[list[int]]]]
 
@@ -15,36 +16,32 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
-def open_calamine(content: bytes, gaps: Gaps) -> list[dict[str, Any]]:
-    """Return the sheets; `gaps` is what calamine does not give of each, by name: error cells and merges."""
+def open_calamine(content: bytes, gaps: Gaps) -> Iterator[Told]:
+    """Yield what is told of the sheets; `gaps` is what calamine does not give of each, by name: error cells and merges."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as fault:
-        raise Refused(
-            "le fichier est protégé par un mot de passe ; enregistrez-le sans mot de passe"
-        ) from fault
+        raise Refused(LOCKED) from fault
     except (CalamineError, OSError, ValueError) as fault:
         raise Refused(
             "le fichier est illisible ; ouvrez-le dans votre tableur et enregistrez-le en .xlsx"
         ) from fault
-    sheets = []
     for info in book.sheets_metadata:
         if "WorkSheet" not in str(info.typ):
             continue
         sheet = book.get_sheet_by_name(info.name)
         rows = sheet.to_python(skip_empty_area=False)
-        cells = [
+        cells = (
             [r, c, *plain(value), 0]
             for r, row in enumerate(rows, 1)
             for c, value in enumerate(row, 1)
             if value != ""
-        ]
+        )
         errors, merged = gaps.get(info.name, ([], []))
         merged += [[a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1] for a, b in sheet.merged_cell_ranges or []]
-        sheets.append(sheet_of(info.name, cells + errors, info.visible == SheetVisibleEnum.Visible, merged))
-    return sheets
+        yield from told(info.name, chain(cells, errors), info.visible == SheetVisibleEnum.Visible, merged)
 
 
 def ods_gaps(archive: zipfile.ZipFile) -> Gaps:

@@ -1,62 +1,131 @@
-"""Excel workbooks of today, through openpyxl: errors, percentages, merges, hidden rows, formulas without a result."""
+"""Excel workbooks of today: which sheets there are, in which part each lies, and what all of them share.
+
+Read by ourselves, piece by piece: openpyxl holds a whole workbook and a cell for each place of a merged range, which is
+one gigabyte for a hundred thousand rows, or for one merged range of a hostile file.
+"""
 
 from __future__ import annotations
 
-import io
-import re
+import posixpath
 import zipfile
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from cells import plain, sheet_of
-
-_UNCACHED = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
-)
-
-
-def open_xlsx(content: bytes, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
-    """Return the sheets of an .xlsx."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    uncached = _uncached_cells(content, archive)
-    sheets = []
-    for sheet in book.worksheets:
-        # The sparse store, not the rows: a file with cells A1 and XFD1048576 has two cells, not seventeen billion.
-        cells = [_xlsx_cell(cell) for cell in sheet._cells.values() if cell.value is not None]
-        cells += [[row, column, "uncached", None, 0] for row, column in uncached.get(sheet.title, [])]
-        hidden = [row for row, size in sheet.row_dimensions.items() if size.hidden]
-        merged = [
-            [part.min_row, part.min_col, part.max_row, part.max_col] for part in sheet.merged_cells.ranges
-        ]
-        sheets.append(sheet_of(sheet.title, cells, sheet.sheet_state == "visible", merged, hidden))
-    return sheets
+from cells import Told, checked, told
+from markup import read_whole, walk
+from xlsx_cells import SheetReader, unescaped
+from xlsx_styles import Style, styles_of
 
 
-def _xlsx_cell(cell: Any) -> list[Any]:
-    if cell.data_type == "e":
-        return [cell.row, cell.column, "error", str(cell.value), 0]
-    percent = int("%" in (cell.number_format or ""))
-    return [cell.row, cell.column, *plain(cell.value), percent]
+@dataclass
+class Book:
+    """What the part of the workbook says: its sheets as (name, is visible, relation), and the calendar."""
+
+    sheets: list[tuple[str, bool, str]] = field(default_factory=list)
+    is_1904: bool = False
+
+    def start(self, tag: str, found: dict[str, str]) -> None:
+        """Take one element."""
+        if tag == "sheet":
+            relation = next((found[key] for key in found if key.rpartition(":")[2] == "id"), "")
+            self.sheets.append((found.get("name", ""), found.get("state", "visible") == "visible", relation))
+        elif tag == "workbookPr":
+            self.is_1904 = found.get("date1904") in ("1", "true")
 
 
-def _uncached_cells(content: bytes, archive: zipfile.ZipFile) -> dict[str, list[tuple[int, int]]]:
-    parts = [
-        name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")
-    ]
-    if not any(_UNCACHED.search(archive.read(name)) for name in parts):
-        return {}
-    import openpyxl
+def open_xlsx(archive: zipfile.ZipFile) -> Iterator[Told]:
+    """Yield what is told of the sheets of an .xlsx; raise KeyError, ExpatError… where its parts are not the usual ones."""
+    parts = _Parts(archive)
+    main = parts.targets("", "/officeDocument")
+    part = next(iter(main.values()))
+    book = Book()
+    with parts.open(part) as stream:
+        read_whole(stream, book.start)
+    sheets = parts.targets(part, "/worksheet")
+    styles = _styles(parts, part)
+    strings = _strings(parts, part)
+    for name, is_visible, relation in book.sheets:
+        if relation in sheets:  # charts and dialogs are sheets too, of other types
+            with parts.open(sheets[relation]) as stream:
+                reader = SheetReader(stream, strings, styles, book.is_1904)
+                yield from told(name, reader.cells(), is_visible, reader.merged, reader.hidden)
 
-    formulas = openpyxl.load_workbook(io.BytesIO(content))
-    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    found: dict[str, list[tuple[int, int]]] = {}
-    for sheet in formulas.worksheets:
-        results = {
-            key: values[sheet.title].cell(*key) for key, cell in sheet._cells.items() if cell.data_type == "f"
-        }
-        # `str` without a value is a recorded result too: the empty text of =SI(A5="";"";…).
-        found[sheet.title] = [
-            key for key, cell in results.items() if cell.value is None and cell.data_type != "str"
-        ]
-    return found
+
+class _Parts:
+    """The parts of a package, found by their names as the relations spell them."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.names = {self._key(name): name for name in archive.namelist()}
+
+    @staticmethod
+    def _key(name: str) -> str:
+        # Some writers use the other slash, or another case: the standard compares without case.
+        return posixpath.normpath("/" + name.replace("\\", "/").lstrip("/")).lower()
+
+    def open(self, name: str) -> zipfile.ZipExtFile:
+        """Open a part; raise KeyError when there is none."""
+        found = self.archive.open(self.names[self._key(name)])
+        assert isinstance(found, zipfile.ZipExtFile)
+        return found
+
+    def targets(self, part: str, kind: str) -> dict[str, str]:
+        """Return the parts that a part points to by relations whose type ends so, by the name of the relation."""
+        folder, name = posixpath.split(part)
+        found: dict[str, str] = {}
+
+        def start(tag: str, told: dict[str, str]) -> None:
+            if tag == "Relationship" and told.get("Type", "").endswith(kind):
+                found[told.get("Id", "")] = posixpath.join("/", folder, told.get("Target", ""))
+
+        with self.open(posixpath.join(folder, "_rels", f"{name}.rels")) as stream:
+            read_whole(stream, start)
+        return found
+
+
+def _styles(parts: _Parts, book: str) -> list[Style]:
+    for part in parts.targets(book, "/styles").values():
+        with parts.open(part) as stream:
+            return styles_of(stream)
+    return []
+
+
+def _strings(parts: _Parts, book: str) -> list[str]:
+    """Return the texts that the cells of all sheets share, without the phonetic ones."""
+    for part in parts.targets(book, "/sharedStrings").values():
+        texts = _SharedTexts()
+        with parts.open(part) as stream:
+            for _ in walk(stream, texts.start, texts.end, texts.text):
+                pass
+        return texts.found
+    return []
+
+
+class _SharedTexts:
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.pieces: list[str] = []
+        self.is_text = False
+        self.phonetic = 0
+
+    def start(self, tag: str, found: dict[str, str]) -> None:
+        if tag == "si":
+            self.pieces = []
+        elif tag == "rPh":
+            self.phonetic += 1
+        elif tag == "t":
+            self.is_text = not self.phonetic
+
+    def text(self, text: str) -> None:
+        if self.is_text:
+            self.pieces.append(text)
+
+    def end(self, tag: str) -> None:
+        if tag == "t":
+            self.is_text = False
+        elif tag == "rPh":
+            self.phonetic -= 1
+        elif tag == "si":
+            text = unescaped("".join(self.pieces))
+            checked(len(text))
+            self.found.append(text)
