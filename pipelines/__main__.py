@@ -15,12 +15,11 @@ from indicators.compute import compute, compute_shown
 from indicators.effect import Effect, whole_effect
 from indicators.engines import compute_on
 from pipelines.arguments import parser
-from pipelines.blank import write_blank
+from pipelines.blank_command import blank
 from pipelines.board import board
 from pipelines.build import rebuild
 from pipelines.closing import NotDone, close, confirm_empty, reopen
 from pipelines.compare import Difference, as_json, differences, differences_between
-from pipelines.contracts import contract_named
 from pipelines.first_run import load_demo
 from pipelines.journal import Entry, MonthAct, read_journal
 from pipelines.keep import check_files, load_files
@@ -177,14 +176,9 @@ def _setting(asked: argparse.Namespace) -> int:
 
 
 def _blank(asked: argparse.Namespace) -> int:
-    try:
-        contract = contract_named(asked.kind)
-    except KeyError as wrong:
-        print(wrong.args[0], file=sys.stderr)
-        return 2
-    write_blank(contract, asked.residence, asked.period, asked.output)
-    print(f"classeur vierge écrit : {asked.output}")
-    return 0
+    status, told = blank(asked)
+    print(told, file=sys.stderr if status else sys.stdout)
+    return status
 
 
 def _build(asked: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipelines.blank_command import add_blank
 from pipelines.keep import NO_REASON
 
 
@@ -44,11 +45,7 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.
     setting = command("setting", "change un réglage de l'association")
     setting.add_argument("name", help="due_day")
     setting.add_argument("value")
-    blank = command("blank", "un classeur vierge")
-    blank.add_argument("kind", help="type de classeur, par nom (conflits) ou code (F5)")
-    blank.add_argument("--residence", required=True)
-    blank.add_argument("--period", required=True, help="2025-03, 2025 ou une vague")
-    blank.add_argument("-o", "--output", type=Path, required=True)
+    add_blank(command)
     build = command("build", "reconstruit la base depuis ce qui a été accepté")
     build.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     build.add_argument("--remote", default="sc://127.0.0.1:15002", help="adresse Spark Connect")

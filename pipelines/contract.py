@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -17,7 +17,8 @@ Severity = Literal["fault", "doubt"]
 
 
 # The sheets of our own blank workbooks that hold no line: there is nothing to say of them when they come back.
-NOTICE_SHEET, LISTS_SHEET = "Notice", "Listes"
+NOTICE_SHEET, LISTS_SHEET = "Mode d'emploi", "Listes"
+NOTICE_SHEETS = (NOTICE_SHEET, "Notice")  # the second is that of the blanks handed out until November 2026
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,14 @@ class Contract:
             value, pattern = next(iter(melt.values.items()))
             lists[value] = {key: self.by_name[pattern.format(key)].header for key in melt.keys}
         return lists
+
+    def is_prefilled_only(self, names: Collection[str]) -> bool:
+        """True for a line with no other column than those that blank workbooks fill in: it says nothing yet.
+
+        In a register the date is the event's own: a line with a date is an event of which nothing else is known.
+        """
+        given = {self.residence_column} | (set() if self.is_register else {self.period_column})
+        return given.issuperset(names)
 
     def column_for(self, header: str) -> Column | None:
         """Return the column that a header means, or None."""

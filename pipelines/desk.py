@@ -5,15 +5,11 @@ Each function takes the bounds of whoever stands there and has no default: what 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from pipelines.blank import write_blank
 from pipelines.build import Compute
 from pipelines.compare import Difference, differences, differences_between
-from pipelines.contract import Contract
 from pipelines.flaws import repairable
 from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.keep import NO_REASON, check_files, load_files
@@ -149,11 +145,3 @@ def _status(entry: Entry, journal: Journal, bounds: Bounds) -> Status:
 
 def _codes(entry: Entry) -> set[str]:
     return {part.residence for part in entry.slices}
-
-
-def blank(contract: Contract, residence: str, period: str) -> bytes:
-    """Return the blank workbook of a kind."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "vierge.xlsx"
-        write_blank(contract, residence, period, path)
-        return path.read_bytes()

@@ -32,6 +32,8 @@ def landing_keys(text: str) -> tuple[str, ...]:
     keys, building = [], ""
     for part in filter(None, parts):
         key = _key(fold(part))
+        if not key:
+            continue
         if only := re.fullmatch(r"([A-Z]|\d+)-", key):
             building = only[1]  # « Bât A / 3e »: the building stands alone before its floor
             continue
@@ -68,7 +70,8 @@ def _key(plain: str) -> str:
         building, plain = glued[1], plain.replace(glued[0], glued[2], 1)
     floor = re.match(r"(\d{1,2})\b ?(.*)$", plain)
     if not floor:
-        return f"{building.upper()} {plain.upper()}".strip() if plain else f"{building.upper()}-"
+        only = f"{building.upper()}-" if building else ""  # signs alone name no landing
+        return f"{building.upper()} {plain.upper()}".strip() if plain else only
     wing = floor[2].replace("aile", "").strip()
     parts = [building.upper(), str(int(floor[1])), _WINGS.get(wing, wing.upper())]
     return "-".join(filter(None, parts))

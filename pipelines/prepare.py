@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.check import Line, check, check_together
 from pipelines.closed import closed_parts, explained
-from pipelines.contract import LISTS_SHEET, NOTICE_SHEET
+from pipelines.contract import LISTS_SHEET, NOTICE_SHEETS
 from pipelines.contracts import contracts
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
@@ -73,7 +73,7 @@ def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
             continue
         of_sheet = tables(sheet) or unfold(sheet)
         found += of_sheet
-        if not of_sheet and sheet.cells and sheet.name != NOTICE_SHEET:
+        if not of_sheet and sheet.cells and sheet.name not in NOTICE_SHEETS:
             receipt.not_read.append(f"feuille « {sheet.name} » : aucun en-tête reconnu")
         _name_unread(of_sheet, sheet, receipt)
     return found

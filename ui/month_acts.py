@@ -12,14 +12,6 @@ from ui import names, visitor, words
 from ui.month_board import LATE, Row, needs, state_of
 
 
-def offer_blank(row: Row, title: str, make: Callable[[], bytes]) -> None:
-    """Offer the blank workbook of a cell."""
-    st.download_button(
-        "Classeur vierge", make, f"{title} {row['residence']} {row['month']}.xlsx", icon=":material/description:", on_click="ignore",
-        key=f"vierge-{_key(row)}",
-    )  # fmt: skip
-
-
 def offer_reminder(row: Row, title: str, to: Sequence[str]) -> None:
     """Offer the reminder of a cell that is not settled: a message ready to send, and its text to copy."""
     if row["transmission"] not in ("late", "expected", "to_check") or state_of(row) == LATE:

@@ -5,6 +5,7 @@ import streamlit as st
 from indicators.compute import compute, compute_shown
 from pipelines import desk
 from pipelines.contracts import contracts
+from pipelines.hand_out import Blanks
 from pipelines.ownership import NAMING, Bounds
 from pipelines.withdraw import Unknown
 from ui import blanks, counter, deposit, effect, matching, names, repair, visitor, withdrawal, words
@@ -64,9 +65,7 @@ if files := counter.take_files():
 
 titles = {one.title: kind for kind, one in contracts().items() if may_list or kind != NAMING}
 residences = {code: name for code, name in names.residences().items() if bounds.allow(code)}
-blanks.offer_blank(
-    titles, residences, lambda kind, residence, period: desk.blank(contracts()[kind], residence, period)
-)
+blanks.offer_blank(titles, residences, Blanks)
 
 if latest := desk.latest_loads(bounds):
     st.subheader("Derniers dépôts")

@@ -1,13 +1,14 @@
 import streamlit as st
 
 from indicators.compute import compute
-from pipelines import closing, desk
+from pipelines import closing
 from pipelines.board import board, month_to_look_at
 from pipelines.contracts import contracts
+from pipelines.hand_out import Blanks
 from pipelines.history import history
 from pipelines.journal import read_journal
 from pipelines.ownership import Bounds
-from ui import month_acts, month_board, visitor
+from ui import blanks, month_acts, month_board, visitor
 
 account = visitor.require("tableau_du_mois")
 may_list = account.may("list_residences")
@@ -65,7 +66,7 @@ with st.container(border=True):
     with st.container(horizontal=True):
         contract = contracts()[row["kind"]]
         period = month if contract.period == "month" else month[:4]
-        month_acts.offer_blank(row, contract.title, lambda: desk.blank(contract, row["residence"], period))
+        blanks.offer_both(row, contract.title, period, Blanks)
         month_acts.offer_reminder(row, contract.title, month_acts.addresses(row["residence"]))
         month_acts.offer_nothing(row, contract.is_register, confirm)
 if visitor.may("close") and closed:
