@@ -18,7 +18,7 @@ from pipelines.marked import given_back
 from pipelines.matching import decide as give_meaning
 from pipelines.matching import unknown_words
 from pipelines.meanings import BadMeaning
-from pipelines.ownership import Bounds
+from pipelines.ownership import NAMING, Bounds
 from pipelines.prepare import known_residences
 from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
 from pipelines.repair import Corrections
@@ -47,6 +47,30 @@ def check(
         )
         for one in receipts
     ]
+
+
+class Together:
+    """Files on the counter, each judged again beside those of them that name residences."""
+
+    def __init__(
+        self, files: Sequence[Dropped], receipts: Sequence[Mapping[str, Any]], bounds: Bounds
+    ) -> None:
+        self._bounds = bounds
+        self._naming = [
+            file for file, told in zip(files, receipts, strict=True) if NAMING in (told["kind"] or "")
+        ]
+
+    def check(self, file: Dropped, typed: Corrections) -> tuple[dict[str, Any], list[Difference]]:
+        """Return the receipt of one of them with what was typed in it, and what it would change."""
+        beside = self._beside(file)
+        return check([*beside, file], self._bounds, [*(one.typed for one in beside), typed])[-1]
+
+    def marked(self, file: Dropped) -> bytes:
+        """Return one of them with its faulty cells marked; raise Unmarkable when it cannot be."""
+        return marked(file, self._beside(file), self._bounds)
+
+    def _beside(self, file: Dropped) -> list[Dropped]:
+        return [one for one in self._naming if one is not file]
 
 
 def load(

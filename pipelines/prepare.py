@@ -65,6 +65,7 @@ def prepare(
 
 def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
     found = []
+    receipt.not_read += workbook.left_out
     for sheet in workbook.sheets:
         if is_front(sheet) or (not sheet.is_visible and sheet.name == LISTS_SHEET):
             continue
@@ -73,6 +74,15 @@ def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
             continue
         of_sheet = tables(sheet) or unfold(sheet)
         found += of_sheet
+        receipt.tables += [
+            {
+                "sheet": sheet.name,
+                "title": one.contract.title,
+                "header_row": one.header.row,
+                "lines": len(one.records),
+            }
+            for one in of_sheet
+        ]
         if not of_sheet and sheet.cells and sheet.name not in NOTICE_SHEETS:
             receipt.not_read.append(f"feuille « {sheet.name} » : aucun en-tête reconnu")
         _name_unread(of_sheet, sheet, receipt)

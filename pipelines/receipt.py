@@ -37,6 +37,7 @@ class Receipt:
     corrections: list[dict[str, Any]] = field(default_factory=list)
     returned: dict[str, int] | None = None
     sheets: tuple[Sheet, ...] = ()
+    tables: list[dict[str, Any]] = field(default_factory=list)
     is_closed: bool = False
 
     @property
@@ -134,6 +135,7 @@ class Receipt:
             "slices": [part.as_json() for part in self.slices],
             "sha256": self.sha256,
             "interpreted": grouped(self.notes),
+            "tables": self.tables,
             "remarks": [remark.as_json() | {"severity": "note"} for remark in self.remarks],
             "ignored_lines": [
                 {"sheet": sheet, "row": row, "reason": why} for sheet, row, why in self.ignored_lines

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.folder import data_folder
 from pipelines.lay_down import Handed, laid_down
 from pipelines.read import Workbook, read
 
@@ -61,6 +62,8 @@ class Dropped:
 
 class Tray:
     """The files of one account that wait to be loaded, in the order in which they came."""
+
+    most, hours = MOST_FILES, HOURS_KEPT
 
     def __init__(self) -> None:
         self._files: list[Dropped] = []
@@ -131,15 +134,15 @@ class Tray:
         self.drop([file.file_id for file in self._files])
 
 
-_trays: dict[str, Tray] = {}
+_trays: dict[tuple[str, str], Tray] = {}
 _to_read: queue.SimpleQueue[tuple[Tray, Dropped]] = queue.SimpleQueue()
 _starting = threading.Lock()
 
 
 def tray_of(account: str) -> Tray:
-    """Return the tray of an account, the same one wherever it signs in."""
+    """Return the tray of an account, the same one wherever it signs in; one for each data folder."""
     with _starting:
-        return _trays.setdefault(account, Tray())
+        return _trays.setdefault((str(data_folder()), account), Tray())
 
 
 def _read_soon(tray: Tray, file: Dropped) -> None:

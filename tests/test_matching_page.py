@@ -69,8 +69,11 @@ def test_somebody_may_decide_otherwise(house: Path) -> None:
 def test_next_month_asks_nothing(house: Path) -> None:
     who = signed_in("direction")
     at = handed_over(conflicts(house, line(issue="réglé")), who)
+    assert keep_buttons(at)
     ran(keep_buttons(at)[0].click())
-    assert not keep_buttons(handed_over(conflicts(house, line(issue="Réglé", number=7)), who))
+    later = handed_over(conflicts(house, line(issue="Réglé", number=7)), who)
+    assert "2 classeurs" in "\n".join(str(one.value) for one in later.markdown)
+    assert not keep_buttons(later)
 
 
 def test_a_team_gives_words_to_its_own_residences_only(house: Path) -> None:

@@ -35,6 +35,7 @@ from tests.workbooks import (
     check,
     conflict,
     conflicts_file,
+    dropped,
     kept_rows,
     load,
     occupation_file,
@@ -254,29 +255,18 @@ def test_a_refusal_says_nothing_of_what_is_in_force(
 ) -> None:
     load(conflicts_file(tmp_path / "Secret.xlsx", "Conflits 2025", [THEIRS]))
     mine = conflicts_file(tmp_path / "f.xlsx", "Conflits 2025", lines)
-    [(told, differences)] = desk.check([Handed(mine)], TEAM)
+    [(told, differences)] = desk.check([dropped(mine)], TEAM)
     assert (told["status"], differences) == ("refused", [])
     assert "Secret" not in str(told)
     # The same lines are told the same where nothing is in force.
     shutil.rmtree(list_loaded)
     shutil.copytree(list_once, list_loaded)
-    assert desk.check([Handed(mine)], TEAM) == [(told, [])]
-
-
-class Handed:
-    """A file as the browser hands it over."""
-
-    def __init__(self, path: Path) -> None:
-        self.name, self.path = path.name, path
-
-    def getvalue(self) -> bytes:
-        """Return its bytes."""
-        return self.path.read_bytes()
+    assert desk.check([dropped(mine)], TEAM) == [(told, [])]
 
 
 def test_the_team_loads_its_own_and_is_named_in_the_journal(tmp_path: Path, list_loaded: Path) -> None:
     paths = [conflicts_file(tmp_path / "f.xlsx", "Viala 2025", OWN), occupation_file(tmp_path / "o.xlsx")]
-    handed = [(Handed(path), False) for path in paths]
+    handed = [(dropped(path), False) for path in paths]
     told = desk.load(handed, compute, "", TEAM, by="equipe.viala")
     assert [one["status"] for one in told] == ["loaded"] * 2
     assert [entry.by for entry in read_journal().entries[1:]] == ["equipe.viala"] * 2

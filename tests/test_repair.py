@@ -20,6 +20,7 @@ from tests.workbooks import (
     check,
     conflict,
     conflicts_file,
+    dropped,
     kept_rows,
     load,
     residences_file,
@@ -35,16 +36,6 @@ LINES = [
     conflict(4, MARCH, residence="Vialla-Haute"),
 ]
 TYPED = {(SHEET, 4, 5): "Bruit", (SHEET, 5, 6): "Résolu", (SHEET, 5, 7): "28/03/2025", (SHEET, 6, 2): "viala"}
-
-
-class Handed:
-    """A file as the browser hands it over."""
-
-    def __init__(self, path: Path) -> None:
-        self.name, self._content = path.name, path.read_bytes()
-
-    def getvalue(self) -> bytes:
-        return self._content
 
 
 @pytest.fixture
@@ -144,7 +135,7 @@ def test_a_merged_residence_is_corrected_once_for_all_its_lines(tmp_path: Path, 
         conflict(2, MARCH, residence=""),
     ]
     path = write_xlsx(tmp_path / "f.xlsx", {SHEET: lines}, lambda sheet: sheet.merge_cells("B3:B4"))
-    [(receipt, _)] = desk.check([Handed(path)], UNBOUNDED)
+    [(receipt, _)] = desk.check([dropped(path)], UNBOUNDED)
     assert [one["place"] for one in receipt["to_repair"]] == [[SHEET, 3, 2]]
     assert judged(path, {(SHEET, 3, 2): "Viala"})["accepted"] == 2
 
@@ -182,21 +173,21 @@ def test_an_entry_written_before_corrections_is_still_read(register: Path) -> No
 
 
 def test_the_counter_offers_the_cells_at_fault_and_the_values_of_their_lists(register: Path) -> None:
-    [(receipt, _)] = desk.check([Handed(register)], UNBOUNDED)
+    [(receipt, _)] = desk.check([dropped(register)], UNBOUNDED)
     offered = {one["cell"]: one for one in receipt["to_repair"]}
     assert offered.keys() == {"E4", "F5", "G5", "B6"}
     assert "Bruit" in offered["E4"]["options"]
     assert offered["B6"]["options"] == ["Les Tilleuls", "Viala"]
     assert offered["G5"]["options"] == []
     own = Bounds(frozenset({"VIA"}), may_list=False)
-    [(of_team, _)] = desk.check([Handed(register)], own)
+    [(of_team, _)] = desk.check([dropped(register)], own)
     assert {one["cell"]: one["options"] for one in of_team["to_repair"]}["B6"] == ["Viala"]
 
 
 def test_the_counter_loads_with_what_was_typed(register: Path) -> None:
-    [(receipt, _)] = desk.check([Handed(register)], UNBOUNDED, corrections=[TYPED])
+    [(receipt, _)] = desk.check([dropped(register)], UNBOUNDED, corrections=[TYPED])
     assert (receipt["status"], receipt["to_repair"]) == ("acceptable", [])
-    [done] = desk.load([(Handed(register), False)], compute, "", UNBOUNDED, "essai", [TYPED])
+    [done] = desk.load([(dropped(register), False)], compute, "", UNBOUNDED, "essai", [TYPED])
     assert (done["status"], done["accepted"]) == ("loaded", 4)
 
 
@@ -205,6 +196,6 @@ def test_a_header_to_correct_is_not_a_thousand_cells_to_type(tmp_path: Path, dat
     header = [label for label in CONFLICT_HEADER if label != "Date signalement"]
     rows = [[cell for at, cell in enumerate(conflict(n, MARCH)) if at != 2] for n in range(30)]
     path = write_xlsx(tmp_path / "f.xlsx", {SHEET: [header, *rows]})
-    [(receipt, _)] = desk.check([Handed(path)], UNBOUNDED)
+    [(receipt, _)] = desk.check([dropped(path)], UNBOUNDED)
     assert receipt["status"] == "refused"
     assert receipt["to_repair"] == []

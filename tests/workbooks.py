@@ -29,6 +29,7 @@ from pipelines.read import Sheet
 from pipelines.read import Workbook as File
 from pipelines.receipt import Receipt as Prepared
 from pipelines.residences import Residences
+from pipelines.waiting import Dropped
 from pipelines.withdraw import withdraw
 
 Rows = Sequence[Sequence[Any]]
@@ -182,6 +183,11 @@ def start(module: str, *arguments: Any) -> subprocess.Popen[str]:
     """Start `python -m module …` and return its process."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def dropped(path: Path) -> Dropped:
+    """Return a file as it waits on the counter."""
+    return Dropped(path.name, path.name, path.read_bytes())
 
 
 def run(module: str, *arguments: Any) -> tuple[int, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import changed_lines, words
+from ui import changed_lines, reading, words
 
 Receipt = Mapping[str, Any]
 
@@ -42,7 +42,7 @@ def show(receipt: Receipt, differences: Sequence[Any] = ()) -> None:
             _show_problems(receipt)
         changed_lines.show(differences, receipt["sha256"])
         _show_covered(receipt)
-        _show_details(receipt)
+        reading.show(receipt)
 
 
 def _show_returned(returned: Mapping[str, int] | None) -> None:
@@ -73,13 +73,13 @@ def _show_problems(receipt: Receipt) -> None:
             f"{words.plural(len(faults), 'faute')} : ces lignes ne peuvent pas être lues telles quelles.",
             icon=":material/error:",
         )
-        _table(faults, f"Fautes de {receipt['file']}")
+        _table(faults, f"Fautes de {receipt['file']}", receipt["sha256"])
     if doubts:
         st.warning(
             f"{words.plural(len(doubts), 'doute')} : ces valeurs sont possibles mais surprenantes ; dites pourquoi avant de charger.",
             icon=":material/help:",
         )
-        _table(doubts, f"Doutes de {receipt['file']}")
+        _table(doubts, f"Doutes de {receipt['file']}", receipt["sha256"])
 
 
 def _show_closed(problems: Sequence[Mapping[str, Any]]) -> None:
@@ -92,21 +92,29 @@ def _show_outside(problems: Sequence[Mapping[str, Any]]) -> None:
     st.error(f"Ce classeur ne porte pas que sur vos résidences.\n\n{told}", icon=":material/block:")
 
 
-def _table(problems: Sequence[Mapping[str, Any]], alt: str) -> None:
-    """Show problems in a plain table, whose sentences wrap; the message is said without the place, which has its columns."""
+def _table(problems: Sequence[Mapping[str, Any]], alt: str, key: str) -> None:
+    """Show problems in a plain table, whose sentences wrap; the message is said without the place, which has its column."""
+    has_sheets = len({one["sheet"] for one in problems}) > 1
     rows = [
         {
-            "Cellule": one["cell"] or "—",
-            "Feuille": _plain(one["sheet"]),
-            "Colonne": _plain(one["column"]),
+            "Cellule": _plain(_where(one, has_sheets)),
             "Lu": _plain(one["value"]),
             "Ce qui ne va pas, et que faire": _plain(one["message"].partition(" : ")[2]),
         }
         for one in problems[:_SHOWN]
     ]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    # Three columns: more would leave a telephone one letter a line.
+    with st.container(key=f"phrases-{key}-{alt}"):
+        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
     if len(problems) > _SHOWN:
         st.caption(f"Les {_SHOWN} premiers sont affichés sur {len(problems)}.")
+
+
+def _where(problem: Mapping[str, Any], has_sheets: bool) -> str:
+    """Return « B5 · Date », after its sheet where the file has problems in several."""
+    place = problem["cell"] or (f"ligne {problem['row']}" if problem["row"] else "")
+    parts = [problem["sheet"] if has_sheets else "", place, problem["column"]]
+    return " · ".join(filter(None, parts)) or words.NONE
 
 
 def _show_covered(receipt: Receipt) -> None:
@@ -120,36 +128,14 @@ def _show_covered(receipt: Receipt) -> None:
             st.caption(f"{residence} : {told} sans ligne = rien à signaler (compté zéro).")
 
 
-def _show_details(receipt: Receipt) -> None:
-    if not (receipt["interpreted"] or receipt["not_read"] or receipt["ignored_lines"]):
-        return
-    with st.expander("Comment ce fichier a été lu"):
-        if receipt["interpreted"]:
-            st.markdown(f"**Valeurs interprétées** ({len(receipt['interpreted'])})")
-            _bullets(note["message"] for note in receipt["interpreted"])
-        if receipt["not_read"]:
-            st.markdown("**Non lu, et non conservé**")
-            _bullets(receipt["not_read"])
-        if receipt["ignored_lines"]:
-            st.markdown("**Lignes ignorées**")
-            _bullets(
-                f"feuille {words.quoted(one['sheet'])}, ligne {one['row']} : {one['reason']}"
-                for one in receipt["ignored_lines"]
-            )
-
-
-def _bullets(lines: Any) -> None:
-    shown = list(lines)
-    st.markdown("\n".join(f"- {_plain(line)}" for line in shown[:50]))
-    if len(shown) > 50:
-        st.caption(f"… et {len(shown) - 50} autres.")
-
-
 def show_outcome(receipts: Sequence[Receipt]) -> None:
     """Show the receipt of a deposit that was just made."""
     for one in receipts:
         if one["status"] == "refused":  # what was sound when it was looked at, and no longer is
-            show(one)
+            st.warning(
+                f"{_plain(one['file'])} n'a pas été chargé : ce qui est en vigueur a changé entre-temps. Il est relu ci-dessous.",
+                icon=":material/sync_problem:",
+            )
     loaded = [one for one in receipts if one["status"] == "loaded"]
     if not loaded:
         return

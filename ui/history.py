@@ -153,7 +153,7 @@ def _line(load: Load, titles: Mapping[str, str]) -> dict[str, Any]:
         "Fichier": load["file"],
         "Classeurs": ", ".join(kinds),
         "Résidences": ", ".join(places) if len(places) <= 2 else words.plural(len(places), "résidence"),
-        "Période": span(sorted({part["period"] for part in parts} - {""})),
+        "Période": words.span(sorted({part["period"] for part in parts} - {""})),
         "Par": load["by"],
         "État": STATES[load["status"]][0],
         "Lues": load["read"],
@@ -171,18 +171,10 @@ def _short_line(load: Load) -> dict[str, Any]:
         "Le": words.day(load["at"]),
         "Fichier": load["file"],
         "État": STATES[load["status"]][0],
-        "Période": span(sorted({part["period"] for part in load["slices"]} - {""})),
+        "Période": words.span(sorted({part["period"] for part in load["slices"]} - {""})),
         "Par": load["by"],
         "Lignes": words.number(load["accepted"]),
     }
-
-
-def span(periods: Sequence[str]) -> str:
-    """Return the first and last of some periods in order: janv. 25 à déc. 25."""
-    if not periods:
-        return words.NONE
-    ends = dict.fromkeys(words.short(period) for period in (periods[0], periods[-1]))
-    return " à ".join(ends)
 
 
 def _number(load: Load) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from ui import names, words
-from ui.history import STATES, Load, span
+from ui.history import STATES, Load
 
 _SHOWN = 50
 
@@ -57,7 +57,7 @@ def _covered(load: Load, titles: Mapping[str, str]) -> None:
         lines.setdefault((part["kind"], part["residence"]), []).append(part["period"])
     told = [
         f"{titles[kind]}, {known.get(code, code)}"
-        + (f" : {span(sorted(filter(None, periods)))}" if any(periods) else "")
+        + (f" : {words.span(sorted(filter(None, periods)))}" if any(periods) else "")
         for (kind, code), periods in lines.items()
     ]
     _places("Ce qu'il couvre", told, str)

@@ -48,7 +48,7 @@ def _ask_one(one: Unknown, key: str, decide: Callable[[Unknown, str], str]) -> N
             st.error(fault)
         else:
             visitor.note("settings_changed", f"« {one['words']} » : {means or 'non lu'}")
-            counter.read_again()
+            counter.judge_again()
             st.rerun()
 
 

@@ -19,10 +19,8 @@ _SHOWN = 200
 
 
 def typed_in(file: Any) -> dict[Place, str]:
-    """Return what was typed instead of what the cells of a file hold."""
-    found: dict[Place, str] = st.session_state.setdefault("depot-corrections", {}).setdefault(
-        file.file_id, {}
-    )
+    """Return what was typed instead of what the cells of a file hold; it waits with the file."""
+    found: dict[Place, str] = file.typed
     return found
 
 
@@ -39,13 +37,22 @@ def judged(file: Any, read: tuple[Receipt, Any], check: Check) -> tuple[Receipt,
     return found
 
 
-def offer(file: Any, first: Receipt, now: Receipt, make: Callable[[], bytes]) -> bool:
-    """Draw the three ways out of a file's faults, nothing for any other; return whether its faulty lines are to be set aside.
+def is_set_aside(file: Any, now: Receipt) -> bool:
+    """Return whether the faulty lines of a file are to be set aside, the others loaded."""
+    return bool(file.is_aside and now["status"] == "refused" and _may_be_repaired(now) and now["accepted"])
+
+
+def _may_be_repaired(receipt: Receipt) -> bool:
+    return not receipt["is_outside"] and not receipt["is_closed"] and bool(receipt["read"])
+
+
+def offer(file: Any, first: Receipt, now: Receipt, make: Callable[[], bytes]) -> None:
+    """Draw the three ways out of a file's faults, nothing for any other.
 
     `first` is the file as it was dropped, `now` as it is once corrected; `make` gives the annotated workbook.
     """
-    if first["status"] != "refused" or first["is_outside"] or first["is_closed"] or not first["read"]:
-        return False
+    if first["status"] != "refused" or not _may_be_repaired(first):
+        return
     here, away, aside = st.columns(3)
     with here:
         st.markdown("**Corriger ici**")
@@ -70,23 +77,22 @@ def offer(file: Any, first: Receipt, now: Receipt, make: Callable[[], bytes]) ->
         )
     with aside:
         st.markdown("**Mettre de côté**")
-        wanted = _set_aside(file, now)
+        _offer_aside(file, now)
     if opened:
         _grid(file, first, now)
-    return wanted
 
 
-def _set_aside(file: Any, now: Receipt) -> bool:
+def _offer_aside(file: Any, now: Receipt) -> None:
     if now["status"] != "refused":
         st.caption("Plus rien à mettre de côté : le classeur est prêt à charger.")
-        return False
+        return
     if not now["accepted"]:
         st.caption("Aucune ligne ne pourrait être chargée.")
-        return False
+        return
     good = words.plural(now["accepted"], "ligne bonne", "lignes bonnes")
     st.caption(f"Charger {good} ; les autres restent au tableau du mois tant qu'elles ne sont pas réglées.")
     told = f"Mettre {words.plural(now['set_aside'], 'ligne')} de côté"
-    return st.checkbox(told, key=f"ecarter-{file.file_id}")
+    file.is_aside = st.checkbox(told, file.is_aside, key=f"ecarter-{file.file_id}")
 
 
 def _grid(file: Any, first: Receipt, now: Receipt) -> None:
@@ -168,7 +174,6 @@ def _name_of(file: str) -> str:
     return f"{file.rpartition('.')[0].removesuffix(' - à corriger')} - à corriger.xlsx"
 
 
-def forget() -> None:
-    """Forget what was typed, once it is loaded."""
-    for name in ("depot-corrections", "depot-corriges", "depot-cellules", "depot-bases"):
-        st.session_state.pop(name, None)
+def judge_again() -> None:
+    """Have what was typed judged anew: what words mean has changed."""
+    st.session_state.pop("depot-corriges", None)

@@ -125,6 +125,13 @@ def short(when: str) -> str:
     return f"{rest} {year}" if re.fullmatch(r"\d{4}-T[1-4]", when) else when
 
 
+def span(periods: Sequence[str]) -> str:
+    """Return the first and last of some periods in order: janv. 25 à déc. 25."""
+    if not periods:
+        return NONE
+    return " à ".join(dict.fromkeys(short(period) for period in (periods[0], periods[-1])))
+
+
 def plural(n: int, one: str, many: str | None = None) -> str:
     """Return the count and its noun: 0 résident, 1 résident, 2 résidents."""
     # In French, the plural starts at two.

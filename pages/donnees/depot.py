@@ -3,12 +3,14 @@ from functools import partial
 import streamlit as st
 
 from indicators.compute import compute, compute_shown
+from indicators.measure import current_version
 from pipelines import desk
 from pipelines.contracts import contracts
 from pipelines.hand_out import Blanks
 from pipelines.ownership import NAMING, Bounds
+from pipelines.waiting import tray_of
 from pipelines.withdraw import Unknown
-from ui import blanks, counter, deposit, effect, matching, names, repair, visitor, withdrawal, words
+from ui import blanks, counter, deposit, effect, matching, names, overview, repair, visitor, withdrawal, words
 from ui.links import page_link
 
 account = visitor.require("depot")
@@ -28,31 +30,23 @@ if outcome := st.session_state.pop("depot-recu", None):
     deposit.show_outcome(outcome)
     page_link("synthese", "Voir la synthèse", icon=":material/stairs:")
 
-if files := counter.take_files():
-    receipts = counter.read_once(files, lambda handed, progress: desk.check(handed, bounds, progress))
-
-    def beside(file: counter.File) -> list[counter.File]:
-        """Return the files dropped with it that name residences."""
-        return [
-            one
-            for one, (told, _) in zip(files, receipts, strict=True)
-            if NAMING in (told["kind"] or "") and one is not file
-        ]
-
-    def recheck(file: counter.File, typed: repair.Typed) -> counter.Judged:
-        """Return the file judged again, with what was typed."""
-        together = [*beside(file), file]
-        return desk.check(together, bounds, corrections=[*map(repair.typed_in, beside(file)), typed])[-1]
-
+tray = tray_of(account.login)
+if files := counter.take_files(tray):
+    first = counter.judge_once(files, current_version(), lambda handed: desk.check(handed, bounds))
+    together = desk.Together(files, [receipt for receipt, _ in first], bounds)
+    now = [repair.judged(file, read, together.check) for file, read in zip(files, first, strict=True)]
+    full = overview.show([file.file_id for file in files], [receipt for receipt, _ in now])
     decide = partial(desk.decide, bounds=bounds, by=account.login)
     chosen = []
-    for file, read in zip(files, receipts, strict=True):
-        receipt, differences = repair.judged(file, read, recheck)
-        deposit.show(receipt, differences)
-        matching.ask(receipt["unknown"], file.file_id, decide)
-        marked = partial(lambda one: desk.marked(one, beside(one), bounds), file)
-        if repair.offer(file, read[0], receipt, marked) or receipt["status"] == "acceptable":
+    for at in overview.in_order([receipt for receipt, _ in first]):
+        file, (receipt, differences) = files[at], now[at]
+        if file.file_id in full:
+            deposit.show(receipt, differences)
+            matching.ask(receipt["unknown"], file.file_id, decide)
+            repair.offer(file, first[at][0], receipt, partial(together.marked, file))
+        if receipt["status"] == "acceptable" or repair.is_set_aside(file, receipt):
             chosen.append((file, receipt))
+    counter.offer_to_leave(tray, files)
     wanted = [(file, receipt["status"] == "refused") for file, receipt in chosen]
     typed = [repair.typed_in(file) for file, _ in chosen]
     if chosen:
@@ -61,7 +55,7 @@ if files := counter.take_files():
     if (reason := counter.ask_to_load([receipt for _, receipt in chosen])) is not None:
         with st.spinner("Chargement et calcul des chiffres…"):
             done = desk.load(wanted, compute, reason, bounds, account.login, typed)
-        counter.finish(done)
+        counter.finish(tray, [file for file, _ in chosen], done)
 
 titles = {one.title: kind for kind, one in contracts().items() if may_list or kind != NAMING}
 residences = {code: name for code, name in names.residences().items() if bounds.allow(code)}

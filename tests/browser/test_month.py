@@ -41,7 +41,17 @@ def tile(page: Page, title: str) -> Locator:
 
 def hand_over(page: Page, *files: Path) -> None:
     page.locator("input[type=file]").set_input_files(files)
-    expect(page.get_by_text("Lecture terminée")).to_be_visible(timeout=SEVERAL_SECONDS)
+    expect(page.get_by_role("button", name=re.compile("^(Charger|Rien à charger)"))).to_be_visible(
+        timeout=SEVERAL_SECONDS
+    )
+    wait_until_ready(page)
+
+
+def take_away(page: Page) -> None:
+    """Take every file away from the counter."""
+    page.get_by_role("button", name="Retirer du comptoir").click()
+    page.get_by_role("button", name="Retirer", exact=True).click()
+    expect(page.get_by_text("Classeurs à déposer")).to_be_visible()
     wait_until_ready(page)
 
 
@@ -215,14 +225,12 @@ def test_the_annotated_workbook_corrected_comes_back_and_loads(
         assert book["Janvier 2026"][cell].comment
         book["Janvier 2026"][cell] = value
     book.save(given)
-    page.reload()
-    wait_until_ready(page)
+    take_away(page)
     hand_over(page, given)
     expect(page.get_by_text("Classeur annoté reconnu : 5 corrigées, 3 restent.")).to_be_visible()
     book["Janvier 2026"]["J8"] = GARRIGUE
     book.save(given)
-    page.reload()
-    wait_until_ready(page)
+    take_away(page)
     hand_over(page, given)
     load_with_a_reason(page)
     assert last_entry(tmp_path / "data")["accepted"] == 12
