@@ -1,6 +1,7 @@
 # Palier — one word per task. Each task first makes its environment, in .venv/, when it is missing or out of date.
 PYTHON ?= python3
 PORT ?= 8501
+FUZZ ?= 10000
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 TOOLS := .venv/.tools
@@ -8,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 	--generate-hashes --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench demo lock
+.PHONY: help run test check fix bench fuzz demo lock
 
 help:
 	@echo "make run    ouvrir Palier sur http://localhost:$(PORT) (données de démonstration la première fois)"
@@ -16,6 +17,7 @@ help:
 	@echo "make check  vérifier vite : style, types, tests sans navigateur"
 	@echo "make fix    mettre le code en forme"
 	@echo "make bench  mesurer vitesse et taille"
+	@echo "make fuzz   10 000 classeurs abîmés, et beaucoup d'exemples au hasard (FUZZ=300 pour moins)"
 	@echo "make demo   refaire les classeurs de démonstration"
 	@echo "make lock   figer les versions de requirements*.in"
 
@@ -43,6 +45,11 @@ fix: $(TOOLS)
 
 bench: $(TOOLS)
 	$(BIN)/python -m benchmarks
+
+# Its own empty data folder: what lies in data/ would be read as known residences.
+fuzz: $(TOOLS)
+	PALIER_EXAMPLES=200 $(BIN)/python -m pytest -q tests/test_properties*.py tests/test_any_cell.py
+	PALIER_DATA="$$(mktemp -d)" PALIER_TODAY=2026-01-15 $(BIN)/python -m tests.fuzz $(FUZZ)
 
 demo: $(RUNTIME)
 	$(BIN)/python -m pipelines.demo

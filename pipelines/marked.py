@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.flaws import Flaw, flaws
+from pipelines.lay_down import Content, laid_down
 from pipelines.read import Workbook, read
 from pipelines.receipt import Receipt
 from pipelines.returned import cells_of, is_front, stamp
@@ -70,9 +70,7 @@ def _made(path: Path, workbook: Workbook, found: Sequence[Flaw], anew: bool) -> 
 
 def _is_same(content: bytes, workbook: Workbook) -> bool:
     """True when every cell of every sheet is read as before; a formula without a result is none in a copy."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rendu.xlsx"
-        path.write_bytes(content)
-        [again] = read([path])
+    with laid_down([Content("rendu.xlsx", content)]) as paths:
+        [again] = read(paths)
     sheets = {sheet.name: sheet.cells for sheet in again.sheets}
     return all(sheets.get(sheet.name) == sheet.cells for sheet in workbook.sheets if not is_front(sheet))

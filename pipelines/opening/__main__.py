@@ -21,7 +21,7 @@ from xml.parsers.expat import ExpatError
 from archive import check_archive, text_of
 from beside import left_out, left_out_of_xls, mark_of
 from calamine_reader import ods_gaps, open_calamine
-from cells import LOCKED, MAX_BYTES, Refused, Told, told
+from cells import LOCKED, MAX_BYTES, UNREADABLE, Refused, Told, told
 from delimited import csv_cells
 from xls import open_xls
 from xlsx import open_xlsx
@@ -117,10 +117,8 @@ def answers(asked: list[str]) -> Iterator[Told]:
             yield {
                 "refused": "le fichier demande trop de mémoire ; copiez ses données dans un nouveau classeur"
             }
-        except Exception as fault:  # noqa: BLE001 — whatever it is, the person is told, and the next file is read
-            yield {
-                "refused": f"le fichier est illisible ({type(fault).__name__}) ; enregistrez-le à nouveau en .xlsx"
-            }
+        except Exception:  # noqa: BLE001 — whatever it is, the person is told, and the next file is read
+            yield {"refused": UNREADABLE}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from cells import LOCKED, Refused, Told, plain, told
+from cells import LOCKED, UNREADABLE, Refused, Told, plain, told
 
 Gaps = dict[str, tuple[list[list[Any]], list[list[int]]]]
 
@@ -25,9 +25,7 @@ def open_calamine(content: bytes, gaps: Gaps) -> Iterator[Told]:
     except PasswordError as fault:
         raise Refused(LOCKED) from fault
     except (CalamineError, OSError, ValueError) as fault:
-        raise Refused(
-            "le fichier est illisible ; ouvrez-le dans votre tableur et enregistrez-le en .xlsx"
-        ) from fault
+        raise Refused(UNREADABLE) from fault
     for info in book.sheets_metadata:
         if "WorkSheet" not in str(info.typ):
             continue

@@ -14,6 +14,7 @@ MAX_TEXT = 32_767  # what a cell of Excel may hold
 MAX_MERGES = 100_000
 _TOGETHER, _SIZE = 5_000, 2**20
 LOCKED = "le fichier est protégé par un mot de passe ; enregistrez-en une copie sans mot de passe"
+UNREADABLE = "le fichier est illisible ; ouvrez-le dans votre tableur et enregistrez-le en .xlsx"
 
 # A cell is `[row, column, kind, value, percent]`; what is told of a file is some cells, or what closes their sheet.
 Told = list[list[Any]] | dict[str, Any]
