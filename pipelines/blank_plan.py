@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pipelines.announce import Announced, announced_by
+from pipelines.announce import announced_by
 from pipelines.blank_cell import Writer
 from pipelines.blank_period import announcement, last_day, periods, spoken, year_announcement
 from pipelines.carry import LONGEST, Asked, asked, recurrences
 from pipelines.cell import Cell
 from pipelines.closed import closing_of
 from pipelines.contract import Contract, Row
+from pipelines.in_force import known_residences, rows_in_force
 from pipelines.journal import Journal
-from pipelines.prepare import known_residences, rows_in_force
 from pipelines.residences import Residences
 from pipelines.slices import Slice
 
@@ -93,13 +93,13 @@ class _Place:
         title = self.contract.title
         is_sound = self.residences.named_in(title) in (None, self.code)
         names = [self.residences.labels.get(self.code, typed), self.code]
-        named = (name for name in names if self._is_named(f"Résidence : {name}"))
+        named = (name for name in names if self._is_told(f"Résidence : {name}", announced))
         return title if is_sound else "À remplir", announced, f"Résidence : {next(named, self.code)}"
 
-    def _is_named(self, text: str) -> bool:
-        # « Résidence du 8 mai 1945 » announces a month of May, « Horizon 2020 » a year.
+    def _is_told(self, text: str, announced: str) -> bool:
+        # « Résidence du 8 mai 1945 » beside « Période : 2025 » would announce May 2025, and « Horizon 2020 » two years.
         is_known = not self.residences or self.residences.named_in(text) == self.code
-        return is_known and announced_by([text]) == Announced()
+        return is_known and announced_by([announced, text]) == announced_by([announced])
 
 
 def plan_blank(contract: Contract, residence: str, period: str, journal: Journal, today: date) -> Plan:

@@ -14,9 +14,7 @@ from pipelines.contract import Row
 from pipelines.spell import spell
 
 LONGEST = 365  # days for which a line is asked again: past them it is told, and left
-_DECISIONS = range(
-    60, 150
-)  # days after a meeting in which its decisions are asked: due at 60, then three months
+_DECISIONS = range(60, 150)  # days after a meeting: its decisions are due at 60, and asked for three months
 _RECURRENCE = (30, 90)  # days after its closing at which a conflict is asked to have come back or not
 _WITH_MINUTES = ("comite", "conseil", "palier")  # the meetings that I28 counts
 

@@ -163,10 +163,18 @@ OFTEN = settings(max_examples=60, deadline=None, derandomize=True)
         some.tuples(HELD, HOUSES, DAYS, HELD, some.just("Bruit"), some.none(), HELD).map(list), max_size=5
     )
 )
-@example(rows=[["TOTAL 3", "Viala", date(2025, 3, 4), "tous", "Bruit", None, None]])
 @OFTEN
 def test_any_conflicts_come_back_unchanged(rows: list[list[Any]]) -> None:
     accepted_again(rows, CONFLICT_HEADER, "conflits")
+
+
+def test_a_number_or_a_name_that_reads_as_a_total_is_written_otherwise() -> None:
+    _, journal = loaded(grid([*RESIDENCES, ["ENS", "Ensemble Les Pins", "Gap", None, 9, 1]]), Journal())
+    header = ["Date signalement", "N°", "Résidence", "Nature", "Issue"]
+    rows = [[date(2025, 3, 4), number, "ENS", "Bruit", None] for number in ("TOTAL 3", None)]
+    _, journal = loaded(grid([["03/2025"], header, *rows]), journal)
+    sheet = sheet_of(plan_accepted(contracts()["conflits"], "ENS", "2025-03", journal, TODAY))
+    assert (judged(sheet, journal).status, judged(sheet, journal).accepted) == ("unchanged", 2)
 
 
 @given(

@@ -12,8 +12,8 @@ import pytest
 from pipelines.blank_plan import Line, Plan, plan_blank
 from pipelines.cell import Cell
 from pipelines.contracts import contracts
+from pipelines.in_force import in_force
 from pipelines.journal import Journal, MonthAct
-from pipelines.prepare import in_force
 from pipelines.slices import Slice
 from tests.handed import TODAY, grid, judged, loaded, sheet_of
 from tests.workbooks import CONFLICT_HEADER, RESIDENCES, conflict
@@ -193,7 +193,15 @@ def test_a_residence_with_any_name_announces_only_itself(name: str) -> None:
         ("VIA", "2025-04"),
     ]
     assert receipt.accepted == 1
+    months = {part.period for part in judged(sheet_of(blank(journal, "2025")), journal).slices}
+    assert months == {f"2025-{month:02}" for month in range(1, 13)}
     year = plan_blank(contracts()["participants"], "VIA", "2025", journal, TODAY)
     count = {"distinct_participants": Cell("number", 12)}
     filled = replace(year, lines=tuple(Line({**one.cells, **count}) for one in year.lines))
     assert judged(sheet_of(filled), journal).slices == [Slice("participants", "VIA", "2025")]
+
+
+def test_the_heading_never_names_another_residence() -> None:
+    _, journal = loaded(grid([*RESIDENCES, ["REG", "Le Registre", "Gap", None, 9, 1]]), Journal())
+    receipt = judged(sheet_of(blank(journal)), journal)
+    assert receipt.slices == [Slice("conflits", "VIA", "2025-04")]
