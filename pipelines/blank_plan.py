@@ -18,8 +18,8 @@ from pipelines.carry import LONGEST, Asked, asked, recurrences
 from pipelines.cell import Cell
 from pipelines.closed import closing_of
 from pipelines.contract import Contract, Row
+from pipelines.in_force import known_residences, rows_in_force
 from pipelines.journal import Journal
-from pipelines.prepare import known_residences, rows_in_force
 from pipelines.residences import Residences
 from pipelines.slices import Slice
 

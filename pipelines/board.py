@@ -10,11 +10,11 @@ from pipelines.closing import months_over
 from pipelines.contract import Contract
 from pipelines.contracts import contracts
 from pipelines.dates import next_month
+from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal, read_journal
 from pipelines.keep import NO_REASON
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.parquet import count_rows
-from pipelines.prepare import known_residences
 from pipelines.settings import settings
 from pipelines.slices import Slice
 

@@ -72,7 +72,6 @@ def check_together(contract: Contract, lines: list[Line]) -> list[tuple[Line, st
             text = f"même clé que la ligne {first.record.row}, avec des valeurs différentes ; gardez la bonne, ou dites pourquoi"
             line.problems.append(line.problem(contract.key[-1], text, "doubt"))
         seen_keys.setdefault(key, line)
-    _doubt_series(contract, [line for line in lines if not line.is_faulty])
     return ignored
 
 
@@ -193,15 +192,6 @@ def _apply_rules(line: Line) -> None:
     for doubt in line.table.contract.doubts:
         if doubt.when(line.values):
             line.problems.append(line.problem(doubt.column, doubt.message, "doubt"))
-
-
-def _doubt_series(contract: Contract, lines: list[Line]) -> None:
-    if contract.series_doubts is None:
-        return
-    of_values = {id(line.values): line for line in lines}
-    for values, name, text in contract.series_doubts([line.values for line in lines]):
-        line = of_values[id(values)]
-        line.problems.append(line.problem(name, text, "doubt"))
 
 
 def _natural_key(contract: Contract, values: dict[str, Any]) -> tuple[Any, ...]:

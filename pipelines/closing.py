@@ -13,9 +13,9 @@ from pipelines.closed import closed_parts, explained
 from pipelines.contracts import contracts
 from pipelines.dates import next_month
 from pipelines.folder import writing
+from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal, MonthAct, read_journal, write_act, write_entry
 from pipelines.ownership import Bounds
-from pipelines.prepare import known_residences
 from pipelines.slices import Slice
 from pipelines.store import point_to
 

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from pipelines.contract import Contract
 from pipelines.contracts import contracts
+from pipelines.in_force import known_residences, rows_in_force
 from pipelines.journal import Journal
 from pipelines.pair import Written, pairs
 from pipelines.parquet import fingerprint
-from pipelines.prepare import known_residences, rows_in_force
 from pipelines.receipt import Receipt
 from pipelines.slices import Slice, period_of
 from pipelines.spell import BLANK, line_name, spell

@@ -71,6 +71,18 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Habit:
+    """A count worth a reason when it is far from what lines alike held before; `among`: the columns that make lines alike.
+
+    `only_above`: a low count is no surprise.
+    """
+
+    column: str
+    among: tuple[str, ...] = ("residence",)
+    only_above: bool = False
+
+
+@dataclass(frozen=True)
 class Melt:
     """Columns that are one fact each, stored as rows: table, key column, its values, and value column -> name pattern."""
 
@@ -87,7 +99,7 @@ class Contract:
     `fact` is the table its rows become; `period` the grain of its slices, held by `period_column`; `is_register`:
     rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
-    key has a blank).
+    key has a blank). `series_doubts` gets the rows of a file and those in force that it leaves as they are.
     """
 
     kind: str
@@ -105,7 +117,8 @@ class Contract:
     is_register: bool = False
     rules: tuple[Rule, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    series_doubts: Callable[[list[Any]], Iterable[tuple[Any, str, str]]] | None = None
+    series_doubts: Callable[[list[Any], list[Any]], Iterable[tuple[Any, str, str]]] | None = None
+    habits: tuple[Habit, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
     melts: tuple[Melt, ...] = ()
     never_kept: str = ""

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.build import Compute
 from pipelines.compare import Difference, differences, differences_between
 from pipelines.flaws import repairable
+from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.keep import NO_REASON, check_files, load_files
 from pipelines.lay_down import laid_down
@@ -19,7 +20,6 @@ from pipelines.matching import decide as give_meaning
 from pipelines.matching import unknown_words
 from pipelines.meanings import BadMeaning
 from pipelines.ownership import NAMING, Bounds
-from pipelines.prepare import known_residences
 from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
 from pipelines.repair import Corrections
 from pipelines.waiting import Dropped

@@ -11,9 +11,9 @@ from pipelines.clock import today
 from pipelines.contract import Contract
 from pipelines.contracts import contracts
 from pipelines.dates import months_between, next_month
+from pipelines.in_force import known_residences
 from pipelines.journal import Journal, read_journal
 from pipelines.ownership import Bounds
-from pipelines.prepare import known_residences
 from pipelines.slices import Slice
 
 _MONTHS, _YEARS = 18, 4  # how far back a period is offered that nothing was received of

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from pipelines.contracts import contracts
+from pipelines.in_force import in_force
 from pipelines.journal import Entry, Journal, Status, read_journal
 from pipelines.ownership import Bounds
-from pipelines.prepare import in_force
 from pipelines.slices import Slice
 
 

@@ -9,11 +9,12 @@ from pipelines.build import Compute, build
 from pipelines.clock import now, today
 from pipelines.contracts import contracts
 from pipelines.folder import data_folder, writing
+from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal, read_journal, write_entry
 from pipelines.names import stem
 from pipelines.ownership import NAMING, UNBOUNDED, Bounds
 from pipelines.parquet import rows_table, write_rows
-from pipelines.prepare import known_residences, prepare
+from pipelines.prepare import prepare
 from pipelines.read import Workbook, read
 from pipelines.receipt import Receipt
 from pipelines.repair import Corrections, Order, orders, repaired

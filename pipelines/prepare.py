@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from pipelines.check import Line, check, check_together
 from pipelines.closed import closed_parts, explained
-from pipelines.contract import LISTS_SHEET, NOTICE_SHEETS
+from pipelines.contract import LISTS_SHEET, NOTICE_SHEETS, Contract
 from pipelines.contracts import contracts
+from pipelines.in_force import in_force, rows_in_force
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
-from pipelines.meanings import residence_spellings
-from pipelines.ownership import NAMING, UNBOUNDED, Bounds
-from pipelines.parquet import fingerprint, rows_in
+from pipelines.ownership import UNBOUNDED, Bounds
+from pipelines.parquet import fingerprint
 from pipelines.problem import problem_at
 from pipelines.read import Sheet, Workbook
 from pipelines.receipt import Receipt
 from pipelines.residences import Residences
 from pipelines.returned import is_front
 from pipelines.slices import Slice, empty_months, outside_announced, period_of, slices_of
-from pipelines.suspect import suspect_order
+from pipelines.suspect import suspect_order, suspect_series
 from pipelines.wide import unfold
 
 
@@ -45,7 +44,7 @@ def prepare(
     found = _tables(workbook, receipt)
     if not found:
         return receipt.refuse(_not_recognised(workbook))
-    lines = _sort_lines(receipt, found, residences, today)
+    lines = _sort_lines(receipt, found, journal, residences, today)
     if outside := bounds.faults(lines, residences) or bounds.misses(receipt.slices, residences):
         return receipt.keep_out(outside)
     if changed := _changed(receipt, closed_parts(journal, receipt.slices), journal):
@@ -113,7 +112,7 @@ def _name_unread(found: list[Table], sheet: Sheet, receipt: Receipt) -> None:
 
 
 def _sort_lines(
-    receipt: Receipt, found: list[Table], residences: Residences, today: date
+    receipt: Receipt, found: list[Table], journal: Journal, residences: Residences, today: date
 ) -> list[tuple[Table, list[Line]]]:
     of_kind: dict[str, list[tuple[Table, list[Line]]]] = defaultdict(list)
     for table in found:
@@ -123,13 +122,18 @@ def _sort_lines(
         receipt.ignored_lines += [(table.sheet.name, row, why) for row, why in table.ignored]
         of_kind[table.contract.kind].append((table, lines))
     for kind, parts in of_kind.items():
-        _sort_kind(receipt, kind, parts, residences, today)
+        _sort_kind(receipt, kind, parts, journal, residences, today)
     receipt.slices.sort()
     return [part for parts in of_kind.values() for part in parts]
 
 
 def _sort_kind(
-    receipt: Receipt, kind: str, parts: list[tuple[Table, list[Line]]], residences: Residences, today: date
+    receipt: Receipt,
+    kind: str,
+    parts: list[tuple[Table, list[Line]]],
+    journal: Journal,
+    residences: Residences,
+    today: date,
 ) -> None:
     contract = contracts()[kind]
     lines = [line for _, some in parts for line in some]
@@ -144,15 +148,27 @@ def _sort_kind(
     if contract.is_register:
         _doubt_outside(sound)
     good = [line for _, some in sound for line in some]
+    slices = slices_of(contract, sound, residences, today)
+    suspect_series(contract, good, _left_in_force(contract, good, slices, journal))
     if good:
         receipt.rows[kind] = good
     receipt.set_aside_lines += [line for line in kept if line.is_faulty]
     receipt.problems += [problem for line in kept for problem in line.problems]
     receipt.notes += [note for line in kept for note in line.notes]
-    slices = slices_of(contract, sound, residences, today)
     receipt.slices += slices
     if empty := empty_months(contract, slices, good):
         receipt.empty[kind] = empty
+
+
+def _left_in_force(
+    contract: Contract, lines: list[Line], slices: list[Slice], journal: Journal
+) -> list[dict[str, Any]]:
+    """Return the rows in force of the residences of some lines, but for those that the file would replace."""
+    if not (contract.habits or contract.series_doubts):
+        return []
+    codes = {line.values["residence"] for line in lines}
+    left = [part for part in journal.owners if part.residence in codes and part not in slices]
+    return list(rows_in_force(contract.kind, left, journal))
 
 
 def _doubt_outside(sound: list[tuple[Table, list[Line]]]) -> None:
@@ -200,40 +216,6 @@ def _counted(receipt: Receipt, kind: str) -> Counter[tuple[str, str, str]]:
         (line.values["residence"], period_of(contract, line.values), fingerprint(contract, line.values))
         for line in receipt.rows.get(kind, [])
     )
-
-
-def in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Counter[tuple[str, str, str]]:
-    """Return the rows now in force in these slices of a kind, as (residence, period, fingerprint) with their number."""
-    return Counter(
-        (row["residence"], row["period"], row["fingerprint"]) for row in rows_in_force(kind, slices, journal)
-    )
-
-
-def rows_in_force(kind: str, slices: Iterable[Slice], journal: Journal) -> Iterator[dict[str, Any]]:
-    """Yield the rows now in force in these slices of a kind."""
-    owners = journal.owners
-    loads = {part: owners[part].load_id for part in slices if part.kind == kind and part in owners}
-    for load_id in sorted(set(loads.values())):
-        for row in rows_in(journal, kind, load_id):
-            if loads.get(Slice(kind, row["residence"], row["period"])) == load_id:
-                yield row
-
-
-def known_residences(journal: Journal, more: Iterable[Receipt] = ()) -> Residences:
-    """Return the residences in force, and those of receipts about to be loaded."""
-    owners = journal.owners
-    rows = [
-        row
-        for load_id in sorted({entry.load_id for part, entry in owners.items() if part.kind == NAMING})
-        for row in rows_in(journal, NAMING, load_id)
-        if (owner := owners.get(Slice(NAMING, row["residence"], ""))) and owner.load_id == load_id
-    ]
-    rows += [line.values for receipt in more for line in receipt.rows.get(NAMING, [])]
-    found = Residences(rows)
-    for code, said in residence_spellings().items():
-        for words in said:
-            found.also(code, words)
-    return found
 
 
 def _not_recognised(workbook: Workbook) -> str:

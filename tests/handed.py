@@ -9,9 +9,10 @@ from typing import Any
 from pipelines.blank_plan import Plan
 from pipelines.cell import Cell, cell_of
 from pipelines.contracts import contracts
+from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal
 from pipelines.parquet import rows_table
-from pipelines.prepare import known_residences, prepare
+from pipelines.prepare import prepare
 from pipelines.read import Sheet, Workbook
 from pipelines.receipt import Receipt
 

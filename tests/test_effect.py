@@ -20,10 +20,10 @@ from indicators.measure import Figure, current_version, measure
 from indicators.moves import Move, grouped
 from pipelines.contracts import contracts
 from pipelines.demo import demo_files
+from pipelines.in_force import rows_in_force
 from pipelines.journal import read_journal
 from pipelines.keep import load_files
 from pipelines.ownership import UNBOUNDED
-from pipelines.prepare import rows_in_force
 from pipelines.preview import Plan, plan_load, plan_withdrawal, preview
 from pipelines.withdraw import Unknown, withdraw
 from tests.browser.serving import ROOT

@@ -10,12 +10,12 @@ from openpyxl import Workbook
 
 from indicators.compute import compute
 from pipelines import meanings
+from pipelines.in_force import known_residences
 from pipelines.journal import read_journal
 from pipelines.keep import check_files, load_files
 from pipelines.matching import Unknown, unknown_words
 from pipelines.meanings import BadMeaning, declared, remember, revoke
 from pipelines.parquet import read_rows
-from pipelines.prepare import known_residences
 from pipelines.receipt import Receipt
 
 LIST = [["Code", "Résidence", "Ville", "Type", "Nombre de logements", "Nombre de paliers"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.contract import Column, Contract, Doubt, Row, Rule
+from pipelines.contract import Column, Contract, Doubt, Habit, Row, Rule
 from pipelines.dates import days_in_month, next_month
 from pipelines.lists import Residence
 from pipelines.types import Dropped, Month, Whole
@@ -32,16 +32,16 @@ def _add_up(row: Row, parts: tuple[str, ...], total: str) -> bool:
 _UNITS = ("units_occupied_eom", "units_vacant_commercial", "units_unavailable")
 
 
-def flow_doubts(rows: list[Any]) -> Iterable[tuple[Any, str, str]]:
+def flow_doubts(rows: list[Any], before: list[Any]) -> Iterable[tuple[Any, str, str]]:
     """Yield (row, column, message) where entries - exits is not the change of occupied dwellings, to one unit."""
-    known = {(row["residence"], row["month"]): row for row in rows}
+    known = {(row["residence"], row["month"]): row for row in [*before, *rows]}
     for row in rows:
-        before = known.get((row["residence"], next_month(row["month"], -1)))
+        last = known.get((row["residence"], next_month(row["month"], -1)))
         values = [
             row["entries"],
             row["exits"],
             row["units_occupied_eom"],
-            before and before["units_occupied_eom"],
+            last and last["units_occupied_eom"],
         ]
         if None in values:
             continue
@@ -104,4 +104,5 @@ CONTRACT = Contract(
         Doubt("men", lambda row: not _add_up(row, ("men", "women"), "residents_eom"), "hommes + femmes ne font pas le nombre de résidents ; vérifiez, ou dites pourquoi"),
     ),
     series_doubts=flow_doubts,
+    habits=tuple(Habit(name) for name in ("units_occupied_eom", "residents_eom", "residents_in_arrears")),
 )  # fmt: skip

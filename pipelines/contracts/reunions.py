@@ -1,6 +1,6 @@
 """F3, the meeting log: one row a meeting, held or not. Attendance is counted, never named."""
 
-from pipelines.contract import Column, Contract, Doubt, Rule
+from pipelines.contract import Column, Contract, Doubt, Habit, Rule
 from pipelines.lists import Code, Codes, Landings, Residence
 from pipelines.types import Day, Dropped, Identifier, Text, Whole
 
@@ -110,6 +110,7 @@ CONTRACT = Contract(
         Rule(("decisions_done", "decisions_taken"), lambda done, taken: done <= taken, "{0} suites faites pour {1} décisions ; corrigez l'un des deux"),
         Rule(("minutes_posted_on", "held_on"), lambda posted, held: posted >= held, "compte rendu affiché avant la réunion ; vérifiez les deux dates", "doubt"),
     ),
+    habits=(Habit("attended_count", ("residence", "meeting_type"), only_above=True),),
     doubts=(
         Doubt("status", lambda row: row["status"] is None, "statut vide : la réunion ne sera pas comptée comme tenue ; écrivez Tenue, Annulée ou Reportée"),
     ),
