@@ -85,7 +85,8 @@ class Writer:
         elif isinstance(value, date):
             yield Cell("day", value) if value >= _FIRST_SURE_DAY else Cell("text", f"{value:%d/%m/%Y}")
         elif isinstance(kind, Percentage):
-            yield Cell("number", round(value / 100, 12), percent=True)
+            # 30 for 30 %: a cell shown as a percentage would make 3000 % of a 30 pasted in it.
+            yield Cell("number", value)
             yield Cell("text", f"{value!r} %".replace(".", ","))
         elif isinstance(value, int | float):
             yield Cell("number", value)

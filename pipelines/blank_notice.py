@@ -85,7 +85,7 @@ def _sections(plan: Plan, due_on: date | None) -> Iterator[tuple[str, Pairs]]:
     yield "Ce classeur", list(_about(plan, due_on))
     if asked := list(_to_complete(plan)):
         count = plan.to_complete
-        when = "À compléter" + (f" : {count} ligne{'s' * (count > 1)}" if count else "")
+        when = "À compléter cette fois" + (f" : {count} ligne{'s' * (count > 1)}" if count else "")
         yield when, asked
     yield "En trois gestes", [("", step, "text") for step in _STEPS]
     yield "Trois valeurs à ne pas confondre", [(name, text, "text") for name, text in _VALUES]
@@ -106,7 +106,9 @@ def _about(plan: Plan, due_on: date | None) -> Iterator[tuple[str, str, str]]:
     if plan.titles[0]:
         yield "Sur quoi il porte", f"{plan.titles[0]}.", "text"
     if due_on:
-        yield "Pour quand", f"À déposer dans Palier le {due_on:%d/%m/%Y} au plus tard.", "text"
+        each = f"Chaque mois, le {due_on.day} du mois suivant au plus tard."
+        once = f"À déposer dans Palier le {due_on:%d/%m/%Y} au plus tard."
+        yield "Pour quand", each if len(plan.periods) > 1 else once, "text"
     if plan.received and not plan.is_filled:
         count = f"{plan.received} ligne{'s' * (plan.received > 1)}"
         yield (

@@ -17,7 +17,10 @@ from pipelines.lists import Code, Flag, Landings, Need, Residence
 from pipelines.types import Day, Identifier, Month, Percentage, Whole, Year
 
 HEADER = 4  # the header's row, from 0: the titles stand above
-_ROOM = 200  # lines to write in, below those that are there
+_ROOM, _PRINTED = (
+    200,
+    12,
+)  # lines to write in, below those that are there, and those that are drawn and printed
 _WIDEST = 16_383
 _LONGEST_TEXT = 32_767  # Excel's own limit
 _OPEN = {
@@ -38,13 +41,14 @@ _FORMATS: dict[type, str] = {
     Year: "0",
     Whole: "0",
     Need: "0",
-    Percentage: "0.0%",
+    Percentage: "General",
 }
 _WIDTHS: dict[type, int] = {
     Day: 12, Month: 10, Year: 9, Whole: 12, Need: 9, Flag: 9, Percentage: 10, Identifier: 12, Landings: 12, Code: 20, Residence: 24,
 }  # fmt: skip
 _YELLOW = {"bg_color": "#FFE699", "border": 1, "border_color": "#BF9000"}
-_RECEIVED = {"bg_color": "#EEF2F6", "border": 1, "border_color": "#CBD5E1"}
+_FREE = {"border": 1, "border_color": "#CBD5E1"}
+_RECEIVED = _FREE | {"bg_color": "#EEF2F6"}
 
 
 @dataclass
@@ -78,7 +82,8 @@ def draw(book: Any, sheet: Any, plan: Plan) -> None:
         _write_header(drawing, at, column)
         if rule := rule_of(column, at, HEADER + 1, lists):
             sheet.data_validation(HEADER + 1, at, last, at, rule)
-    for row, line in enumerate(plan.lines, HEADER + 1):
+    free = () if plan.is_filled else (Line({}),) * _PRINTED
+    for row, line in enumerate((*plan.lines, *free), HEADER + 1):
         _write_line(drawing, row, line)
     _finish(drawing, last)
 
@@ -150,7 +155,7 @@ def _write_line(drawing: _Drawing, row: int, line: Line) -> None:
     is_received = row - HEADER <= drawing.plan.received and not drawing.plan.is_filled
     for at, column in enumerate(drawing.columns):
         question = line.asked.get(column.name)
-        look = _YELLOW if question else _RECEIVED if is_received else {}
+        look = _YELLOW if question else _RECEIVED if is_received else _FREE
         _write_cell(drawing, row, at, line.cells.get(column.name), column, look)
         if question:
             _comment(drawing, row, at, question)
@@ -191,9 +196,10 @@ def _finish(drawing: _Drawing, last: int) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1 + sum(map(_width, drawing.columns)) // 200, 0)
     sheet.repeat_columns(0, 1)
-    sheet.hide_gridlines(0)
     sheet.repeat_rows(HEADER)
-    sheet.print_area(0, 0, HEADER + len(plan.lines) + (0 if plan.is_filled else 12), len(drawing.columns) - 1)
+    sheet.print_area(
+        0, 0, HEADER + len(plan.lines) + (0 if plan.is_filled else _PRINTED), len(drawing.columns) - 1
+    )
     sheet.set_footer("&L&8&A&R&8&P / &N")
 
 

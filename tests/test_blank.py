@@ -116,7 +116,11 @@ def test_the_notice_says_when_it_is_due_and_what_is_to_complete() -> None:
     notice = book_of(plan_of(contracts()["conflits"], YEAR))["Mode d'emploi"]
     texts = [str(cell.value) for row in notice.iter_rows() for cell in row if cell.value]
     assert "À déposer dans Palier le 10/05/2025 au plus tard." in texts
-    assert "À compléter : 2 lignes" in texts
+    assert "À compléter cette fois : 2 lignes" in texts
+    year = book_of(plan_blank(contracts()["occupation_mensuelle"], "VIA", "2025", KNOWN, TODAY))[
+        "Mode d'emploi"
+    ]
+    assert "Chaque mois, le 10 du mois suivant au plus tard." in [cell.value for cell in year["B"]]
     assert texts[texts.index("Ligne 7, Issue") + 1].startswith(
         "Toujours ouvert au 30/04/2025, depuis 43 jours"
     )
@@ -222,3 +226,11 @@ def test_the_command_writes_blank_and_filled(
     assert "rien n'est reçu de « Registre des conflits » pour Viala" in capsys.readouterr().err
     assert main(["blank", "F5", "--residence", "VIA", "--period", "mars", "-o", str(path)]) == 2
     assert not path.exists()
+
+
+def test_signs_alone_name_no_landing() -> None:
+    receipt = judge_rows(
+        [["Résidence", "Date signalement", "Palier", "Nature"], ["Viala", date(2025, 1, 4), "{", "Bruit"]]
+    )
+    ((_, values),) = receipt["lines"]
+    assert "landing" not in values
