@@ -10,6 +10,7 @@ from typing import Any
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import Indicator, indicator_named
 from indicators.compute import contribution_columns, set_cutoff
+from indicators.doubts import accepted_doubts, has_doubts
 from indicators.measure import BadQuestion
 from indicators.narrow import narrow
 from indicators.sums import Scope, cut_off, where
@@ -54,7 +55,8 @@ def trace(
     """Return the lines that recompute to a figure by its indicator's aggregate, in the order of their dates.
 
     Each has `residence`, `happened_on`, `category`, `numerator`, `denominator` (and `distinct_key`, `…_before` where the
-    indicator has them), `unknown`, then `file`, `sheet`, `row`, `load_id`, `loaded_by`, `loaded_at` and `content`.
+    indicator has them), `unknown`, then `file`, `sheet`, `row`, `load_id`, `loaded_by`, `loaded_at`, `content`, and `doubts`
+    (`cell`, `header`, `doubt`, `reason`): what was unlikely in it, and why it was accepted all the same.
     Raises OutOfSight for a residence, or a person, whose lines may not be read.
     """
     asked = period_named(period)
@@ -78,12 +80,34 @@ def lines(
     con = store.cursor(version)
     found = _contributions(con, indicator, narrow(con, indicator, sight, scope), wave)
     content = _content(con, {row["source_row"] for row in found})
-    return [_line(row, content) for row in found]
+    doubts = accepted_doubts(con)
+    return [_line(row, content) | {"doubts": doubts.get(row["source_row"], [])} for row in found]
+
+
+def doubts_behind(version: str, sight: Sight, name: str, scope: Scope) -> int:
+    """Return how many doubts were accepted about the lines behind the figures of a scope, within a sight. Tells no line."""
+    indicator, con = indicator_named(name), store.cursor(version)
+    if not has_doubts(con):
+        return 0
+    behind = chosen(con, indicator, narrow(con, indicator, sight, scope))
+    row = con.execute(
+        f"select count(*) from doubts where source_row in (select source_row from ({behind}))"
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _contributions(
     con: Connection, indicator: Indicator, scope: Scope, wave: str | None
 ) -> list[dict[str, Any]]:
+    cursor = con.execute(
+        f"select * from ({chosen(con, indicator, scope, wave)}) order by happened_on, source_row"
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def chosen(con: Connection, indicator: Indicator, scope: Scope, wave: str | None = None) -> str:
+    """Return the query of the contributions behind the figures of a scope that was narrowed; the cut-off is set for it."""
     as_of = cut_off(con, indicator, scope)
     if indicator.cutoff == "state" and not scope.as_of and scope.last and as_of:
         as_of = min(as_of, _month_end(con, scope.last))
@@ -98,8 +122,7 @@ def _contributions(
     # A residence's denominator stands once a month in a distinct count: it is one line of the list of residences.
     undated = "replace (case when distinct_key is not null then happened_on end as happened_on, cast(null as date) as month)"
     once = undated if indicator.aggregate == "distinct" else ""
-    cursor = con.execute(
-        f"""
+    return f"""
         with contributions as (
             select *, cast(date_trunc('month', happened_on) as date) as month from ({indicator.sql})
         ),
@@ -107,11 +130,7 @@ def _contributions(
         select distinct * {once}
         from chosen
         where source_row is not null
-        order by happened_on, source_row
         """
-    )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from pipelines.folder import writing
 from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal, MonthAct, read_journal, write_act, write_entry
 from pipelines.ownership import Bounds
+from pipelines.scrub import scrub
 from pipelines.slices import Slice
 from pipelines.store import point_to
 
@@ -55,7 +56,7 @@ def reopen(month: str, compute: Compute, by: str, reason: str) -> MonthAct:
     def made(journal: Journal) -> MonthAct:
         if month not in journal.closed:
             raise NotDone(f"{_spoken(month)} n'est pas clos")
-        return _act(journal, [month], by, is_closing=False, reason=reason.strip())
+        return _act(journal, [month], by, is_closing=False, reason=scrub(reason.strip())[0])
 
     return _commit(made, compute)
 

@@ -18,6 +18,7 @@ from pipelines.prepare import prepare
 from pipelines.read import Workbook, read
 from pipelines.receipt import Receipt
 from pipelines.repair import Corrections, Order, orders, repaired
+from pipelines.scrub import scrub
 from pipelines.slices import place_of
 from pipelines.store import point_to
 
@@ -172,6 +173,7 @@ def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Ent
 
 
 def _entry(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
+    reason, _ = scrub(reason)  # it is shown wherever the figure is: nobody is named in it
     of_problem = {
         id(problem): line for lines in receipt.rows.values() for line in lines for problem in line.problems
     }

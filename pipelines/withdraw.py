@@ -8,6 +8,7 @@ from pipelines.closed import closed_parts, explained
 from pipelines.folder import writing
 from pipelines.journal import Entry, Journal, Withdrawal, read_journal, write_withdrawal
 from pipelines.ownership import UNBOUNDED, Bounds
+from pipelines.scrub import scrub
 from pipelines.store import point_to
 
 
@@ -26,7 +27,7 @@ def withdraw(
     with writing():
         journal = read_journal()
         entry = withdrawable(journal, load_id, bounds)
-        withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), reason)
+        withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), scrub(reason)[0])
         version = build(compute, journal.with_withdrawal(withdrawal))
         write_withdrawal(withdrawal)
         point_to(version)

@@ -123,6 +123,7 @@ def _shown(labels: dict[str, str], line: dict[str, Any]) -> dict[str, Any]:
         else line.get("distinct_key"),
         "Dénominateur": line.get("denominator"),
         "Non connu": "oui" if line["unknown"] else "",
+        "Doute accepté, motif": " / ".join(f"{one['doubt']} : {one['reason']}" for one in line["doubts"]),
     }
     origin = {
         "Déposé par": line["loaded_by"],

@@ -105,6 +105,11 @@ def to_look_at(version: str, codes: tuple[str, ...] = ()) -> list[watch.Attentio
     return _to_look_at(version, visitor.sight(), codes)
 
 
+def doubts_behind(version: str, name: str, scope: Scope = NO_SCOPE) -> int:
+    """Return how many doubts were accepted about the lines behind the figures of a scope."""
+    return _doubts_behind(version, visitor.sight(), name, scope)
+
+
 def lines_behind(version: str, name: str, scope: Scope, wave: str | None = None) -> list[dict[str, Any]]:
     """Return the lines behind the figures of a scope."""
     return _lines_behind(version, visitor.sight(), name, scope, wave)
@@ -137,4 +142,5 @@ _transmitted = st.cache_data(max_entries=50, show_spinner=False)(where.transmitt
 _landings_met = st.cache_data(max_entries=50, show_spinner=False)(where.landings_met)
 _verbatims = st.cache_data(max_entries=50, show_spinner=False)(where.verbatims)
 _to_look_at = st.cache_data(max_entries=100, show_spinner=False)(watch.attention)
+_doubts_behind = st.cache_data(max_entries=4_000, show_spinner=False)(origin.doubts_behind)
 _lines_behind = st.cache_data(max_entries=100, show_spinner=False)(origin.lines)

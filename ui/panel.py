@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from ui import export, figures, say, visitor, words
 from ui.filters import View
 
 _FACTS = {"occupancy": "occupancy", "participation": "meetings", "conflicts": "conflicts"}
+_DOUBTS = 20
 _SHOWN = 500  # lines put on screen; the file holds them all
 
 
@@ -58,7 +60,7 @@ def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
         figures.figure(_view.version, name, _of_category(_view.before, category)) if _view.before else None
     )
     shift = say.shift(indicator, now, before, _view.name_before)
-    lines = filter(None, (shift, *_small_print(_view, indicator, now)))
+    lines = filter(None, (shift, *_small_print(_view, indicator, now, scope)))
     return _Told(
         say.value(indicator, now.value if now else None), "  \n".join(lines), _course(_view, indicator, scope)
     )
@@ -96,7 +98,23 @@ def _origin(version: str, name: str, scope: Scope, wave: str | None) -> None:
     st.dataframe(table.head(_SHOWN), hide_index=True, alt=f"Lignes derrière « {indicator.title} »")
     if len(table) > _SHOWN:
         st.caption(f"Les {_SHOWN} premières lignes sont affichées ; le fichier les contient toutes.")
+    _show_doubts(found)
     export.offer_lines(version, name, scope, wave)
+
+
+def _show_doubts(lines: Sequence[Mapping[str, Any]]) -> None:
+    """Show what was unlikely in some lines, and the reason for which it was accepted."""
+    told = dict.fromkeys(
+        f"{words.escaped(line['file'])}, {words.escaped(line['sheet'])} {one['cell']}, {words.quoted(words.escaped(one['header']))} : "
+        f"{words.escaped(one['doubt'].partition(' ; ')[0])} — **motif : {words.escaped(one['reason'])}**"
+        for line in lines
+        for one in line["doubts"]
+    )
+    if told:
+        st.markdown(f"**{_doubted(len(told)).capitalize()}**")
+        st.markdown("\n".join(f"- {one}" for one in list(told)[:_DOUBTS]))
+    if len(told) > _DOUBTS:
+        st.caption(f"Les {_DOUBTS} premières sont affichées ; le fichier les contient toutes.")
 
 
 def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | None:
@@ -116,8 +134,16 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
     return values if len(values) >= 3 else None
 
 
-def _small_print(view: View, indicator: Indicator, now: Figure | None) -> tuple[str, ...]:
-    return say.basis(indicator, now), say.fragility(now), _lacking(view, indicator), say.target(indicator)
+def _small_print(view: View, indicator: Indicator, now: Figure | None, scope: Scope) -> tuple[str, ...]:
+    doubted = _doubted(figures.doubts_behind(view.version, indicator.id, scope)) if now else ""
+    lacking, target = _lacking(view, indicator), say.target(indicator)
+    return say.basis(indicator, now), say.fragility(now), lacking, doubted, target
+
+
+def _doubted(count: int) -> str:
+    """Return how many values a figure rests on that were unlikely and confirmed; empty when none."""
+    told = words.plural(count, "valeur confirmée malgré un doute", "valeurs confirmées malgré un doute")
+    return told if count else ""
 
 
 def _lacking(view: View, indicator: Indicator) -> str:

@@ -1,0 +1,69 @@
+"""Journal -> tables that say where rows come from: the loads in force, and the doubts that somebody answered for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipelines.contracts import contracts
+from pipelines.journal import Journal
+from pipelines.slices import Slice
+from pipelines.store import Connection, insert
+
+
+def write_loads(con: Connection, journal: Journal) -> None:
+    """Table `loads`: one row a load in force. `slices_in_force`: kind, residence, period and owner."""
+    con.execute(
+        "create table loads (load_id varchar, file varchar, sha256 varchar, kind varchar, loaded_by varchar, loaded_at varchar)"
+    )
+    owners: dict[str, list[Slice]] = defaultdict(list)
+    for part, entry in journal.owners.items():
+        owners[entry.load_id].append(part)
+    rows = [(e.load_id, e.file, e.sha256, e.kind, e.by, e.at) for e in journal.entries if e.load_id in owners]
+    insert(con, "loads", rows)
+    con.execute(
+        "create table slices_in_force (kind varchar, residence varchar, period varchar, load_id varchar)"
+    )
+    owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
+    insert(con, "slices_in_force", owned)
+
+
+def write_doubts(con: Connection, journal: Journal) -> None:
+    """Table `doubts`: one row a doubt about a line in force: its row, its cell and header, what was doubted, the reason given."""
+    con.execute(
+        "create temp table told (kind varchar, load_id varchar, sheet varchar, sheet_row integer, cell varchar, header varchar, "
+        "doubt varchar, reason varchar)"
+    )
+    rows = [
+        (
+            one.get("kind") or "",
+            entry.load_id,
+            one["sheet"],
+            one["row"],
+            one["cell"],
+            one["column"],
+            one["message"].partition(" : ")[2],
+            one["reason"],
+        )
+        for entry in journal.entries
+        if entry.load_id not in journal.withdrawals
+        for one in entry.doubts
+        if one["row"]
+    ]
+    insert(con, "told", rows)
+    con.execute(
+        "create table doubts (source_row varchar, cell varchar, header varchar, doubt varchar, reason varchar)"
+    )
+    for contract in contracts().values():
+        con.execute(
+            f"""
+            insert into doubts
+            select rows.source_row, told.cell, told.header, told.doubt, told.reason
+            from {contract.fact} as rows
+            join told on told.load_id = rows.load_id
+                and told.sheet = rows.sheet
+                and told.sheet_row = rows.sheet_row
+                and told.kind in ('', ?)
+            """,
+            [contract.kind],
+        )
+    con.execute("drop table told")
