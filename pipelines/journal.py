@@ -194,7 +194,12 @@ def _state(names: list[str]) -> str:
 def _program() -> str:
     """Return the mark of what figures are computed with: a new definition makes every built database out of date."""
     root = Path(__file__).parents[1]
-    paths = [*root.glob("indicators/*/*.sql"), root / "indicators/compute.py", root / "pipelines/build.py", root / "pipelines/provenance.py"]
+    paths = [
+        *root.glob("indicators/*/*.sql"),
+        root / "indicators/compute.py",
+        root / "pipelines/build.py",
+        root / "pipelines/provenance.py",
+    ]
     paths += root.glob("pipelines/contracts/*.py")
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.check import Line
-from pipelines.locate import Table
+from pipelines.contract import Contract
 from pipelines.meanings import (
     NOT_READ,
     BadMeaning,
@@ -21,6 +21,7 @@ from pipelines.meanings import (
     remember,
 )
 from pipelines.names import closest, stem
+from pipelines.nearly import Nearly
 from pipelines.problem import column_letters
 from pipelines.receipt import Receipt
 from pipelines.scrub import scrub
@@ -63,16 +64,21 @@ class Unknown:
 def unknown_words(receipt: Receipt, residences: Mapping[str, str]) -> list[Unknown]:
     """Return the words of a workbook that mean nothing, each once; `residences`: those they may mean, code -> name."""
     lines = [*receipt.set_aside_lines, *(line for rows in receipt.rows.values() for line in rows)]
-    return [*_headers(lines), *_values(receipt.set_aside_lines, residences)]
+    tables = {id(line.table): line.table for line in lines}.values()
+    rows = [
+        Nearly(one.contract, one.sheet.name, one.header.row, one.header.labels, frozenset(one.header.columns))
+        for one in tables
+    ]
+    return [*_headers([*rows, *receipt.nearly]), *_values(receipt.set_aside_lines, residences)]
 
 
-def _headers(lines: Iterable[Line]) -> Iterator[Unknown]:
+def _headers(rows: Iterable[Nearly]) -> Iterator[Unknown]:
     seen: set[tuple[str, str]] = set()
-    for table in {id(line.table): line.table for line in lines}.values():
-        missing = _missing(table)
-        for place, label in sorted(table.header.labels.items()):
-            key = (table.contract.kind, stem(label))
-            if place <= 0 or key in seen or not _is_unknown(table, label):
+    for one in rows:
+        missing = {column.name: column.header for column in one.contract.kept if column.name not in one.known}
+        for place, label in sorted(one.labels.items()):
+            key = (one.contract.kind, stem(label))
+            if place <= 0 or key in seen or not _is_unknown(one.contract, label):
                 continue
             near = closest(label, list(missing.values()), _ALIKE)
             if near is None:
@@ -80,34 +86,14 @@ def _headers(lines: Iterable[Line]) -> Iterator[Unknown]:
             seen.add(key)
             likeliest = next(name for name, header in missing.items() if header == near)
             choices = missing | {NOT_READ: "aucune : ne pas lire cette colonne"}
-            cell = f"{table.sheet.name}, {column_letters(place)}{table.header.row}"
-            yield Unknown(
-                "header",
-                table.contract.kind,
-                table.contract.title,
-                "",
-                label,
-                label,
-                choices,
-                likeliest,
-                (cell,),
-            )
+            cell = f"{one.sheet}, {column_letters(place)}{one.row}"
+            kind, title = one.contract.kind, one.contract.title
+            yield Unknown("header", kind, title, "", label, label, choices, likeliest, (cell,))
 
 
-def _missing(table: Table) -> dict[str, str]:
-    """Return the columns that a table lacks and may hold: name -> header."""
-    held = table.header.columns
-    return {column.name: column.header for column in table.contract.kept if column.name not in held}
-
-
-def _is_unknown(table: Table, label: str) -> bool:
-    is_declared = declared()[table.contract.kind].column_for(label) is not None
-    return (
-        bool(stem(label))
-        and not is_declared
-        and not passed_over(table.contract, label)
-        and not scrub(label)[1]
-    )
+def _is_unknown(contract: Contract, label: str) -> bool:
+    is_declared = declared()[contract.kind].column_for(label) is not None
+    return bool(stem(label)) and not is_declared and not passed_over(contract, label) and not scrub(label)[1]
 
 
 def _values(lines: Iterable[Line], residences: Mapping[str, str]) -> Iterator[Unknown]:

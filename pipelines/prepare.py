@@ -13,6 +13,7 @@ from pipelines.contracts import contracts
 from pipelines.in_force import in_force, rows_in_force
 from pipelines.journal import Journal
 from pipelines.locate import Table, kinds_wanted, tables
+from pipelines.nearly import nearly_header
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.parquet import fingerprint
 from pipelines.problem import problem_at
@@ -84,6 +85,7 @@ def _tables(workbook: Workbook, receipt: Receipt) -> list[Table]:
         ]
         if not of_sheet and sheet.cells and sheet.name not in NOTICE_SHEETS:
             receipt.not_read.append(f"feuille « {sheet.name} » : aucun en-tête reconnu")
+            receipt.nearly += filter(None, [nearly_header(sheet)])
         _name_unread(of_sheet, sheet, receipt)
     return found
 

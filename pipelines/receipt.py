@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pipelines.check import Line
 from pipelines.contracts import contracts
+from pipelines.nearly import Nearly
 from pipelines.problem import Problem, problem_at
 from pipelines.read import Sheet
 from pipelines.readings import Note, grouped
@@ -38,6 +39,7 @@ class Receipt:
     returned: dict[str, int] | None = None
     sheets: tuple[Sheet, ...] = ()
     tables: list[dict[str, Any]] = field(default_factory=list)
+    nearly: list[Nearly] = field(default_factory=list)
     is_closed: bool = False
 
     @property

@@ -169,3 +169,28 @@ def test_each_association_has_its_own_meanings(
     assert "regle" in declared()["conflits"].by_name["outcome"].type.spellings  # type: ignore[attr-defined]
     monkeypatch.setenv("PALIER_DATA", str(tmp_path / "autre"))
     assert "regle" not in declared()["conflits"].by_name["outcome"].type.spellings  # type: ignore[attr-defined]
+
+
+def test_the_headers_of_a_sheet_that_nobody_knows_are_proposed_until_it_is_known(house: Path) -> None:
+    """« Natures constatées », « Issues trouvées » are the association's own words: without them there is no table."""
+    own = ["Repère", "Résidence", "Signalement fait", "Natures constatées", "Issues trouvées"]
+    path = book(house / "Suivi.xlsx", [["Suivi des conflits 2025"], own, line(issue="Résolu"), line(number=2)])
+    receipt, unknown = checked(path)
+    assert receipt.status == "refused"
+    assert "aucun en-tête reconnu" in receipt.problems[0].message
+    likeliest = {one.words: one.likeliest for one in unknown}
+    assert {one.kind for one in unknown} == {"conflits"}
+    assert likeliest["Natures constatées"] == "category"
+    assert likeliest["Issues trouvées"] == "outcome"
+    assert {one.cells for one in unknown if one.words == "Issues trouvées"} == {("Feuille 1, E2",)}
+    remember("header", "conflits", "", "Natures constatées", "category", by="viala")
+    remember("header", "conflits", "", "Issues trouvées", "outcome", by="viala")
+    remember("header", "conflits", "", "Signalement fait", "reported_on", by="viala")
+    receipt, _ = checked(path)
+    assert (receipt.status, receipt.accepted) == ("acceptable", 2)
+
+
+def test_a_table_of_something_else_asks_nothing(house: Path) -> None:
+    shopping = [["Article", "Prix", "Quantité"], ["Chaises", 40, 12], ["Tables", 90, 3]]
+    receipt, unknown = checked(book(house / "Courses.xlsx", shopping))
+    assert (receipt.status, unknown) == ("refused", [])

@@ -14,6 +14,7 @@ from indicators.compute import compute
 from pipelines import desk, meanings
 from pipelines.keep import load_files
 from pipelines.ownership import Bounds
+from pipelines.settings import settings
 from tests.browser.serving import ROOT
 from tests.people import Signed, signed_in
 from tests.test_matching import LIST, book, conflicts, line
@@ -104,3 +105,19 @@ def test_what_was_decided_is_listed_and_taken_back(house: Path) -> None:
 def test_nothing_decided_says_where_it_is_done(house: Path) -> None:
     at = opened("reglages", signed_in("direction"))
     assert any("Dépôt" in text.value for text in at.info)
+
+
+def test_the_due_day_is_chosen_in_the_settings(house: Path) -> None:
+    at = opened("reglages", signed_in("direction"))
+    day = at.selectbox(key="echeance-jour")
+    assert (day.value, settings().due_day) == (10, 10)
+    day.set_value(5)
+    [save] = [one for one in at.button if one.label == "Enregistrer"]
+    ran(save.click())
+    assert settings().due_day == 5
+    assert any("le 5 du mois suivant" in one.value for one in at.success)
+    assert [event.detail for event in audit.events(actions=["settings_changed"])] == [
+        "échéance le 5 du mois suivant"
+    ]
+    ran(save.click())  # nothing changes: nothing is noted
+    assert len(audit.events(actions=["settings_changed"])) == 1

@@ -1,14 +1,16 @@
 import streamlit as st
 
 from pipelines import meanings
-from ui import matching, names, visitor
+from pipelines.settings import change_setting, settings
+from ui import due, matching, names, visitor
 
 account = visitor.require("reglages")
 st.title("Réglages")
-st.markdown(
-    "Ce que l'association a dit de mots que Palier ne connaissait pas. Revenir sur un sens ne change rien aux classeurs déjà "
-    "chargés : il sera redemandé au prochain."
-)
+
+
+def change(day: int) -> None:
+    change_setting("due_day", str(day))
+    visitor.note("settings_changed", f"échéance le {day} du mois suivant")
 
 
 def take_back(number: int) -> None:
@@ -16,4 +18,12 @@ def take_back(number: int) -> None:
     visitor.note("settings_changed", f"sens n° {number} repris")
 
 
+st.header("Échéance du mois")
+due.offer(settings().due_day, change)
+
+st.header("Mots retenus")
+st.markdown(
+    "Ce que l'association a dit de mots que Palier ne connaissait pas. Revenir sur un sens ne change rien aux classeurs déjà "
+    "chargés : il sera redemandé au prochain."
+)
 matching.show_decided(meanings.told(names.residences()), take_back)
