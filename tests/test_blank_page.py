@@ -13,6 +13,7 @@ from access import audit, sessions
 from access.accounts import Perimeter
 from access.scope import OutOfSight
 from pipelines.hand_out import Blanks, NotHandedOut
+from pipelines.journal import read_journal
 from pipelines.keep import check_files
 from tests.people import signed_in
 from tests.workbooks import ROOT, conflict, conflicts_file, load, residences_file
@@ -72,6 +73,24 @@ def test_the_deposit_page_lets_the_period_be_chosen(received: Path) -> None:
     assert downloads(at) == ["Classeur vierge (1 ligne à compléter, 1 question)"]
     ran(at.selectbox(key="vierge-type").set_value("Paliers des résidences"))
     assert downloads(at) == ["Classeur vierge"]
+
+
+def test_the_history_offers_what_is_in_force_of_a_load(received: Path) -> None:
+    at = opened("historique")
+    ran(at.selectbox(key="recu-None").set_value(load_of("conflits")))
+    assert "Télécharger ce qui est reçu (.xlsx)" in downloads(at)
+    assert not [one for one in at.selectbox if one.key == "recu-de"], (
+        "a team is offered its own residence only"
+    )
+    at = opened("historique", "direction")
+    ran(at.selectbox(key="recu-None").set_value(load_of("conflits")))
+    assert at.selectbox(key="recu-de").options == [
+        f"Registre des conflits · {name}" for name in ("Les Tilleuls", "Viala")
+    ]
+
+
+def load_of(kind: str) -> str:
+    return next(entry.load_id for entry in read_journal().entries if entry.kind == kind)
 
 
 def test_a_workbook_is_made_within_what_its_session_sees_now(received: Path, tmp_path: Path) -> None:

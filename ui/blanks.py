@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import audit, sessions
 from access.scope import OutOfSight
-from ui import history, visitor, words
+from ui import history, names, visitor, words
 
 
 class Blanks(Protocol):
@@ -34,13 +34,13 @@ class Blanks(Protocol):
 Open = Callable[[history.Own], Blanks]  # what may be handed out, for residences of one's own
 
 
-def offer_blank(titles: Mapping[str, str], names: Mapping[str, str], open_for: Open) -> None:
+def offer_blank(titles: Mapping[str, str], known: Mapping[str, str], open_for: Open) -> None:
     """Offer the blank workbook of each kind, for one of the residences named, and what is received of it."""
     with st.expander("Partir d'un classeur vierge", icon=":material/description:"):
         title = st.selectbox("Type de classeur", list(titles), key="vierge-type")
         left, right = st.columns(2)
         with left:
-            residence = _residence(names)
+            residence = _residence(known)
         with right:
             period = _period(titles[title], residence, open_for)
         if not residence or period is None:
@@ -61,6 +61,28 @@ def offer_both(of: Mapping[str, Any], title: str, period: str, open_for: Open) -
     _button(told, "vierge", (kind, residence, period), title, open_for)
     if known.is_received(kind, residence, period):
         _button("Télécharger ce qui est reçu (.xlsx)", "recu", (kind, residence, period), title, open_for)
+
+
+def offer_received(parts: Sequence[Mapping[str, str]], titles: Mapping[str, str], open_for: Open) -> None:
+    """Offer what is in force today of what a load covers: one's own slices, a kind and a residence at a time."""
+    own, known = history.own(visitor.visitor()), names.residences()
+    held: dict[tuple[str, str], list[str]] = {}
+    for part in parts:
+        if own is None or part["residence"] in own:
+            held.setdefault((part["kind"], part["residence"]), []).append(part["period"])
+    chosen = next(iter(held), None)
+    if len(held) > 1:
+        told = {key: f"{titles[key[0]]} · {known.get(key[1], key[1])}" for key in held}
+        chosen = st.selectbox("Ce qui est reçu", list(held), format_func=told.__getitem__, key="recu-de")
+    if chosen is None:
+        return
+    kind, residence = chosen
+    first, last = min(held[chosen]), max(held[chosen])
+    period = f"{first}..{last}" if open_for(own).grain(kind) == "month" and first != last else last
+    if open_for(own).is_received(kind, residence, period):
+        _button(
+            "Télécharger ce qui est reçu (.xlsx)", "recu", (kind, residence, period), titles[kind], open_for
+        )
 
 
 def file_of(session_id: str, asked: tuple[str, str, str], open_for: Open, is_filled: bool) -> bytes:
@@ -113,12 +135,12 @@ def _period(kind: str, residence: str, open_for: Open) -> str | None:
     return str(chosen) if chosen else None
 
 
-def _residence(names: Mapping[str, str]) -> str:
+def _residence(known: Mapping[str, str]) -> str:
     """Return the code of the residence chosen, or what is typed while no list of residences was loaded."""
-    if not names:
+    if not known:
         return st.text_input("Résidence", key="vierge-residence", placeholder="Code ou nom")
-    only = 0 if len(names) == 1 else None
+    only = 0 if len(known) == 1 else None
     chosen = st.selectbox(
-        "Résidence", list(names), only, names.__getitem__, key="vierge-residence", placeholder="Choisissez"
+        "Résidence", list(known), only, known.__getitem__, key="vierge-residence", placeholder="Choisissez"
     )
     return chosen or ""

@@ -3,10 +3,11 @@ from typing import Any
 import streamlit as st
 
 from pipelines.contracts import contracts
+from pipelines.hand_out import Blanks
 from pipelines.history import changes
 from pipelines.history import history as read_history
 from pipelines.ownership import Bounds
-from ui import history, load_receipt, visitor
+from ui import blanks, history, load_receipt, visitor
 
 account = visitor.require("historique")
 own = history.own(account)
@@ -32,3 +33,4 @@ history.show(asked)
 history.offer_file(read, titles)
 if chosen := history.choose(asked):
     load_receipt.receipt(chosen, titles, changes(chosen["load_id"], Bounds(own, own is None)))
+    blanks.offer_received(chosen["slices"], titles, Blanks)
