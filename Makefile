@@ -5,6 +5,8 @@ FUZZ ?= 10000
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 TOOLS := .venv/.tools
+# A file of tests keeps to one process: what its first test prepares serves the others.
+TOGETHER := -n auto --dist loadfile
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock'
 
@@ -31,13 +33,13 @@ test: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TOGETHER)
 
 check: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not browser and not engine"
+	$(BIN)/python -m pytest $(TOGETHER) -m "not browser and not engine"
 
 fix: $(TOOLS)
 	$(BIN)/ruff check --fix .

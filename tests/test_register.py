@@ -167,7 +167,7 @@ def test_the_board_of_the_month_says_what_is_received_empty_to_check_and_late(
         seen.append({(row["residence"], row["kind"]): row["status"] for row in board})
     assert [states["VIA", "conflits"] for states in seen] == [
         "confirmed_empty",
-        "received",
+        "late",  # received, but long after it was due
         "to_check",
         "late",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import statistics
 import time
@@ -205,9 +206,12 @@ def test_a_thousand_wrong_passwords_open_nothing_and_the_owner_still_comes_in(
 
     monkeypatch.setattr("access.sign_in.is_right", counting)
     guesser = Browser("198.51.100.9")
+    started = time.monotonic()
     answers = Counter(guesser.sign_in(password=f"devine {n} encore").status_code for n in range(1_000))
+    # Five are free, then each wait is twice the one before: on a busy machine a few more may be over.
+    at_most = 6 + int(math.log2(1 + time.monotonic() - started))
     assert set(answers) == {401, 429}
-    assert answers[401] == looked_at[False] <= 6
+    assert answers[401] == looked_at[False] <= at_most <= 16
     # The guesser's own waits grow; from elsewhere, the owner waits a minute at the very most.
     assert guesser.sign_in().status_code == 429
     later(seconds=61)

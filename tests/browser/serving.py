@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parents[2]
 # The data folder of each server that runs: a visitor signs in there.
 DATA: dict[str, Path] = {}
+_FILLED: dict[str, tempfile.TemporaryDirectory[str]] = {}
 
 
 @contextmanager
@@ -35,8 +38,13 @@ def serve(data: Path) -> Iterator[str]:
 
 
 def fill_with_demo(data: Path) -> None:
-    """Load the committed demo workbooks into that folder, as `make run` does the first time."""
-    subprocess.run([sys.executable, "-m", "pipelines", "demo"], cwd=ROOT, env=environment(data), check=True)
+    """Load the committed demo workbooks into that folder, as `make run` does the first time; once a day of deposit, then copied."""
+    day = os.environ.get("PALIER_TODAY", "")
+    if day not in _FILLED:
+        _FILLED[day] = tempfile.TemporaryDirectory(prefix="palier-demo-")
+        once = environment(Path(_FILLED[day].name) / "data")
+        subprocess.run([sys.executable, "-m", "pipelines", "demo"], cwd=ROOT, env=once, check=True)
+    shutil.copytree(Path(_FILLED[day].name) / "data", data)
 
 
 def environment(data: Path) -> dict[str, str]:
