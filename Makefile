@@ -6,7 +6,7 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime
 TOOLS := .venv/.tools
 # A file of tests keeps to one process: what its first test prepares serves the others.
-TOGETHER := -n auto --dist loadfile
+TOGETHER := -n logical --dist loadfile
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock'
 
@@ -29,7 +29,7 @@ run: $(RUNTIME)
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(TOOLS)
-	$(BIN)/python tests/browser/ensure_browser.py
+	$(BIN)/python tests/ensure_tools.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
