@@ -32,7 +32,7 @@ class Handed(Protocol):
         """Return its bytes."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Content:
     """Bytes of our own making, to be read as a file."""
 

@@ -42,7 +42,7 @@ def wrong_with(receipt: Receipt) -> str:
     if receipt.status == "refused" and not receipt.faults:
         return "refused without a word"
     for problem in receipt.problems:
-        said = problem.message.replace(problem.value, "…") if problem.value else problem.message
+        said = problem.message.replace(problem.value, "…") if len(problem.value) > 3 else problem.message
         if problem.severity == "fault" and not _REPAIR.search(said):
             return f"no repair is said: {problem.message[:200]}"
         if _FAILURE.search(said):

@@ -160,7 +160,7 @@ def _spoil_markup(chance: Random, content: bytes, other: bytes) -> bytes:
         if way == 0:
             new = chance.choice(_NUMBERS)
         elif way == 1:
-            new = one[0] * chance.choice((2, 100, 20_000))
+            new = one[0] * min(chance.choice((2, 100, 20_000)), 2**21 // len(one[0]))
         elif way == 2:
             new = b""
         else:

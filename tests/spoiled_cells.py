@@ -78,7 +78,7 @@ def _many_columns(chance: Random, grid: Grid) -> None:
 
 
 def _many_rows(chance: Random, grid: Grid) -> None:
-    grid.extend([list(grid[-1]) for _ in range(chance.choice((50, 400)))])
+    grid.extend([grid[-1][:100] for _ in range(chance.choice((50, 400)))])
 
 
 def _gaps(chance: Random, grid: Grid) -> None:
