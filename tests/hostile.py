@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workbooks import conflict, conflicts_file, edit_part, write_xlsx
+from tests.workbooks import CONFLICT_HEADER, conflict, conflicts_file, edit_part, write_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 LINES = [conflict(1, date(2025, 3, 4))]
@@ -132,6 +132,51 @@ def too_big(path: Path) -> None:
     path.write_bytes(b"a;b;c\n" * (26 * 2**20 // 6))
 
 
+def nested(path: Path) -> None:
+    """Two hundred thousand elements, each in the one before."""
+    deep = b"<x>" * 200_000 + b"</x>" * 200_000
+    edit_part(sound(path), SHEET, lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + deep))
+
+
+def merged_over_the_whole_sheet(path: Path) -> None:
+    merge = b'<mergeCells><mergeCell ref="A4:XFD1048576"/></mergeCells>'
+    edit_part(sound(path), SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + merge))
+
+
+def merged_on_every_line(path: Path) -> None:
+    """Thirty thousand lines, each under a merge of its own and over one of a column that matters."""
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(10, 30_000))
+    merges = b"".join(b'<mergeCell ref="B%d:C%d"/>' % (row, row) for row in range(10, 30_000))
+    edit_part(
+        sound(path),
+        SHEET,
+        lambda xml: xml.replace(
+            b"</sheetData>", rows + b"</sheetData><mergeCells>" + merges + b"</mergeCells>"
+        ),
+    )
+
+
+def as_wide_as_a_sheet(path: Path) -> None:
+    write_xlsx(path, {"R": [["Conflits 2025"], [*CONFLICT_HEADER, *["x"] * 16_377], *LINES]})
+
+
+def too_long_a_cell(path: Path) -> None:
+    edit_part(
+        sound(path),
+        SHEET,
+        lambda xml: xml.replace(
+            b"</row>", b'<c t="inlineStr"><is><t>%s</t></is></c></row>' % (b"a" * 40_000), 1
+        ),
+    )
+
+
+def cells_without_end(path: Path) -> None:
+    """More cells than any list of the association: each costs four bytes of the zip."""
+    edit_part(
+        sound(path), SHEET, lambda xml: xml.replace(b"</row>", b"<c><v>1</v></c>" * 20_000 + b"</row>", 1)
+    )
+
+
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "vide.xlsx": (lambda path: path.write_bytes(b""), "vide"),
     "blancs.csv": (lambda path: path.write_bytes(b" \r\n \r\n"), "vide"),
@@ -153,4 +198,14 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "image.xlsx": (picture, "ni un classeur ni un texte"),
     "ligne.csv": (one_endless_line, "mal formé"),
     "gros.csv": (too_big, "25 Mo"),
+    "cellule longue.xlsx": (too_long_a_cell, "32 767"),
+    "colonnes sans fin.xlsx": (cells_without_end, "illisible"),
+}
+
+# What looks absurd and hides nothing: it is read, and costs as little.
+READ: dict[str, Callable[[Path], object]] = {
+    "profond.xlsx": nested,
+    "fusionné.xlsx": merged_over_the_whole_sheet,
+    "fusions.xlsx": merged_on_every_line,
+    "large.xlsx": as_wide_as_a_sheet,
 }

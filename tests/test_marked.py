@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.comments import Comment
-from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Font, PatternFill
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
 
-from pipelines.flaws import Flaw
 from pipelines.keep import check_files
-from pipelines.marked import Unmarkable, _made, given_back
-from pipelines.read import read
+from pipelines.marked import Unmarkable, given_back
+from tests.given_back import MARCH, ORANGE, RED, RIGHT, WRONG, corrected, dressed, give_back, layout, looks
 from tests.workbooks import (
     CONFLICT_HEADER,
-    ROOT,
     check,
     conflict,
     edit_part,
@@ -35,124 +21,14 @@ from tests.workbooks import (
     residences_file,
     run,
     write_csv,
-    write_xlsx,
 )
-
-CORPUS = ROOT.parent / "shared/corpus"
-MARCH = date(2025, 3, 4)
-RED, ORANGE = "FFF8B4B1", "FFFBD8A3"
-LINES = [
-    conflict(1, MARCH),
-    conflict(2, MARCH, category="???"),
-    conflict(3, MARCH, outcome="réglé", closed_on="31/02/2025"),
-    conflict(4, MARCH, residence=None),
-    conflict(5, MARCH, outcome="En cours"),
-]
-# What a reader of the contract finds by hand: three lists and a date, a blank, and a doubt (under way, and closed).
-WRONG = {"E4": RED, "F5": RED, "G5": RED, "B6": RED, "G7": ORANGE}
-RIGHT = {"E4": "Bruit", "F5": "Résolu", "G5": date(2025, 3, 9), "B6": "Viala", "G7": None}
 
 
 @pytest.fixture
 def register(tmp_path: Path, data: Path) -> Path:
-    """A register dressed as staff do, with five cells to look at, once the residences are known."""
+    """A register with five cells to look at, once the residences are known."""
     load(residences_file(tmp_path))
     return dressed(tmp_path / "Conflits 2025.xlsx")
-
-
-def dressed(path: Path) -> Path:
-    write_xlsx(path, {"Notes": [["pour mémoire"]], "Registre": [["Conflits 2025"], CONFLICT_HEADER, *LINES]})
-    book = openpyxl.load_workbook(path)
-    sheet = book["Registre"]
-    sheet.merge_cells("A1:G1")
-    sheet["A1"].font = Font(bold=True, size=16, color="FF883300")
-    sheet["E4"].fill = PatternFill("solid", fgColor="FF00FF00")
-    sheet["C3"].number_format = "dddd d mmmm yyyy"
-    sheet["A4"].comment = Comment("à revoir avec l'équipe", "une collègue")
-    sheet["E4"].comment = Comment("je ne sais pas", "une collègue")
-    sheet["J3"] = "=1+1"
-    sheet.column_dimensions["B"].width = 33
-    sheet.row_dimensions[4].height = 40
-    sheet.row_dimensions[5].hidden = True
-    sheet.freeze_panes = "A3"
-    sheet.conditional_formatting.add("A3:A9", CellIsRule("equal", ["1"], font=Font(bold=True)))
-    wanted = DataValidation("list", formula1='"Bruit,Autre"')
-    wanted.add("E3:E9")
-    sheet.add_data_validation(wanted)
-    sheet.defined_names["local"] = DefinedName("local", attr_text="Registre!$A$1")
-    sheet.add_image(Image(io.BytesIO(_pixel())), "L2")
-    book.active = 1
-    book.save(path)
-    # As Excel leaves it: a formula has its result.
-    return edit_part(path, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"<v /></c>", b"<v>2</v></c>"))
-
-
-def _pixel() -> bytes:
-    import base64
-
-    return base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    )
-
-
-def give_back(path: Path) -> Path:
-    """Return the marked workbook, as the person takes it away."""
-    [receipt] = check_files([path])
-    returned = path.with_name(f"{path.stem} - à corriger.xlsx")
-    returned.write_bytes(given_back(path, receipt))
-    return returned
-
-
-def corrected(path: Path, values: dict[str, Any], sheet: str = "Registre") -> Path:
-    book = openpyxl.load_workbook(path)
-    for cell, value in values.items():
-        book[sheet][cell] = value
-    book.save(path)
-    return path
-
-
-def looks(path: Path) -> dict[tuple[str, str], tuple[Any, ...]]:
-    """Return what openpyxl sees of every cell: value, formula, font, fill, border, format, alignment, comment."""
-    seen = {}
-    for book in (openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)):
-        for sheet in book.worksheets:
-            for cell in sheet._cells.values():  # type: ignore[attr-defined]
-                style = (
-                    cell.font,
-                    cell.fill,
-                    cell.border,
-                    cell.number_format,
-                    cell.alignment,
-                    cell.protection,
-                )
-                told = cell.comment.text if cell.comment else ""
-                seen[sheet.title, cell.coordinate] = (
-                    *seen.get((sheet.title, cell.coordinate), ()),
-                    getattr(cell.value, "text", cell.value),  # of an array, its formula
-                )
-                seen[sheet.title, cell.coordinate] += (*map(repr, style), told)
-    return seen
-
-
-def layout(path: Path) -> dict[str, Any]:
-    """Return what openpyxl sees of every sheet beside its cells."""
-    book = openpyxl.load_workbook(path)
-    return {
-        sheet.title: {
-            "widths": {name: (size.width, size.hidden) for name, size in sheet.column_dimensions.items()},
-            "heights": {name: (size.height, size.hidden) for name, size in sheet.row_dimensions.items()},
-            "merged": sorted(map(str, sheet.merged_cells.ranges)),
-            "frozen": sheet.freeze_panes,
-            "state": sheet.sheet_state,
-            "conditional": sorted(str(part.sqref) for part in sheet.conditional_formatting),
-            "lists": sorted((str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation),
-            "names": sorted((name, one.attr_text) for name, one in sheet.defined_names.items()),
-            "tables": sorted(sheet.tables),
-            "images": len(sheet._images),  # type: ignore[attr-defined]
-            "charts": len(sheet._charts),  # type: ignore[attr-defined]
-        }
-        for sheet in book.worksheets
-    }
 
 
 def test_each_cell_at_fault_is_coloured_and_says_what_to_do(register: Path) -> None:
@@ -258,55 +134,6 @@ def test_given_back_twice_it_has_one_list_and_no_old_colour(register: Path) -> N
     assert again["Registre"].defined_names.keys() == {"local"}
 
 
-@pytest.mark.parametrize("kind", ["csv", "xls", "ods"])
-def test_other_formats_come_back_as_xlsx_with_the_same_cells(kind: str, tmp_path: Path, data: Path) -> None:
-    load(residences_file(tmp_path))
-    rows = [["Conflits 2025"], CONFLICT_HEADER, *LINES]
-    told = [[f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row] for row in rows]
-    path = write_csv(tmp_path / "Conflits 2025.csv", told)
-    if kind != "csv":
-        pytest.importorskip("python_calamine")
-        path = _written_as(kind, tmp_path)
-    given = give_back(path)
-    [receipt], [again] = check(path), check(given)
-    assert given.suffix == ".xlsx"
-    assert receipt["problems"]
-    assert again["problems"] == receipt["problems"]
-    assert again["returned"]["left"] == len(receipt["problems"])
-    for one in receipt["problems"]:
-        assert openpyxl.load_workbook(given)[one["sheet"]][one["cell"]].comment
-
-
-def _written_as(kind: str, folder: Path) -> Path:
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("LibreOffice (soffice) is not on this machine: no register is written as .xls or .ods")
-    source = write_xlsx(
-        folder / "source/Conflits 2025.xlsx", {"Registre": [["Conflits 2025"], CONFLICT_HEADER, *LINES]}
-    )
-    return _converted(office, source, kind, folder)
-
-
-def _converted(office: str, source: Path, kind: str, folder: Path) -> Path:
-    home = f"-env:UserInstallation=file://{folder}/office"
-    command = [office, home, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return folder / f"{source.stem}.{kind}"
-
-
-def test_libreoffice_opens_it_with_its_colours_and_comments(register: Path, tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office:
-        pytest.skip("LibreOffice (soffice) is not on this machine")
-    (tmp_path / "saved").mkdir()
-    saved = _converted(office, give_back(register), "xlsx", tmp_path / "saved")
-    sheet = openpyxl.load_workbook(saved)["Registre"]
-    for cell, colour in WRONG.items():
-        assert sheet[cell].fill.fgColor.rgb == colour
-        assert "Palier" in sheet[cell].comment.text
-    assert check(saved)[0]["returned"] == {"marked": 5, "corrected": 0, "left": 5, "new": 0}
-
-
 def test_what_staff_typed_never_becomes_a_formula(tmp_path: Path, data: Path) -> None:
     load(residences_file(tmp_path))
     typed = ["=1+2", "+33", "@SOMME(A1)", '=HYPERLINK("http://exemple.fr")']
@@ -353,45 +180,3 @@ def test_the_command_writes_what_is_refused(register: Path, tmp_path: Path) -> N
     [given] = (tmp_path / "rendus").iterdir()
     assert given.name == "Conflits 2025 - à corriger.xlsx"
     assert check(given)[0]["returned"]["marked"] == 5
-
-
-def corpus() -> Iterator[Path]:
-    return (path for path in sorted(CORPUS.rglob("*.xls[xm]")))
-
-
-@pytest.mark.filterwarnings("ignore")  # of openpyxl, about what these workbooks hold
-@pytest.mark.skipif(
-    not CORPUS.is_dir(), reason="the real workbooks (../shared/corpus) are not on this machine"
-)
-def test_real_workbooks_lose_nothing_that_openpyxl_sees(tmp_path: Path) -> None:
-    compared, lost = 0, []
-    for path in corpus():
-        [workbook] = read([path])
-        cells = [(sheet, place) for sheet in workbook.sheets for place in list(sheet.cells)[:3]]
-        marks = [
-            Flaw(sheet.name, row, column, "Colonne", "lu", ("à revoir",), "fault", None)
-            for sheet, (row, column) in cells
-        ]
-        try:
-            before, shape = looks(path), layout(path)
-        except Exception:  # noqa: BLE001 — openpyxl itself does not open this one
-            continue
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            is_styled = "xl/styles.xml" in names and b"cellXfs" in archive.read("xl/styles.xml")
-        if not (
-            marks and before and is_styled
-        ):  # of some, openpyxl says nothing, or lends them styles of its own
-            continue
-        given = tmp_path / "rendu.xlsx"
-        given.write_bytes(_made(path, workbook, marks, anew=False))
-        marked = {(flaw.sheet, flaw.cell) for flaw in marks}
-        after, shape_after = looks(given), layout(given)
-        shape_after.pop(next(iter(shape_after)))
-        untouched = {place: seen for place, seen in before.items() if place not in marked}
-        same = {place: after.get(place) for place in untouched} == untouched and shape_after == shape
-        if not same or any(not after[place][7] for place in marked):
-            lost.append(path.name)
-        compared += 1
-    assert lost == []
-    assert compared > 40

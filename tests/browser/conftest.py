@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.ensure_browser import find_browser
+from tests.ensure_tools import find_browser
 from tests.browser.serving import fill_with_demo, serve
 
 ARGUMENTS = [
@@ -45,7 +45,7 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Yield the system's Chromium; fail, never skip, where there is none."""
     path = find_browser()
-    assert path, "No Chromium: run `python tests/browser/ensure_browser.py`."
+    assert path, "No Chromium: run `python tests/ensure_tools.py`."
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium

@@ -1,0 +1,82 @@
+"""Find the programs that the tests drive, Chromium and LibreOffice; install Debian's where that is possible, or say how.
+
+Run before the tests (`python tests/ensure_tools.py`): it exits 1 rather than let them be skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program: its name for people, its names on the path, its Debian package, the variable that names another one."""
+
+    title: str
+    names: tuple[str, ...]
+    package: str
+    variable: str
+
+    def find(self) -> str | None:
+        """Return the path of the program: the one that the variable names, else the first on the path."""
+        return next(filter(None, map(shutil.which, (os.environ.get(self.variable, ""), *self.names))), None)
+
+
+CHROMIUM = Tool(
+    "Chromium",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "chromium",
+    "CHROMIUM",
+)
+LIBREOFFICE = Tool("LibreOffice", ("soffice", "libreoffice", "localc"), "libreoffice-calc", "SOFFICE")
+TOOLS = (CHROMIUM, LIBREOFFICE)
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium, None when there is none."""
+    return CHROMIUM.find()
+
+
+def find_office() -> str | None:
+    """Return the path of a LibreOffice, None when there is none."""
+    return LIBREOFFICE.find()
+
+
+def install(missing: list[Tool]) -> None:
+    """Install Debian's packages; raise CalledProcessError when apt refuses."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    packages = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends"]
+    for command in (["apt-get", "update", "--quiet"], packages + [tool.package for tool in missing]):
+        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def main() -> int:
+    """Return 0 when every program is there, if need be after installing it; 1 when somebody must."""
+    missing = [tool for tool in TOOLS if not tool.find()]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        names = ", ".join(tool.title for tool in missing)
+        print(
+            f"Installation de {names} (paquets Debian)… / Installing {names} (Debian packages)…", flush=True
+        )
+        install(missing)
+    for tool in TOOLS:
+        print(f"{tool.title} : {tool.find() or 'absent / missing'}")
+    missing = [tool for tool in TOOLS if not tool.find()]
+    if missing:
+        packages = " ".join(tool.package for tool in missing)
+        print("Les tests en ont besoin. / The tests need them:", file=sys.stderr)
+        print(
+            f"    sudo apt-get update && sudo apt-get install --no-install-recommends --yes {packages}",
+            file=sys.stderr,
+        )
+        for tool in missing:
+            print(f"ou / or: {tool.variable}=/path/to/program make test", file=sys.stderr)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
