@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import listen
-from tests.hostile import LINES, READ, REFUSED, cell_out_of_the_sheet, locked, sound
+from tests.hostile import LINES, READ, REFUSED, SHEET, cell_out_of_the_sheet, locked, sound
 from tests.workbooks import (
     CONFLICT_HEADER,
     check,
@@ -84,9 +84,7 @@ def test_the_extension_does_not_matter(name: str, tmp_path: Path, data: Path) ->
 
 def test_control_characters_are_read_as_signs_and_break_nothing(tmp_path: Path, data: Path) -> None:
     path = sound(tmp_path / "f.xlsx")
-    edit_part(
-        path, SHEET, lambda xml: xml.replace(b">Bruit<", b">_x0000_Bru_xD800_it_x001F_<")
-    )
+    edit_part(path, SHEET, lambda xml: xml.replace(b">Bruit<", b">_x0000_Bru_xD800_it_x001F_<"))
     [_, receipt] = check(residences_file(tmp_path), path)
     [problem] = receipt["problems"]
     assert problem["cell"] == "E3"

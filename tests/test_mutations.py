@@ -29,7 +29,10 @@ def test_spoiled_workbooks_are_answered_in_french_in_little_time_and_memory(
 
 
 def test_a_number_gives_the_same_workbook_again(tmp_path: Path) -> None:
-    sounds = pantry(tmp_path)
-    made = [spoiled(number, sounds) for number in range(30)]
-    assert [spoiled(number, sounds) for number in range(30)][10:] == made[10:]
+    first = pantry(tmp_path)
+    made = [spoiled(number, first) for number in range(30)]
+    time.sleep(2.1)  # a zip holds the time of its parts, to two seconds
+    later = pantry(tmp_path)
+    assert [one.content for one in later] == [one.content for one in first]
+    assert [spoiled(number, later)[2] for number in range(30)] == [how for *_, how in made]
     assert len({content for _, content, _ in made}) == 30
