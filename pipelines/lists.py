@@ -119,8 +119,10 @@ class Codes:
         try:
             return self.code.read(cell, context)
         except Fault:
-            codes = {code for part in _split(cell.text, "\n;,+") for code in self._codes(part, context)}
-            return Reading(";".join(sorted(codes)), "alias")
+            parts = _split(cell.text, "\n;,+")
+            codes = {code for part in parts for code in self._codes(part, context)}
+            labels = {fold(self.code.labels[code]) for code in codes}
+            return Reading(";".join(sorted(codes)), "" if {*map(fold, parts)} <= labels | codes else "alias")
 
     def _codes(self, part: str, context: Context) -> list[str]:
         # « Fluides / énergie » is one label; « bruit / propreté » is two.

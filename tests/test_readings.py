@@ -80,3 +80,12 @@ def test_what_the_title_says_for_a_line_is_told(data: Path) -> None:
     line = [COPIED[0], *COPIED[2:]]
     told = judge_rows([["Résidence : Viala"], header, line])["interpreted"]
     assert [(group["how"], group["values"][0]["told"]) for group in told] == [("filled", "Viala")]
+
+
+def test_several_values_of_a_list_written_as_they_are_shown_are_copied(data: Path) -> None:
+    header = [*MEETING_HEADER, "Thèmes"]
+    meeting = [date(2025, 3, 4), "VIA", "Réunion de palier", "3", "Tenue", 12, 5]
+    assert groups([*meeting, "Propreté, Voisinage"], header=header) == {}
+    assert groups([*meeting, "proprete / voisinages"], header=header) == {
+        "alias": [("Thèmes", "proprete / voisinages", "Propreté, Voisinage", "H2")]
+    }

@@ -70,7 +70,8 @@ def show(asked: Asked) -> None:
     )
     # Not a data frame: its own menu makes a file that nobody judges nor notes.
     table = _table(shown).map(words.escaped)
-    st.table(table, hide_index=True, border="horizontal", alt="Journal d’accès")
+    with st.container(key="phrases-acces"):
+        st.table(table, hide_index=True, border="horizontal", alt="Journal d’accès")
 
 
 def file_of(session_id: str, asked: Asked) -> bytes:
@@ -107,8 +108,8 @@ def _table(found: Sequence[Event]) -> pd.DataFrame:
             "Quand": words.stamp(event.at),
             "Qui": _named(event.login),
             "Acte": ACTIONS[event.action],
-            "Précision": event.detail,
             "Adresse": event.address,
+            "Précision": event.detail,
         }
         for event in found
     )

@@ -38,11 +38,11 @@ def table(known: Sequence[Account]) -> None:
     rows = [
         {
             "Qui": one.name,
-            "Identifiant": one.login,
             "Rôle": ROLE_NAMES[one.role],
+            "Voit": perimeter.sees(one),
             "État": _state(one, seen),
             "Dernière visite": words.ago(seen.get(one.id), instant),
-            "Voit": perimeter.sees(one),
+            "Identifiant": one.login,
         }
         for one in known
     ]

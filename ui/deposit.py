@@ -174,4 +174,5 @@ def history(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _plain(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_[]#<>~$!:()" else sign for sign in str(text))
+    tied = str(text).replace("« ", f"«{words.NO_BREAK}").replace(" »", f"{words.NO_BREAK}»")
+    return "".join(f"\\{sign}" if sign in "\\`*_[]#<>~$!:()" else sign for sign in tied)

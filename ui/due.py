@@ -14,7 +14,8 @@ _LAST = 28  # every month has one
 def offer(now: int, change: Callable[[int], None]) -> None:
     """Draw the day in force and what changes it."""
     st.markdown(
-        "Les classeurs d'un mois sont attendus au plus tard ce jour du mois suivant ; le tableau du mois dit ensuite « en retard »."
+        "Les classeurs d'un mois sont attendus au plus tard ce jour du mois suivant ; après lui, le tableau du mois les dit "
+        f"{words.quoted('en retard')}."
     )
     with st.form("echeance", border=False):
         day = st.selectbox(

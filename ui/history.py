@@ -67,7 +67,8 @@ def show(loads: Sequence[Load]) -> None:
             width=150,
         )
     table = pd.DataFrame([_short_line(load) for load in loads[(page - 1) * _PAGE : page * _PAGE]])
-    st.table(table.map(words.escaped), hide_index=True, border="horizontal", alt="Dépôts")
+    with st.container(key="cinq-colonnes-depots"):
+        st.table(table.map(words.escaped), hide_index=True, border="horizontal", alt="Dépôts")
 
 
 def choose(loads: Sequence[Load]) -> Load | None:
@@ -168,10 +169,10 @@ def _line(load: Load, titles: Mapping[str, str]) -> dict[str, Any]:
 def _short_line(load: Load) -> dict[str, Any]:
     return {
         "N°": _number(load),
-        "Le": words.day(load["at"]),
         "Fichier": load["file"],
         "État": STATES[load["status"]][0],
         "Période": words.span(sorted({part["period"] for part in load["slices"]} - {""})),
+        "Le": words.stamp(load["at"])[:10],
         "Par": load["by"],
         "Lignes": words.number(load["accepted"]),
     }
