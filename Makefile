@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 
 help:
 	@echo "make run    ouvrir Palier sur http://localhost:$(PORT) (données de démonstration la première fois)"
-	@echo "make test   tout vérifier, comme l'intégration continue (Chromium compris)"
+	@echo "make test   tout vérifier, comme l'intégration continue (Chromium et LibreOffice compris)"
 	@echo "make check  vérifier vite : style, types, tests sans navigateur"
 	@echo "make fix    mettre le code en forme"
 	@echo "make bench  mesurer vitesse et taille"
