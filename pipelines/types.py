@@ -55,7 +55,7 @@ class Text:
     is_closed: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
-        """Return the text without names, numbers or health words; what was taken out is told."""
+        """Return the text without what points at a person; what was taken out is told."""
         text, removed = scrub(cell.text)
         return Reading(text, "removed", f"sans {', '.join(removed)}") if removed else Reading(text)
 
