@@ -19,6 +19,7 @@ from pipelines.residences import Residences
 from pipelines.spell import spell, spoken_day
 from pipelines.types import Context, Day
 
+_MOST_READINGS = 200_000
 UNREAD = "ligne non lue : l'en-tête est à corriger"
 
 
@@ -39,7 +40,7 @@ class Line:
 
     def problem(self, name: str, text: str, severity: Any) -> Problem:
         """Return a problem of this line at one of its columns."""
-        place = self.record.places.get(name, (self.record.row, 0))
+        place = self.record.place_of(name)
         value = self.record.cells.get(name, BLANK).text
         header = self.table.header.labels.get(place[1], self.table.contract.by_name[name].header)
         return problem_at(self.table.sheet.name, place, header, value, text, severity)
@@ -134,7 +135,7 @@ def _line(table: Table, record: Record, filled: dict[str, Any], context: Context
 
 
 def _note(line: Line, column: Column, reading: Reading, context: Context) -> Note:
-    place = line.record.places.get(column.name, (line.record.row, 0))
+    place = line.record.place_of(column.name)
     header = line.table.header.labels.get(place[1], column.header)
     cell = line.record.cells.get(column.name, BLANK)
     told = reading.told or (
@@ -150,13 +151,30 @@ def _read_cell(line: Line, column: Column, filled: dict[str, Any], context: Cont
     try:
         if cell.kind == "blank" and column.name in filled:
             return Reading(filled[column.name], "filled" if column.absent is None else "")
-        reading = interpret(cell, column, column.name in line.table.header.columns, context)
+        reading = _interpreted(cell, column, column.name in line.table.header.columns, context)
         if reading.value is None and column.required:
             raise Fault("la cellule est vide", f"écrivez {_expected(column)}")
     except Fault as fault:
         line.problems.append(line.problem(column.name, str(fault), "fault"))
         return Reading(None)
     return reading
+
+
+def _interpreted(cell: Cell, column: Column, is_asked: bool, context: Context) -> Reading:
+    """Return or raise what `interpret` does, asked once of each cell of a column: the same content is one cell."""
+    key = (column.name, id(cell))
+    known = context.readings.get(key)
+    if known is None:
+        try:
+            known = interpret(cell, column, is_asked, context)
+        except Fault as fault:
+            known = str(fault)
+        if len(context.readings) < _MOST_READINGS:
+            context.readings[key] = known
+    if isinstance(known, str):
+        raise Fault(known)
+    found: Reading = known
+    return found
 
 
 def interpret(cell: Cell, column: Column, is_asked: bool, context: Context) -> Reading:

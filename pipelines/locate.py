@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.cell import Cell
 from pipelines.contract import Contract
-from pipelines.meanings import declared
+from pipelines.headers import Header, every_spelling, header_at
 from pipelines.names import fold, stem
 from pipelines.read import Sheet
 from pipelines.types import Identifier
@@ -20,29 +19,22 @@ _NOTHING = re.compile(r"(?:neant|ras|aucun\w*|pas de|rien)\b")
 
 
 @dataclass(frozen=True)
-class Header:
-    """A header: its last row, the kind that it announces, each column's place, and what is not read."""
-
-    contract: Contract
-    row: int
-    columns: dict[str, int]
-    labels: dict[int, str]
-    clashes: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def unread(self) -> list[str]:
-        """The headers that mean no declared column, and those of columns never kept."""
-        kept = {place for name, place in self.columns.items() if self.contract.by_name[name].is_kept}
-        return [label for place, label in sorted(self.labels.items()) if place not in kept]
-
-
-@dataclass(frozen=True)
 class Record:
     """One line of a table: the worksheet's row, and each column's cell with its place (row, column)."""
 
     row: int
     cells: dict[str, Cell]
-    places: dict[str, tuple[int, int]]
+    columns: Mapping[str, int]  # of the whole table: where each name stands in its rows
+    elsewhere: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Each column's cell, (row, column)."""
+        return {name: (self.row, column) for name, column in self.columns.items()} | dict(self.elsewhere)
+
+    def place_of(self, name: str) -> tuple[int, int]:
+        """Return the cell of a column; (row, 0) where the table has no such column."""
+        return self.elsewhere.get(name) or (self.row, self.columns.get(name, 0))
 
 
 @dataclass
@@ -70,11 +62,11 @@ def tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet, top to bottom; an empty list when no row is a known header."""
     found: list[Table] = []
     titles = [sheet.name]
-    skip = 0
+    skip, known = 0, every_spelling()
     for row, labels in sheet.rows():
         if row <= skip:
             continue
-        header = _header(sheet, row, labels)
+        header = header_at(sheet, row, labels, known)
         if header and found and not _repeats(header, found[-1].header) and _is_data(header, labels):
             header = None
         if (
@@ -117,62 +109,6 @@ def _is_data(candidate: Header, cells: dict[int, Cell]) -> bool:
     return has_values or not mostly_labels or not required <= candidate.columns.keys()
 
 
-def _header(sheet: Sheet, row: int, cells: dict[int, Cell]) -> Header | None:
-    """Return the header that a row is, alone or with the row below (« Membres comité » over « présents »)."""
-    if sum(cell.kind in ("text", "day") for cell in cells.values()) < 2:
-        return None
-    single = _best(row, {column: (cell.text,) for column, cell in cells.items()})
-    spread = _spread(sheet, row)
-    double = _best(row + 1, _stacked(sheet, row, spread)) if spread or single else None
-    if double and len(double.columns) > (len(single.columns) if single else 1):
-        return double
-    return single
-
-
-def _spread(sheet: Sheet, row: int) -> dict[int, str]:
-    """Return the text of each column under a horizontal merge of that row."""
-    found: dict[int, str] = {}
-    for top, left, _, right in sheet.merges_from(row):
-        if right > left:
-            found |= dict.fromkeys(range(left, right + 1), sheet.at(top, left).text)
-    return found
-
-
-def _stacked(sheet: Sheet, row: int, spread: dict[int, str]) -> dict[int, tuple[str, ...]]:
-    labels: dict[int, tuple[str, ...]] = {}
-    for column in range(1, min(sheet.last_column, 500) + 1):
-        above, below = sheet.at(row, column).text, sheet.at(row + 1, column).text
-        parent = spread.get(column, above)
-        alone = (below,) if not above or column in spread else ()
-        options = (f"{parent} {below}", *alone, above)
-        labels[column] = tuple(filter(None, (option.strip() for option in options)))
-    return {column: options for column, options in labels.items() if options}
-
-
-def _best(row: int, labels: dict[int, tuple[str, ...]]) -> Header | None:
-    headers = [header for contract in declared().values() if (header := _match(contract, row, labels))]
-    return max(headers, key=lambda header: len(header.columns), default=None)
-
-
-def _match(contract: Contract, row: int, labels: dict[int, tuple[str, ...]]) -> Header | None:
-    columns: dict[str, int] = {}
-    clashes = []
-    for place, options in labels.items():
-        column = next(filter(None, (contract.column_for(option) for option in options)), None)
-        if column is None:
-            continue
-        if column.name in columns:
-            clashes.append((labels[columns[column.name]][0], options[0]))
-        else:
-            columns[column.name] = place
-    told = sum(name in columns for name in contract.telling)
-    if told < contract.enough or len(columns) < 2:
-        return None
-    return Header(
-        contract, row, columns, {place: options[0] for place, options in labels.items()}, tuple(clashes)
-    )
-
-
 def _sort_row(table: Table, row: int, cells: dict[int, Cell]) -> None:
     header = table.header
     known = {name: cells[place] for name, place in header.columns.items() if place in cells}
@@ -180,8 +116,9 @@ def _sort_row(table: Table, row: int, cells: dict[int, Cell]) -> None:
     if reason:
         table.ignored.append((row, reason))
         return
-    places = {name: (row, place) for name, place in header.columns.items()}
-    table.records.append(Record(row, known | _merged_above(table, row), places))
+    if table.sheet.merged:
+        known |= _merged_above(table, row)
+    table.records.append(Record(row, known, header.columns))
 
 
 def _why_ignored(table: Table, cells: dict[int, Cell], known: dict[str, Cell]) -> str:
@@ -224,22 +161,3 @@ def _drop_tail(table: Table) -> None:
         default=0,
     )
     table.ignored = [(row, why) for row, why in table.ignored if row <= last]
-
-
-def kinds_wanted(sheet: Sheet) -> Iterator[tuple[Contract, list[str]]]:
-    """Yield, for a sheet without a table, the likeliest kinds with the headers that they lack, best first."""
-    texts = {stem(cell.text) for (row, _), cell in sheet.cells.items() if row <= 60 and cell.kind == "text"}
-    counts = Counter(
-        {kind: len(texts & contract.by_spelling.keys()) for kind, contract in declared().items()}
-    )
-    for kind, count in counts.most_common(2):
-        contract = declared()[kind]
-        if count:
-            yield (
-                contract,
-                [
-                    contract.by_name[name].header
-                    for name in contract.telling
-                    if not contract.by_name[name].spellings & texts
-                ],
-            )

@@ -10,9 +10,10 @@ from pipelines.check import Line, check, check_together
 from pipelines.closed import closed_parts, explained
 from pipelines.contract import LISTS_SHEET, NOTICE_SHEETS, Contract
 from pipelines.contracts import contracts
+from pipelines.headers import kinds_wanted
 from pipelines.in_force import in_force, rows_in_force
 from pipelines.journal import Journal
-from pipelines.locate import Table, kinds_wanted, tables
+from pipelines.locate import Table, tables
 from pipelines.nearly import nearly_header
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.parquet import fingerprint

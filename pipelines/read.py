@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.cell import BLANK, Cell
+from pipelines.grid import Grid, Place
 from pipelines.listen import Told, told_of
 
 _LONGEST_GAP = 2_000  # a cell lost at the bottom of a sheet is no million of blank lines
@@ -27,7 +28,7 @@ class Sheet:
     """A sheet: cells by (row, column), both from 1; merged ranges as (top, left, bottom, right)."""
 
     name: str
-    cells: dict[tuple[int, int], Cell]
+    cells: Mapping[Place, Cell]
     is_visible: bool = True
     merged: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
@@ -38,15 +39,17 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
         """Yield each row and its cells by column, blank rows included, but not a gap that no person leaves."""
-        written: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in sorted(self.cells.items(), key=lambda pair: pair[0]):
-            written.setdefault(row, {})[column] = cell
         before = 0
-        for row, cells in written.items():
+        for row, cells in self.grid.rows():
             if row - before <= _LONGEST_GAP:
                 yield from ((blank, {}) for blank in range(before + 1, row))
             yield row, cells
             before = row
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The cells, row by row."""
+        return self.cells if isinstance(self.cells, Grid) else Grid(self.cells)
 
     @cached_property
     def last_row(self) -> int:
@@ -115,7 +118,7 @@ def read(paths: Sequence[Path]) -> Iterator[Workbook]:
 def _workbook(path: Path, told: Iterator[Told]) -> Workbook:
     """Return the workbook of which the next answers tell, up to the one that closes it."""
     sheets: list[Sheet] = []
-    cells: dict[tuple[int, int], Cell] = {}
+    cells = Grid()
     known: dict[Any, Cell] = {}
     suffix = path.suffix.lower()
     for answer in told:
@@ -126,9 +129,9 @@ def _workbook(path: Path, told: Iterator[Told]) -> Workbook:
             hidden = frozenset(answer["hidden_rows"])
             _forget_covered(cells, merged)
             sheets.append(Sheet(answer["sheet"], cells, answer["visible"], merged, hidden))
-            cells = {}
+            cells = Grid()
         elif "forget" in answer:
-            sheets, cells = [], {}
+            sheets, cells = [], Grid()
         elif "refused" in answer:
             return Workbook(path.name, _hash(path), refused=answer["refused"], suffix=suffix)
         else:
@@ -137,7 +140,7 @@ def _workbook(path: Path, told: Iterator[Told]) -> Workbook:
     raise RuntimeError("the reader said nothing of a file")
 
 
-def _add_cells(cells: dict[tuple[int, int], Cell], told: list[Any], known: dict[Any, Cell]) -> None:
+def _add_cells(cells: Grid, told: list[Any], known: dict[Any, Cell]) -> None:
     """Add cells to those of a sheet. The same content is one object: registers repeat the same few words."""
     for row, column, kind, value, percent in told:
         content = (kind, value.__class__, value, percent)
@@ -146,10 +149,10 @@ def _add_cells(cells: dict[tuple[int, int], Cell], told: list[Any], known: dict[
             cell = _cell(kind, value, percent)
             if len(known) < _KNOWN_CELLS:
                 known[content] = cell
-        cells[row, column] = cell
+        cells.put(row, column, cell)
 
 
-def _forget_covered(cells: dict[tuple[int, int], Cell], merged: Sequence[Merge]) -> None:
+def _forget_covered(cells: Grid, merged: Sequence[Merge]) -> None:
     """Forget what merged ranges hide: nobody sees it in the workbook. Ranges that no person draws are left alone."""
     left = _COVERED
     for top, left_most, bottom, right in merged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -37,7 +38,7 @@ def suspect_order(table: Table, lines: Sequence[Line]) -> None:
 
 def _doubt(name: str, lines: Sequence[Line]) -> None:
     for line in lines:
-        place = line.record.places[name]
+        place = line.record.place_of(name)
         line.notes = [note._replace(how="american") if note.place == place else note for note in line.notes]
     sound = [line for line in lines if not line.is_faulty]
     if sound:
@@ -77,9 +78,15 @@ def _suspect_habit(
         value, when = line.values.get(habit.column), line.values.get(contract.period_column)
         if value is None or when is None:
             continue
-        past = [one for day, one in alike[_alike(habit, line.values)] if day < when][-_LATEST:]
+        series = alike[_alike(habit, line.values)]
+        until = bisect_left(series, when, key=_when)
+        past = [one for _, one in series[max(0, until - _LATEST) : until]]
         if is_unlikely(value, past) and (value > statistics.median(past) or not habit.only_above):
             line.problems.append(line.problem(habit.column, _surprise(value, past), "doubt"))
+
+
+def _when(one: tuple[Any, float]) -> Any:
+    return one[0]
 
 
 def _alike(habit: Habit, row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipelines.cell import Cell, Fault, Reading
 from pipelines.dates import day_of, month_of, year_of
@@ -30,6 +30,8 @@ class Context:
     residences: Named | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     is_scale: bool = False
+    # What each cell of each column was read as: registers repeat the same few words. Of one table, whose cells live as long.
+    readings: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Type(Protocol):

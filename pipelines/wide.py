@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipelines.cell import Cell, Fault
 from pipelines.contract import Contract
 from pipelines.dates import month_of
-from pipelines.locate import Header, Record, Table
+from pipelines.headers import Header
+from pipelines.locate import Record, Table
 from pipelines.meanings import declared
 from pipelines.read import Sheet
 
@@ -81,7 +82,7 @@ def _table(
             contract.period_column: (row, column)
         }
         if cells:
-            table.records.append(Record(row, cells | {contract.period_column: month}, places))
+            table.records.append(Record(row, cells | {contract.period_column: month}, {}, places))
         else:
             table.ignored.append((row, "mois vide"))
     return table
