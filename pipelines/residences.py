@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipelines.names import fold, stem
+from pipelines.names import stem
 
 _KIND_WORDS = re.compile(
     r"\b(?:residence sociale|residence accueil|residence|pension famille|foyer|r ?s|ftm|pf|ra)\b"
@@ -74,8 +74,3 @@ class Residences:
 
     def __bool__(self) -> bool:
         return bool(self.labels)
-
-
-def is_residence_label(text: str) -> bool:
-    """True for the words that announce a residence in a title row: « Résidence : »."""
-    return fold(text) in ("residence", "rs", "site", "etablissement", "nom residence", "code residence")

@@ -55,11 +55,6 @@ def questionnaires(residence: Residence) -> list[Fact]:
     return [row for rank in range(len(YEARS)) for row in _wave(residence, rank)]
 
 
-def needs_asked() -> tuple[str, ...]:
-    """Return the needs of the questionnaire, the same ones in every wave."""
-    return tuple(_FIRST)
-
-
 def _wave(residence: Residence, rank: int) -> list[Fact]:
     rng = dice(f"enquête {YEARS[rank]}", residence)
     rows = _respondents(residence, rank, rng)
