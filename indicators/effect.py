@@ -49,7 +49,9 @@ class Effect:
         """Return it in French, a line for each figure."""
         lines = [f"   {self.names.get(one.residence, one.residence)} · {one.told()}" for one in self.moves]
         others = f"   {len(self.elsewhere)} chiffres d'autres résidences : la date d'arrêté change"
-        return [*lines, *[others] * bool(self.elsewhere), f"   {len(self.unchanged)} indicateurs inchangés"]
+        count = len(self.unchanged)
+        told = "indicateur inchangé" if count < 2 else "indicateurs inchangés"
+        return [*lines, *[others] * bool(self.elsewhere), f"   {count} {told}"]
 
 
 def whole_effect(before: Connection, after: Connection, at_stake: Collection[str]) -> Effect:

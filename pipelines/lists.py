@@ -164,6 +164,9 @@ class Residence:
                 f"« {cell.text} » est inconnue : aucune résidence n'est encore enregistrée",
                 "déposez d'abord le référentiel des résidences",
             )
+        if shared := context.residences.several(cell.text) if context.residences else []:
+            told = " et ".join(shared)
+            raise Fault(f"« {cell.text} » est le nom de plusieurs résidences", f"écrivez leur code : {told}")
         near = closest(cell.text, list(context.names.values()))
         repair = (
             f"vouliez-vous dire « {near} » ?"

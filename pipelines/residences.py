@@ -57,6 +57,11 @@ class Residences:
                 return next(iter(found))
         return None
 
+    def several(self, text: str) -> list[str]:
+        """Return the codes that share a name, two at least; none for a name that means one residence, or no residence."""
+        found = self._codes.get(stem(text), set())
+        return sorted(found) if len(found) > 1 else []
+
     def named_in(self, text: str) -> str | None:
         """Return the code of the one residence whose name stands somewhere in a title or sheet name, or None."""
         if code := self.get(text):

@@ -20,6 +20,9 @@ class Named(Protocol):
     def get(self, text: str) -> str | None:
         """Return the code."""
 
+    def several(self, text: str) -> list[str]:
+        """Return the codes that share the name, if two do."""
+
 
 @dataclass(frozen=True)
 class Context:

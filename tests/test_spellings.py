@@ -190,3 +190,12 @@ def test_a_fault_of_a_csv_file_names_no_sheet(tmp_path: Path, data: Path) -> Non
     assert [problem["message"] for problem in receipt["problems"]] == [
         f"Ligne {row}, « Date signalement » : {fault}" for row, fault in enumerate(said.values(), 2)
     ]
+
+
+def test_a_name_that_two_residences_bear_asks_for_the_code() -> None:
+    twins = Residences([{"residence": "VIA", "name": "Viala"}, {"residence": "VIB", "name": "viala"}])
+    context = Context(date(2026, 1, 15), None, twins, twins.labels)
+    assert twins.several("VIALA") == ["VIA", "VIB"]
+    with pytest.raises(Fault, match="est le nom de plusieurs résidences ; écrivez leur code : VIA et VIB"):
+        Residence().read(cell_of("Viala"), context)
+    assert Residence().read(cell_of("VIB"), context).value == "VIB"
