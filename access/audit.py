@@ -21,6 +21,7 @@ ACTIONS = {
     "closed": "Clôture d'un mois",
     "reopened": "Réouverture d'un mois",
     "confirmed_empty": "Rien ce mois-ci",
+    "published": "Paroles relues",
     "traced": "Lignes d'un chiffre lues",
     "exported": "Export",
     "settings_changed": "Réglage changé",

@@ -20,6 +20,7 @@ Permission = Literal[
     "deposit",
     "list_residences",
     "close",
+    "publish",
     "settings",
     "accounts",
     "log",
@@ -35,6 +36,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "deposit": frozenset({"direction", "equipe"}),  # to load and withdraw workbooks of one's own residences
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
     "close": frozenset({"direction"}),  # to close and reopen a month of the association
+    "publish": frozenset({"direction", "equipe"}),  # to let residents' words out of their residence
     "settings": frozenset({"direction"}),  # what words mean for the association
     "accounts": frozenset({"administration"}),
     "log": frozenset({"administration", "direction"}),
@@ -54,6 +56,7 @@ PAGES: dict[str, Permission] = {
     "reglages": "settings",
     "tableau_du_mois": "deposit",
     "historique": "deposit",
+    "paroles": "publish",
     "comptes": "accounts",
     "acces": "log",
     "mon_compte": "own_account",

@@ -148,24 +148,57 @@ def landings_met(version: str, sight: Sight) -> list[tuple[str, str, str, int]]:
     )
 
 
-def verbatims(version: str, sight: Sight) -> list[tuple[str, str, str]]:
-    """Return (residence, wave, words) of every verbatim kept and in sight, latest wave first."""
-    if not sight.traces:
-        raise OutOfSight(
-            "les paroles de résidents ne vous sont pas ouvertes ; elles le seront une fois publiées"
-        )
-    return _fetch(
+@dataclass(frozen=True)
+class Said:
+    """What residents wrote at a wave, people masked. `verdict`: `published`, `kept` inside, empty while nobody read it.
+
+    `residence`, `decided_by` and `decided_at` are empty for whoever reads published words only. `times`: how many said so.
+    """
+
+    residence: str
+    wave: str
+    words: str
+    verdict: str = ""
+    decided_by: str = ""
+    decided_at: str = ""
+    times: int = 1
+
+    @property
+    def is_published(self) -> bool:
+        """True for words that may be shown outside the residence."""
+        return self.verdict == "published"
+
+
+def verbatims(version: str, sight: Sight, published_only: bool = False) -> list[Said]:
+    """Return the words kept and in sight, latest wave first, each once a residence and wave.
+
+    Those that a person published, and no others, for whoever may not read lines, and for what leaves the residence
+    (`published_only`): without their residence, and in an order that tells nothing of it.
+    """
+    outside = published_only or not sight.traces
+    rows = _fetch(
         version,
         f"""
         with said as (
-            select questionnaires.residence, questionnaires.wave, questionnaires.verbatim, waves.collected_month as month
-            from questionnaires
-            join waves on waves.residence = questionnaires.residence and waves.wave = questionnaires.wave
-            where questionnaires.verbatim is not null and coalesce(questionnaires.source, 'residents') = 'residents'
-        )
-        select residence, wave, verbatim from said where {where(_bounds(sight))} order by month desc, verbatim
+            select answers.residence, answers.wave, answers.verbatim, waves.collected_month as month,
+                coalesce(words_decided.verdict, '') as verdict, coalesce(words_decided.decided_by, '') as decided_by,
+                coalesce(words_decided.decided_at, '') as decided_at
+            from questionnaires as answers
+            join waves on waves.residence = answers.residence and waves.wave = answers.wave
+            left join words_decided on words_decided.residence = answers.residence
+                and words_decided.wave = answers.wave and words_decided.words = answers.verbatim
+            where answers.verbatim is not null and coalesce(answers.source, 'residents') = 'residents'
+        ),
+        in_sight as (select *, max(month) over (partition by wave) as latest from said where {where(_bounds(sight))})
+        select {"''" if outside else "residence"} as place, wave, verbatim, verdict,
+            {"'', ''" if outside else "decided_by, decided_at"}, cast(count(*) as int)
+        from in_sight
+        where {"verdict = 'published'" if outside else "true"}
+        group by all
+        order by max(latest) desc, wave, verbatim, place
         """,
     )
+    return [Said(*row) for row in rows]
 
 
 def _bounds(sight: Sight) -> Scope:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.clock import now
+from pipelines.decisions import Verdict, WordsAct, act_of
 from pipelines.folder import loads_folder, put_file
 from pipelines.slices import Slice
 
 Status = Literal["active", "replaced", "withdrawn"]
-_WITHDRAWN, _ACT = ".withdrawn.json", "month-"
+_WITHDRAWN, _ACT, _WORDS = ".withdrawn.json", "month-", "words-"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class MonthAct:
 
 @dataclass(frozen=True)
 class Journal:
-    """Every load, withdrawal and act on months, oldest first, as the folder held them at one instant.
+    """Every load, withdrawal and act on months or words, oldest first, as the folder held them at one instant.
 
     `pending`: the rows (Arrow tables) of loads that are planned and not written, by kind and load.
     """
@@ -81,6 +82,7 @@ class Journal:
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     state: str = ""
     acts: tuple[MonthAct, ...] = ()
+    words: tuple[WordsAct, ...] = ()
     pending: Mapping[tuple[str, str], Any] = field(default_factory=dict)
 
     @cached_property
@@ -111,6 +113,12 @@ class Journal:
         return last if last and not last.is_closing else None
 
     @cached_property
+    def decided(self) -> dict[tuple[str, str, str], tuple[Verdict, WordsAct]]:
+        """What stands for each (residence, wave, mark of words) that somebody decided of, and the act that says so."""
+        last = {one.key: (one.verdict, act) for act in self.words for one in act.decisions}
+        return {key: found for key, found in last.items() if found[0]}
+
+    @cached_property
     def _in_force(self) -> frozenset[str]:
         return frozenset(entry.load_id for entry in self.owners.values())
 
@@ -121,6 +129,10 @@ class Journal:
     def next_act_id(self) -> str:
         """Return the identifier of the next act on months."""
         return f"{_ACT}{len(self.acts) + 1:05d}-{now():%Y%m%d-%H%M%S}"
+
+    def next_words_id(self) -> str:
+        """Return the identifier of the next act on words."""
+        return f"{_WORDS}{len(self.words) + 1:05d}-{now():%Y%m%d-%H%M%S}"
 
     def with_entry(self, *added: Entry) -> Journal:
         """Return the journal as it will be once these entries are written."""
@@ -139,6 +151,10 @@ class Journal:
         """Return the journal as it will be once this act is written."""
         return _marked(replace(self, acts=(*self.acts, act)))
 
+    def with_words(self, act: WordsAct) -> Journal:
+        """Return the journal as it will be once this act is written."""
+        return _marked(replace(self, words=(*self.words, act)))
+
     def find(self, load_id: str) -> Entry | None:
         """Return the load of that identifier, or of the one identifier that begins so."""
         found = [entry for entry in self.entries if entry.load_id.startswith(load_id)]
@@ -151,11 +167,13 @@ def read_journal() -> Journal:
     written = {path.name: json.loads(path.read_text("utf-8")) for path in paths}
     gone = {name: raw for name, raw in written.items() if name.endswith(_WITHDRAWN)}
     acts = {name: raw for name, raw in written.items() if name.startswith(_ACT)}
-    others = gone.keys() | acts.keys()
+    said = {name: raw for name, raw in written.items() if name.startswith(_WORDS)}
+    others = gone.keys() | acts.keys() | said.keys()
     entries = tuple(_entry(raw) for name, raw in written.items() if name not in others)
     withdrawals = {raw["load_id"]: Withdrawal(**raw) for raw in gone.values()}
     done = tuple(MonthAct(**(raw | {"months": tuple(raw["months"])})) for raw in acts.values())
-    return Journal(entries, withdrawals, _state(list(written)), done)
+    words = tuple(act_of(raw) for raw in said.values())
+    return Journal(entries, withdrawals, _state(list(written)), done, words)
 
 
 def write_entry(entry: Entry) -> None:
@@ -168,8 +186,8 @@ def write_withdrawal(withdrawal: Withdrawal) -> None:
     put_file(loads_folder() / f"{withdrawal.load_id}{_WITHDRAWN}", _json(asdict(withdrawal)))
 
 
-def write_act(act: MonthAct) -> None:
-    """Commit an act on months: from this instant they are closed, or open again."""
+def write_act(act: MonthAct | WordsAct) -> None:
+    """Commit an act: from this instant its months are closed or open again, its words published or not."""
     put_file(loads_folder() / f"{act.act_id}.json", _json(asdict(act)))
 
 
@@ -183,6 +201,7 @@ def _marked(journal: Journal) -> Journal:
     names = [f"{entry.load_id}.json" for entry in journal.entries]
     names += [f"{key}{_WITHDRAWN}" for key in journal.withdrawals]
     names += [f"{act.act_id}.json" for act in journal.acts]
+    names += [f"{act.act_id}.json" for act in journal.words]
     return replace(journal, state=_state(names))
 
 

@@ -1,10 +1,11 @@
-"""Journal -> tables that say where rows come from: the loads in force, and the doubts that somebody answered for."""
+"""Journal -> tables of what people said of rows: the loads in force, the doubts answered for, the words decided of."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from pipelines.contracts import contracts
+from pipelines.decisions import mark_of
 from pipelines.journal import Journal
 from pipelines.slices import Slice
 from pipelines.store import Connection, insert
@@ -67,3 +68,23 @@ def write_doubts(con: Connection, journal: Journal) -> None:
             [contract.kind],
         )
     con.execute("drop table told")
+
+
+def write_words(con: Connection, journal: Journal) -> None:
+    """Table `words_decided`: one row a residence, wave and words of residents in force that somebody decided of.
+
+    `verdict`: `published`, or `kept` inside. Other words than those that were read, were it by a letter, are not there.
+    """
+    con.execute(
+        "create table words_decided (residence varchar, wave varchar, words varchar, verdict varchar, decided_by varchar, "
+        "decided_at varchar)"
+    )
+    said = con.execute(
+        "select distinct residence, wave, verbatim from questionnaires where verbatim is not null order by all"
+    ).fetchall()
+    found = ((*one, journal.decided.get((one[0], one[1], mark_of(*one)))) for one in said)
+    insert(
+        con,
+        "words_decided",
+        [(*one, last[0], last[1].by, last[1].at) for *one, last in found if last is not None],
+    )

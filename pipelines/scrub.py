@@ -9,6 +9,7 @@ from functools import partial
 from pipelines.clues import PATTERNS, WITHHELD
 from pipelines.names import fold
 
+NOTHING_LEFT = "[texte retiré]"  # stands for a text that was withheld whole
 _DIGIT = re.compile(r"\d")
 _WITHOUT_DIGIT = frozenset(
     {"courriel", "nom"}
@@ -25,7 +26,7 @@ def scrub(text: str) -> tuple[str, list[str]]:
     """
     folded = fold(text)
     if withheld := [what for what, words in WITHHELD.items() if words.search(folded)]:
-        return "[texte retiré]", withheld
+        return NOTHING_LEFT, withheld
     text = unicodedata.normalize("NFC", text).translate(_UNSEEN)
     removed: dict[str, None] = {}
     has_digit = _DIGIT.search(text) is not None

@@ -34,6 +34,7 @@ WHO_MAY_OPEN = {
     "depot": STAFF,
     "tableau_du_mois": STAFF,
     "historique": STAFF,
+    "paroles": STAFF,
     "reglages": {"direction"},
     "comptes": {"administration"},
     "acces": {"administration", "direction"},

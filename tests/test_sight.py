@@ -116,7 +116,7 @@ READERS: dict[str, Asked] = {
         version, sight, "occupancy", (), months(version, sight)
     ),
     "landings": landings_met,
-    "verbatims": lambda version, sight: sorted(verbatims(version, sight)),
+    "verbatims": verbatims,
     "attention": lambda version, sight: attention(version, sight),
     "shares": lambda version, sight: need_shares(version, sight),
     "changes": lambda version, sight: [need_changes(version, sight, wave) for wave in waves(version, sight)],
@@ -230,11 +230,16 @@ def test_a_residence_out_of_sight_is_refused(
     assert not re.search(r"\d", str(refused.value))
 
 
-@pytest.mark.parametrize("name", ["transmitted", "landings", "verbatims", "attention", "lines"])
+@pytest.mark.parametrize("name", ["transmitted", "landings", "attention", "lines"])
 def test_an_evaluator_is_refused_what_is_told_of_one_residence(name: str, sets: Sets) -> None:
     readers = READERS | {"lines": lambda *to: lines(*to, "I35", Scope())}
     with pytest.raises(OutOfSight, match="ouvert"):
         sets.ask(ALL, EVALUATOR, readers[name])
+
+
+def test_an_evaluator_reads_no_words_that_nobody_published(sets: Sets) -> None:
+    assert sets.ask(ALL, PAIR, verbatims)
+    assert sets.ask(ALL, EVALUATOR, verbatims) == []
 
 
 def test_an_evaluator_knows_the_names_of_the_call_and_nothing_else_of_its_residences(sets: Sets) -> None:

@@ -96,6 +96,12 @@ MENU = {
             "Tous les dépôts : leur reçu, ce qu’ils ont changé, qui et quand",
         ),
         Entry(
+            PAGES / "donnees/paroles.py",
+            "Paroles",
+            ":material/format_quote:",
+            "Relire ce que des résidents ont écrit, et dire ce qui peut être publié",
+        ),
+        Entry(
             PAGES / "donnees/reglages.py",
             "Réglages",
             ":material/tune:",

@@ -95,8 +95,8 @@ def landings_met(version: str) -> list[tuple[str, str, str, int]]:
     return _landings_met(version, visitor.sight())
 
 
-def verbatims(version: str) -> list[tuple[str, str, str]]:
-    """Return (residence, wave, words)."""
+def verbatims(version: str) -> list[where.Said]:
+    """Return residents' words; see `indicators.places.verbatims`."""
     return _verbatims(version, visitor.sight())
 
 

@@ -17,6 +17,7 @@ PAGES = {
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",
     "historique": "../pages/donnees/historique.py",
+    "paroles": "../pages/donnees/paroles.py",
 }
 
 

@@ -33,7 +33,7 @@ class Choice:
 
     @property
     def shows_words(self) -> bool:
-        """True for somebody who may read what residents wrote."""
+        """True for somebody who may read all that residents wrote; others read what was published."""
         return visitor.sight().traces
 
     @property

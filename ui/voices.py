@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import indicator_named
+from indicators.places import Said
 from indicators.themes import themes_of
 from ui import figures, panel, say, words
+from ui.links import page_link
 from ui.needs import Choice
 
 
@@ -46,28 +49,49 @@ def show_priorities(choice: Choice) -> None:
 
 
 def show_verbatims(choice: Choice) -> None:
-    """Show residents' words under the needs that they speak of, as the lexicon proposes."""
+    """Show residents' words under the needs that they speak of, as the lexicon proposes: all to staff, published ones to others."""
     said = [
-        text
-        for code, wave, text in figures.verbatims(choice.version)
-        if wave == choice.wave and (choice.place is None or code == choice.place.code)
+        one
+        for one in figures.verbatims(choice.version)
+        if one.wave == choice.wave and (choice.place is None or one.residence == choice.place.code)
     ]
     if not said:
-        st.info("Aucune parole libre n'a été recueillie à cette vague.")
+        st.info(_nothing(choice))
         return
-    of_theme: dict[str, list[str]] = defaultdict(list)
-    for text in said:
-        for theme in themes_of(text):
-            of_theme[theme].append(text)
-    st.caption(
-        f"{words.plural(len(said), 'commentaire')}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
+    st.caption(_introduced(choice, said))
+    of_theme: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        for theme in themes_of(one.words):
+            of_theme[theme].append(one)
+    for theme, some in sorted(of_theme.items(), key=lambda pair: -_count(pair[1])):
+        with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(_count(some), 'commentaire')}"):
+            st.markdown("\n".join(f"- {_told(one, choice)}" for one in some))
+    if choice.shows_words:
+        page_link("paroles", "Relire et publier des paroles", icon=":material/format_quote:")
+
+
+def _nothing(choice: Choice) -> str:
+    if choice.shows_words:
+        return "Aucune parole libre n'a été recueillie à cette vague."
+    return "Aucune parole de cette vague n'est publiée : une personne de l'association les relit d'abord, une par une."
+
+
+def _introduced(choice: Choice, said: Sequence[Said]) -> str:
+    count = words.plural(_count(said), "commentaire")
+    if not choice.shows_words:
+        return f"{count}, choisis et relus par l'association avant d'être publiés. Ils illustrent des besoins, et n'en mesurent aucun."
+    published = words.plural(sum(one.times for one in said if one.is_published), "publié")
+    return (
+        f"{count}, dont {published}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
         "commentaires, pas l'ensemble des résidents. Noms et détails de santé sont retirés au dépôt."
     )
-    for theme, texts in sorted(of_theme.items(), key=lambda pair: -len(pair[1])):
-        with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(len(texts), 'commentaire')}"):
-            st.markdown("\n".join(f"- {words.quoted(_plain(text))}" for text in texts))
 
 
-def _plain(text: str) -> str:
-    """Return text typed by somebody without what Markdown would read as a command."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>~$:" else sign for sign in text)
+def _told(one: Said, choice: Choice) -> str:
+    mark = " :green-badge[:material/check: publiée]" if choice.shows_words and one.is_published else ""
+    times = f" ({words.number(one.times)} fois)" if one.times > 1 else ""
+    return f"{words.quoted(words.escaped(one.words))}{times}{mark}"
+
+
+def _count(said: Sequence[Said]) -> int:
+    return sum(one.times for one in said)

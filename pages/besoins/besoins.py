@@ -18,6 +18,5 @@ needs.show_changes(choice)
 st.subheader("Ce qui vient en premier, et ce qui reste sans aide")
 voices.show_priorities(choice)
 
-if choice.shows_words:
-    st.subheader("Paroles de résidents")
-    voices.show_verbatims(choice)
+st.subheader("Paroles de résidents")
+voices.show_verbatims(choice)

@@ -1,0 +1,48 @@
+"""What becomes of residents' words, once somebody read them: acts of the journal, which hold none of the words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Verdict = Literal["published", "kept", ""]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of residents' words: published, kept inside, or (empty) to be read again.
+
+    `mark` stands for the words themselves (`mark_of`): the journal holds none.
+    """
+
+    residence: str
+    wave: str
+    mark: str
+    verdict: Verdict
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells these words from any others."""
+        return self.residence, self.wave, self.mark
+
+
+@dataclass(frozen=True)
+class WordsAct:
+    """Words that somebody read and decided of together."""
+
+    act_id: str
+    decisions: tuple[Decision, ...]
+    by: str
+    at: str
+
+
+def mark_of(residence: str, wave: str, text: str) -> str:
+    """Return what stands for words in the journal: the same words loaded again bear it, no others do."""
+    told = "\n".join((residence, wave, " ".join(text.split())))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def act_of(raw: dict[str, Any]) -> WordsAct:
+    """Return an act as it was written."""
+    return WordsAct(**(raw | {"decisions": tuple(Decision(**one) for one in raw["decisions"])}))
