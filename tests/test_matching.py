@@ -174,7 +174,9 @@ def test_each_association_has_its_own_meanings(
 def test_the_headers_of_a_sheet_that_nobody_knows_are_proposed_until_it_is_known(house: Path) -> None:
     """« Natures constatées », « Issues trouvées » are the association's own words: without them there is no table."""
     own = ["Repère", "Résidence", "Signalement fait", "Natures constatées", "Issues trouvées"]
-    path = book(house / "Suivi.xlsx", [["Suivi des conflits 2025"], own, line(issue="Résolu"), line(number=2)])
+    path = book(
+        house / "Suivi.xlsx", [["Suivi des conflits 2025"], own, line(issue="Résolu"), line(number=2)]
+    )
     receipt, unknown = checked(path)
     assert receipt.status == "refused"
     assert "aucun en-tête reconnu" in receipt.problems[0].message
