@@ -16,7 +16,7 @@ from access import audit, first_start, quiet
 from access.doorway import ROUTES
 from access.gate import Apology, Gate
 from access.settings import settings
-from ui import charts, frame, shell
+from ui import charts, frame, freshness, shell
 
 SLOW_IMPORTS = ("duckdb", "pandas", "scipy.stats")
 
@@ -31,6 +31,7 @@ async def warm_up(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     audit.forget_old()
+    freshness.bring_up_to_date()
     _announce_first_start()
     yield
 

@@ -65,6 +65,11 @@ def current_version() -> str | None:
     return store.current()
 
 
+def is_out_of_date() -> bool:
+    """Return whether the version in use was built by an earlier program, or before what the journal holds."""
+    return store.is_stale()
+
+
 def measure(
     version: str, sight: Sight, name: str, by: Sequence[str] = (), scope: Scope | None = None
 ) -> list[Figure]:

@@ -12,7 +12,10 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from tests.browser.serving import ROOT
+from indicators.measure import current_version, is_out_of_date
+from tests.browser.serving import ROOT, serve
+from tests.workbooks import load, occupation_file, residences_file
+from ui import freshness
 from ui.shell import french_page
 
 INDEX = Path(streamlit.__file__).parent / "static/index.html"
@@ -90,3 +93,30 @@ def test_the_log_names_every_failure_of_a_chain_and_where_it_happened(
     assert "KeyError" in caplog.text
     assert re.search(r"\.py:\d+ ", caplog.text)
     assert "Untel" not in caplog.text
+
+
+def test_figures_of_an_earlier_program_are_built_anew_when_the_server_starts(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(residences_file(tmp_path), occupation_file(tmp_path / "o.xlsx"))
+    version = current_version()
+    assert version
+    store = data / "store"
+    older = f"{version.rpartition('-')[0]}-{'0' * 12}"  # the mark of another program
+    (store / f"{version}.duckdb").rename(store / f"{older}.duckdb")
+    (store / "CURRENT").write_text(older)
+    assert is_out_of_date()
+    with serve(data):
+        assert not is_out_of_date()
+        now = current_version()
+        assert now
+        assert now.endswith(version.rpartition("-")[2])
+
+
+def test_an_empty_folder_and_fresh_figures_are_left_as_they_are(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("nothing was to be built"))
+    freshness.bring_up_to_date()
+    load(residences_file(tmp_path))
+    freshness.bring_up_to_date()
