@@ -149,7 +149,7 @@ def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]
             select {fact}.*, loads.file, loads.loaded_by, loads.loaded_at
             from {fact}
             join wanted using (source_row)
-            join loads using (load_id)
+            left join loads using (load_id)
             """
         )
         names = [column[0] for column in cursor.description]

@@ -28,6 +28,7 @@ from pipelines.ownership import UNBOUNDED
 from pipelines.preview import plan_load, plan_withdrawal, preview
 from pipelines.receipt import Receipt
 from pipelines.settings import BadSetting, change_setting
+from pipelines.store import current
 from pipelines.withdraw import Unknown, withdraw
 
 
@@ -172,6 +173,8 @@ def _setting(asked: argparse.Namespace) -> int:
     except BadSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2
+    if current():  # what is in time, and which months are held closed, follow from it
+        rebuild(compute)
     return 0
 
 

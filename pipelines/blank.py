@@ -11,9 +11,9 @@ import xlsxwriter
 from pipelines.blank_notice import write_notice
 from pipelines.blank_plan import Plan, plan_blank
 from pipelines.blank_sheet import draw
-from pipelines.board import due_day
 from pipelines.clock import today
 from pipelines.contract import NOTICE_SHEET, Contract
+from pipelines.expect import due_day
 from pipelines.journal import read_journal
 
 _LONGEST_NAME = 31

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from pipelines.clock import today
 from pipelines.closing import months_over
-from pipelines.contract import Contract
-from pipelines.contracts import contracts
 from pipelines.dates import next_month
+from pipelines.expect import Delivery, due_day, expected
 from pipelines.in_force import known_residences
 from pipelines.journal import Entry, Journal, read_journal
 from pipelines.keep import NO_REASON
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.parquet import count_rows
-from pipelines.settings import settings
 from pipelines.slices import Slice
 
 
@@ -29,25 +27,11 @@ def board(month: str, bounds: Bounds = UNBOUNDED) -> list[dict[str, Any]]:
     """
     journal = read_journal()
     codes = [code for code in sorted(known_residences(journal).labels) if bounds.allow(code)]
-    due_on = due_day(month)
+    closed = {"closed": True, "status": "closed"} if month in journal.closed else {"closed": False}
     return [
-        {"month": month, "residence": code, "kind": contract.kind}
-        | _state(journal, Slice(contract.kind, code, _period(contract, month)), due_on)
-        | ({"closed": True, "status": "closed"} if month in journal.closed else {"closed": False})
-        for code in codes
-        for contract in kinds_due(month)
+        {"month": month, "residence": one.residence, "kind": one.kind} | _state(journal, one) | closed
+        for one in expected(journal, codes, [month])
     ]
-
-
-def kinds_due(month: str) -> list[Contract]:
-    """Return the kinds of a month's board: monthly ones, then in December those of the year."""
-    grains = ("month", "year") if month.endswith("-12") else ("month",)
-    return [contract for grain in grains for contract in contracts().values() if contract.period == grain]
-
-
-def due_day(month: str) -> date:
-    """Return the day by which the workbooks of a month are due: a setting of the association."""
-    return next_month(date.fromisoformat(f"{month}-01")).replace(day=settings().due_day)
 
 
 def month_to_look_at(journal: Journal) -> str | None:
@@ -65,21 +49,17 @@ def _after(month: str) -> str:
     return f"{next_month(date.fromisoformat(f'{month}-01')):%Y-%m}" if month else ""
 
 
-def _period(contract: Contract, month: str) -> str:
-    return month if contract.period == "month" else month[:4]
-
-
-def _state(journal: Journal, part: Slice, due_on: date) -> dict[str, Any]:
+def _state(journal: Journal, delivery: Delivery) -> dict[str, Any]:
+    part, due_on, received_on = delivery.part, delivery.due_on, delivery.received_on
     owner = journal.owners.get(part)
     holder = owner or _put_aside(journal, part)
     aside = sum(_is_of(place, part) for place in holder.set_aside_at) if holder else 0
     doubts = [one for one in holder.doubts if _is_of(one, part)] if holder else []
-    received_on = _received_on(journal, part)
     rows = count_rows(part.kind, owner.load_id)[part.residence, part.period] if owner else 0
     if aside or any(one["reason"] == NO_REASON for one in doubts):
         transmission = "to_check"
     elif owner is None:
-        transmission = "late" if today() > due_on else "expected"
+        transmission = "late" if delivery.is_due else "expected"
     elif not rows:
         transmission = "confirmed_empty"
     else:
@@ -117,13 +97,3 @@ def _is_of(place: dict[str, Any], part: Slice) -> bool:
         (place.get("period"), part.period),
     )
     return all(told in (wanted, "", None) for told, wanted in said)
-
-
-def _received_on(journal: Journal, part: Slice) -> date | None:
-    """Return the day of the first load of a slice that was not withdrawn: a correction does not make it late."""
-    days = (
-        datetime.fromisoformat(entry.at).date()
-        for entry in journal.entries
-        if entry.load_id not in journal.withdrawals and part in entry.slices
-    )
-    return min(days, default=None)

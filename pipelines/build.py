@@ -15,7 +15,7 @@ from pipelines.dates import month_end, months_between, next_month
 from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
-from pipelines.provenance import write_doubts, write_loads, write_words
+from pipelines.provenance import write_deliveries, write_doubts, write_loads, write_words
 from pipelines.settings import settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
@@ -70,9 +70,11 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_loads(con, journal)
     write_doubts(con, journal)
     write_words(con, journal)
+    write_deliveries(con, journal, transmitted_months(journal))
     _write_labels(con)
     _write_closed_months(con, journal)
-    parts = [f"select source_row, '{one.fact}' as fact from {one.fact}" for one in contracts().values()]
+    facts = [*(one.fact for one in contracts().values()), "deliveries"]
+    parts = [f"select source_row, '{fact}' as fact from {fact}" for fact in facts]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))
 
 

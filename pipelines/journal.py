@@ -218,6 +218,8 @@ def _program() -> str:
         root / "indicators/compute.py",
         root / "pipelines/build.py",
         root / "pipelines/provenance.py",
+        root / "pipelines/expect.py",
+        root / "pipelines/decisions.py",
     ]
     paths += root.glob("pipelines/contracts/*.py")
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()

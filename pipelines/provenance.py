@@ -1,11 +1,14 @@
-"""Journal -> tables of what people said of rows: the loads in force, the doubts answered for, the words decided of."""
+"""Journal -> tables of what it says of rows: loads in force, workbooks expected, doubts answered for, words decided of."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 
 from pipelines.contracts import contracts
 from pipelines.decisions import mark_of
+from pipelines.expect import expected
 from pipelines.journal import Journal
 from pipelines.slices import Slice
 from pipelines.store import Connection, insert
@@ -26,6 +29,28 @@ def write_loads(con: Connection, journal: Journal) -> None:
     )
     owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
     insert(con, "slices_in_force", owned)
+
+
+def write_deliveries(con: Connection, journal: Journal, months: Sequence[date]) -> None:
+    """Table `deliveries`: one row a workbook that a residence of the list owes for one of these months (first days).
+
+    It stands for a whole workbook: it is a line of `lines`, without a sheet nor a row. `load_id`: the load in force.
+    """
+    con.execute(
+        "create table deliveries (source_row varchar, residence varchar, kind varchar, month date, due_on date, "
+        "received_on date, is_due boolean, load_id varchar, sheet varchar, sheet_row integer)"
+    )
+    codes = [row[0] for row in con.execute("select distinct residence from residences order by 1").fetchall()]
+    owners = journal.owners
+    rows = []
+    for one in expected(journal, codes, [f"{month:%Y-%m}" for month in months]):
+        owner, month = owners.get(one.part), date.fromisoformat(f"{one.month}-01")
+        source_row = f"attendu/{one.kind}/{one.residence}/{one.month}"
+        load_id = owner.load_id if owner else None
+        rows.append(
+            (source_row, one.residence, one.kind, month, one.due_on, one.received_on, one.is_due, load_id)
+        )
+    insert(con, "deliveries", [(*row, None, None) for row in rows])
 
 
 def write_doubts(con: Connection, journal: Journal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,10 @@ def as_kept(cell: Any) -> Any:
     return cell.date() if hasattr(cell, "date") else cell
 
 
-@pytest.mark.parametrize("name", indicators())
+OF_WORKBOOKS = "upload_timeliness"  # what it counts is no line of a workbook, but the workbook
+
+
+@pytest.mark.parametrize("name", [one for one in indicators() if one != OF_WORKBOOKS])
 def test_each_line_told_stands_in_its_workbook_at_its_row(name: str, workbooks: Path) -> None:
     version = current_version()
     assert version
@@ -133,6 +137,25 @@ def test_each_line_told_stands_in_its_workbook_at_its_row(name: str, workbooks: 
         assert told == written
         assert (line["sheet"], line["loaded_by"]) == ("Feuille", "Aïcha")
         assert line["load_id"].startswith("0000")
+
+
+def test_a_workbook_expected_is_told_with_its_file_or_without_any(workbooks: Path) -> None:
+    told = trace(str(current_version()), EVERYTHING, OF_WORKBOOKS, "TIL", "2025-12")
+    by_kind = {line["category"]: line for line in told}
+    assert {kind: line["file"] for kind, line in by_kind.items()} == {
+        "occupation_mensuelle": "occupation.xlsx",
+        "reunions": None,
+        "conflits": None,
+        "participants": "participants.xlsx",
+    }
+    assert by_kind["occupation_mensuelle"]["content"] == {
+        "residence": "TIL",
+        "kind": "occupation_mensuelle",
+        "month": date(2025, 12, 1),
+        "due_on": date(2026, 1, 10),
+        "received_on": date(2026, 1, 15),
+        "is_due": True,
+    }
 
 
 def test_a_line_withdrawn_is_told_no_more_until_it_is_loaded_again(workbooks: Path) -> None:

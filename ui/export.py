@@ -112,7 +112,7 @@ def _harmless(value: Any) -> Any:
 def _shown(labels: dict[str, str], line: dict[str, Any]) -> dict[str, Any]:
     when = line.get("happened_on")
     counted = {
-        "Fichier": line["file"],
+        "Fichier": line["file"] or "non reçu",
         "Feuille": line["sheet"],
         "Ligne": line["row"],
         "Résidence": line["residence"],

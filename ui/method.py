@@ -14,6 +14,7 @@ THEMES = {
     "participation": "Participation",
     "conflicts": "Conflits",
     "needs": "Besoins",
+    "transmission": "Transmission des classeurs",
 }
 _KINDS = {
     "referentiel_residences": "référentiel des résidences",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import names, words
+from indicators.catalogue import indicator_named
+from indicators.narrow import months_after
+from indicators.sums import Scope
+from ui import figures, names, panel, say, words
 from ui.links import page_link
 
 Row = Mapping[str, Any]
@@ -79,6 +83,23 @@ def matrix(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
     st.caption(
         "Tardif : reçu après l'échéance. Manque : échéance passée. Rien : quelqu'un confirme qu'il n'y a rien eu."
     )
+
+
+def on_time(version: str | None, month: str) -> None:
+    """Tell, in a line, how many of the month's workbooks came in time, and over the year that ends with it (I81)."""
+    if version is None:
+        return
+    indicator, last = indicator_named("upload_timeliness"), date.fromisoformat(f"{month}-01")
+    of_month = Scope(first=last, last=last)
+    of_year = Scope(first=months_after(last, -11), last=last)
+    one, year = (figures.figure(version, indicator.id, scope) for scope in (of_month, of_year))
+    if one is None or year is None:
+        return
+    st.caption(
+        f"{indicator.title} : **{say.value(indicator, one.value)}** ({say.basis(indicator, one)}) ; sur 12 mois, "
+        f"{say.value(indicator, year.value)} ({say.basis(indicator, year)})."
+    )
+    panel.where_from(version, indicator.id, of_month, key=f"a-temps-{month}")
 
 
 def choose_cell(rows: Sequence[Row], titles: Mapping[str, str], month: str) -> Row:

@@ -115,13 +115,13 @@ def _ask(one: Said, place: str) -> str | None:
     mark = hashlib.sha256(f"{one.residence}\n{one.wave}\n{one.words}".encode()).hexdigest()[:16]
     times = f", écrite {words.plural(one.times, 'fois', 'fois')}" if one.times > 1 else ""
     by = f" · {words.escaped(one.decided_by)}, {words.instant(one.decided_at)}" if one.verdict else ""
+    said = words.quoted(words.escaped(" ".join(one.words.split())))
     answer = st.radio(
-        words.quoted(words.escaped(" ".join(one.words.split()))),
+        f"{said} :gray[· {words.escaped(place)}{times}{by}]",
         list(choices),
         horizontal=True,
         key=f"parole-{mark}-{one.verdict}",
     )
-    st.caption(f"{words.escaped(place)}{times}{by}")
     return choices.get(str(answer))
 
 

@@ -1,6 +1,9 @@
 import streamlit as st
 
+from indicators.compute import compute
+from indicators.measure import current_version
 from pipelines import meanings
+from pipelines.build import rebuild
 from pipelines.settings import change_setting, settings
 from ui import due, matching, names, visitor
 
@@ -10,6 +13,8 @@ st.title("Réglages")
 
 def change(day: int) -> None:
     change_setting("due_day", str(day))
+    if current_version():  # what is in time, and which months are held closed, follow from it
+        rebuild(compute)
     visitor.note("settings_changed", f"échéance le {day} du mois suivant")
 
 

@@ -1,6 +1,7 @@
 import streamlit as st
 
 from indicators.compute import compute
+from indicators.measure import current_version
 from pipelines import closing
 from pipelines.board import board, month_to_look_at
 from pipelines.contracts import contracts
@@ -60,6 +61,7 @@ def reopen(reason: str) -> str:
 closed, reopened = journal.closed.get(month), journal.reopening_of(month)
 month_board.headline(rows, month, closed, reopened)
 month_board.matrix(rows, titles)
+month_board.on_time(current_version(), month)
 with st.container(border=True):
     row = month_board.choose_cell(rows, titles, month)
     month_board.tell(row, next((one for one in history(bounds) if one["load_id"] == row["load_id"]), None))
