@@ -19,7 +19,7 @@ from pipelines.withdraw import withdraw
 from tests.people import signed_in
 from tests.test_board import OF_TIL, march  # noqa: F401
 from tests.test_pages import opened, ran
-from tests.workbooks import conflict, conflicts_file, load, run
+from tests.workbooks import conflict, conflicts_file, load, occupation_file, run
 
 MARCH = Scope(first=date(2025, 3, 1), last=date(2025, 3, 1))
 
@@ -59,13 +59,11 @@ def test_the_board_says_the_same_of_every_cell_of_every_month(march: Path) -> No
 
 
 def test_a_correction_is_in_time_and_a_withdrawn_load_is_not_received(march: Path) -> None:  # noqa: F811
-    first = next(entry for entry in read_journal().entries if entry.kind == "conflits")
-    load(conflicts_file(march / "bis.xlsx", "Conflits mars 2025", [conflict(2, date(2025, 3, 4))]))
-    assert counted() == (2, 6, 0)
+    [receipt] = load(occupation_file(march / "bis.xlsx", residents=121))
+    assert (receipt["status"], counted()) == ("loaded", (2, 6, 0))
     meetings = next(entry for entry in read_journal().entries if entry.kind == "reunions")
     withdraw(meetings.load_id, "essai", compute, by="test")
     assert counted() == (1, 6, 0)
-    assert first.load_id
 
 
 def test_what_is_not_due_yet_is_not_known_unless_it_is_there(
