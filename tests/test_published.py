@@ -121,6 +121,7 @@ def test_a_decision_is_taken_back_and_the_journal_keeps_all(asked: Path) -> None
     say("", NEIGHBOURS)
     assert texts(FUNDER) == []
     assert (verdicts()[NEIGHBOURS], verdicts()[LANDINGS]) == ("", "kept")
+    assert {one.decided_by for one in told(LEADERSHIP) if one.verdict == ""} == {""}
     assert [[one.verdict for one in act.decisions] for act in read_journal().words] == [
         ["published", "published"],
         ["kept"],
