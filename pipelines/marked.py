@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipelines.flaws import Flaw, flaws
 from pipelines.lay_down import Content, laid_down
+from pipelines.list_flaws import list_flaws
 from pipelines.read import Workbook, read
 from pipelines.receipt import Receipt
 from pipelines.returned import cells_of, is_front, stamp
@@ -29,16 +30,18 @@ class Unmarkable(Exception):
 def given_back(path: Path, receipt: Receipt) -> bytes:
     """Return the workbook at this path, marked, as an .xlsx; raise Unmarkable when there is nothing to mark in it.
 
-    It is read again before it is given: if one cell were not what it was, it is written anew from its values.
+    It is read again before it is given: if one cell were not what it was, it is written anew from its values. If even that
+    fails, the list of what is to correct is given alone: nobody is left with a refusal and no paper.
     """
     found = [] if receipt.is_outside else flaws(receipt)[:_MOST]
     if not found:
         raise Unmarkable("il n'y a aucune cellule à corriger dans ce classeur")
     [workbook] = read([path])
-    content = _made(path, workbook, found, anew=False)
-    if not _is_same(content, workbook):
-        content = _made(path, workbook, found, anew=True)
-    return content
+    for anew in (False, True):
+        content = _made(path, workbook, found, anew)
+        if content and (anew or _is_same(content, workbook)):
+            return content
+    return list_flaws(found)
 
 
 def name_of(file: str) -> str:
@@ -47,7 +50,8 @@ def name_of(file: str) -> str:
     return f"{stem} - à corriger.xlsx"
 
 
-def _made(path: Path, workbook: Workbook, found: Sequence[Flaw], anew: bool) -> bytes:
+def _made(path: Path, workbook: Workbook, found: Sequence[Flaw], anew: bool) -> bytes | None:
+    """Return the workbook marked, None where that fails."""
     marks = [flaw.as_json({}) | {"row": flaw.row, "number": flaw.number} for flaw in found]
     before = cells_of(workbook)
     order = {"marks": marks, "before": before, "stamp": stamp(found), "anew": anew}
@@ -61,10 +65,8 @@ def _made(path: Path, workbook: Workbook, found: Sequence[Flaw], anew: bool) -> 
             timeout=_SECONDS,
             check=True,
         )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as fault:
-        raise Unmarkable(
-            "ce classeur ne peut pas être annoté ; corrigez-le d'après la liste des fautes"
-        ) from fault
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        return None
     return done.stdout
 
 

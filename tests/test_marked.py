@@ -166,6 +166,20 @@ def test_a_sound_workbook_is_not_given_back(tmp_path: Path, data: Path) -> None:
         given_back(path, check_files([path])[0])
 
 
+def test_where_nothing_can_be_written_in_it_the_list_is_given_alone(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.marked._made", lambda *_: None)
+    [receipt] = check_files([register])
+    register.with_name("liste.xlsx").write_bytes(given_back(register, receipt))
+    sheet = openpyxl.load_workbook(register.with_name("liste.xlsx")).worksheets[0]
+    assert sheet.title == f"À corriger ({len(WRONG)})"
+    listed = {row[1]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert listed.keys() == WRONG.keys()
+    for problem in receipt.problems:
+        assert problem.message.partition(" : ")[2].rstrip(".").lower() in str(listed[problem.cell][4]).lower()
+
+
 def test_nothing_of_what_cells_hold_is_in_the_mark(register: Path) -> None:
     with zipfile.ZipFile(give_back(register)) as archive:
         mark = archive.read("docProps/custom.xml").decode()
