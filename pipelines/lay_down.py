@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,8 +19,7 @@ from typing import Protocol
 
 _PREFIX = "palier-"
 _FOLDER = re.compile(rf"{_PREFIX}(\d+)-\w+")
-
-
+_laying = threading.Lock()
 _in_use: set[str] = set()
 
 
@@ -47,9 +47,10 @@ class Content:
 @contextmanager
 def laid_down(files: Sequence[Handed]) -> Iterator[list[Path]]:
     """Yield a path for each file, under its own name, where it lies only as long as it is read."""
-    sweep()
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-    _in_use.add(folder.name)
+    with _laying:  # between its making and its being known, a folder would be swept by the one beside it
+        sweep()
+        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        _in_use.add(folder.name)
     try:
         with ExitStack() as held:
             paths = []

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -121,3 +122,28 @@ def test_a_server_started_again_under_the_number_of_the_one_that_died_sweeps_too
     path.parents[1].rename(folder / path.parents[1].name.replace(number, str(os.getpid())))
     with laid_down([Content("autre.csv", b"x")]) as [other]:
         assert [one.name for one in folder.iterdir()] == [other.parents[1].name]
+
+
+def test_a_folder_just_made_is_not_swept_by_the_one_beside_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = tempfile.mkdtemp
+    beside: list[threading.Thread] = []
+
+    def lay_another() -> None:
+        with laid_down([Content("b.csv", b"b")]):
+            pass
+
+    def make_slowly(**told: str) -> str:
+        made = make(**told)
+        if not beside:  # at the worst instant: made, and not yet known to be in use
+            beside.append(threading.Thread(target=lay_another))
+            beside[0].start()
+            beside[0].join(0.3)
+        return made
+
+    monkeypatch.setattr(tempfile, "mkdtemp", make_slowly)
+    with laid_down([Content("a.csv", SECRET)]) as [path]:
+        assert path.read_bytes() == SECRET
+    beside[0].join()
+    assert list(folder.iterdir()) == []
