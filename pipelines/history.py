@@ -67,7 +67,7 @@ def _difference(kind: str, parts: list[Slice], before: Journal, alone: Journal) 
 def _told(entry: Entry, journal: Journal, bounds: Bounds) -> dict[str, Any]:
     is_shared = not bounds.cover(entry.slices)
     withdrawal = journal.withdrawals.get(entry.load_id)
-    counts = ("read", "accepted", "set_aside", "ignored")
+    counts = ("read", "accepted", "set_aside", "ignored", "mandatory_filled", "mandatory")
     return {
         "load_id": entry.load_id,
         "file": entry.file,

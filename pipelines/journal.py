@@ -23,6 +23,7 @@ _WITHDRAWN, _ACT, _WORDS = ".withdrawn.json", "month-", "words-"
 class Entry:
     """One load: who, when, which file, what it covers, how its lines were sorted, why its doubts were accepted.
 
+    `mandatory_filled` of `mandatory`: its mandatory cells that hold something, lines set aside included (domain.md I83).
     `confirmed_by`: for a month without a file, whoever says that nothing happened; empty for a file.
     """
 
@@ -42,6 +43,8 @@ class Entry:
     not_read: tuple[str, ...] = ()
     corrections: tuple[dict[str, Any], ...] = ()
     confirmed_by: str = ""
+    mandatory_filled: int | None = None  # None: loaded before it was counted
+    mandatory: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it is written."""

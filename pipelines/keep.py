@@ -188,6 +188,7 @@ def _entry(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
         {"sheet": line.table.sheet.name, "row": line.record.row} | place_of(line)
         for line in receipt.set_aside_lines
     ]
+    filled, mandatory = receipt.mandatory
     return Entry(
         load_id=load_id,
         file=receipt.file,
@@ -204,6 +205,8 @@ def _entry(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
         set_aside_at=tuple(aside),
         not_read=tuple(receipt.not_read),
         corrections=tuple(receipt.corrections),
+        mandatory_filled=filled,
+        mandatory=mandatory,
     )
 
 

@@ -63,6 +63,18 @@ class Receipt:
         return self.accepted + self.set_aside + self.ignored
 
     @property
+    def mandatory(self) -> tuple[int, int]:
+        """How many mandatory cells of the lines accepted or at fault hold something, and how many there are (domain.md I83)."""
+        lines = [*self.set_aside_lines, *(line for lines in self.rows.values() for line in lines)]
+        held = [
+            line.values.get(column.name) is not None or column.name in line.record.cells
+            for line in lines
+            for column in line.table.contract.columns
+            if column.required
+        ]
+        return sum(held), len(held)
+
+    @property
     def kind(self) -> str:
         """The kinds of the file, joined by « + », in the order of the contracts."""
         held = (

@@ -161,6 +161,8 @@ def _line(load: Load, titles: Mapping[str, str]) -> dict[str, Any]:
         "Acceptées": load["accepted"],
         "Mises de côté": load["set_aside"],
         "Ignorées": load["ignored"],
+        "Cellules obligatoires": load["mandatory"],
+        "Dont remplies": load["mandatory_filled"],
         "Motif du retrait": load["withdrawal"]["reason"] if load["withdrawal"] else "",
         "Empreinte": load["sha256"],
     }

@@ -27,6 +27,8 @@ def receipt(load: Load, titles: Mapping[str, str], changes: Sequence[Mapping[str
             told = f"Retiré par {words.escaped(gone['by'])} le {words.instant(gone['at'])} : {words.escaped(gone['reason'])}."
             st.warning(told, icon=":material/undo:")
         st.markdown(_counts(load))
+        if quality := _quality(load):
+            st.caption(quality)
         _covered(load, titles)
         for one in changes:
             st.markdown(_change(one))
@@ -48,6 +50,18 @@ def _counts(load: Load) -> str:
         f"{words.plural(load['set_aside'], 'mise de côté', 'mises de côté')}, "
         f"{words.plural(load['ignored'], 'ignorée', 'ignorées')}."
     )
+
+
+def _quality(load: Load) -> str:
+    """Return, of one file, the share of its lines that were rejected (I82) and of its mandatory cells that were filled (I83)."""
+    if load["is_shared"] or not load["read"]:
+        return ""
+    rejected = f"Lignes rejetées : {words.percent(load['set_aside'] / load['read'])} ({load['set_aside']}/{load['read']})"
+    if not load["mandatory"]:
+        return f"{rejected}."
+    share = words.percent(load["mandatory_filled"] / load["mandatory"])
+    cells = f"{words.number(load['mandatory_filled'])}/{words.number(load['mandatory'])}"
+    return f"{rejected} · Cellules obligatoires remplies : {share} ({cells})."
 
 
 def _covered(load: Load, titles: Mapping[str, str]) -> None:
