@@ -10,6 +10,7 @@ from pipelines.names import closest, stem
 from pipelines.read import Sheet
 
 _ROWS, _LEAST = 60, 3
+_SHORTEST = 3  # « a » and « n° » are like anything
 _ALIKE = 80  # per cent: below, any two columns of a person's own table are near something
 
 
@@ -47,7 +48,9 @@ def _score(contract: Contract, labels: dict[int, str]) -> tuple[int, frozenset[s
     known = frozenset(column.name for label in labels.values() if (column := contract.column_for(label)))
     missing = [column.header for column in contract.kept if column.name not in known]
     alike = sum(
-        contract.column_for(label) is None and closest(label, missing, _ALIKE) is not None
+        contract.column_for(label) is None
+        and len(stem(label)) >= _SHORTEST
+        and closest(label, missing, _ALIKE) is not None
         for label in labels.values()
     )
     return len(known) + alike, known

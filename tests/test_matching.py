@@ -194,5 +194,7 @@ def test_the_headers_of_a_sheet_that_nobody_knows_are_proposed_until_it_is_known
 
 def test_a_table_of_something_else_asks_nothing(house: Path) -> None:
     shopping = [["Article", "Prix", "Quantité"], ["Chaises", 40, 12], ["Tables", 90, 3]]
-    receipt, unknown = checked(book(house / "Courses.xlsx", shopping))
-    assert (receipt.status, unknown) == ("refused", [])
+    letters = [["a", "b", "x"], ["n", "d", "é"], ["o", "n", "o"]]
+    for rows in (shopping, letters):
+        receipt, unknown = checked(book(house / "Autre.xlsx", rows))
+        assert (receipt.status, unknown) == ("refused", [])

@@ -18,6 +18,7 @@ from pipelines.settings import settings
 from tests.browser.serving import ROOT
 from tests.people import Signed, signed_in
 from tests.test_matching import LIST, book, conflicts, line
+from tests.workbooks import all_read
 
 
 @pytest.fixture
@@ -41,7 +42,9 @@ def ran(touched: Any) -> AppTest:
 def handed_over(path: Path, who: Signed) -> AppTest:
     at = opened("depot", who)
     [counter] = at.get("file_uploader")
-    return ran(counter.set_value([(path.name, path.read_bytes(), "")]))
+    ran(counter.set_value([(path.name, path.read_bytes(), "")]))
+    all_read()
+    return ran(at)
 
 
 def keep_buttons(at: AppTest) -> list[Any]:

@@ -32,6 +32,7 @@ from tests.workbooks import (
     OCCUPATION_HEADER,
     ROOT,
     Rows,
+    all_read,
     check,
     conflict,
     conflicts_file,
@@ -394,7 +395,9 @@ def ran(touched: Any) -> AppTest:
 
 def handed_over(at: AppTest, *paths: Path) -> AppTest:
     counter: Any = at.get("file_uploader")[0]
-    return ran(counter.set_value([(path.name, path.read_bytes(), "") for path in paths]))
+    ran(counter.set_value([(path.name, path.read_bytes(), "") for path in paths]))
+    all_read()
+    return ran(at)
 
 
 def button(at: AppTest, label: str) -> Any:

@@ -25,6 +25,7 @@ from pipelines.contracts import contracts
 from pipelines.journal import read_journal
 from tests.browser.serving import ROOT, fill_with_demo
 from tests.people import signed_in
+from tests.workbooks import all_read
 from ui import say, words
 
 PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/*.py"))
@@ -319,7 +320,9 @@ def held(folder: Path) -> dict[str, str]:
 def handed_over(paths: list[Path]) -> AppTest:
     at = opened("donnees/depot.py")
     [counter] = at.get("file_uploader")
-    return ran(counter.set_value([(path.name, path.read_bytes(), "") for path in paths]))
+    ran(counter.set_value([(path.name, path.read_bytes(), "") for path in paths]))
+    all_read()
+    return ran(at)
 
 
 def button(at: AppTest, label: str) -> Any:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from access.scope import EVERYTHING
 from indicators.compute import compute
 from indicators.measure import current_version, measure
+from pipelines import waiting
 from pipelines.cell import cell_of
 from pipelines.clock import today
 from pipelines.journal import Journal, read_journal
@@ -183,6 +184,12 @@ def start(module: str, *arguments: Any) -> subprocess.Popen[str]:
     """Start `python -m module …` and return its process."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def all_read() -> None:
+    """Wait until every file on every counter is read: on a busy machine a page is drawn before."""
+    for tray in list(waiting._trays.values()):
+        assert tray.wait(60)
 
 
 def dropped(path: Path) -> Dropped:

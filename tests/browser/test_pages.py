@@ -63,11 +63,13 @@ def test_a_page_is_quiet_french_legible_in_both_themes_and_fits_a_telephone(
 
 def test_a_choice_is_kept_in_the_address_and_a_link_reopens_it(page: Page, demo_server: str) -> None:
     open_page(page, f"{demo_server}/participation")
+    tile = page.get_by_test_id("stMetric").filter(has_text="Réunions tenues").get_by_test_id("stMetricValue")
+    before = tile.inner_text()
     page.get_by_role("combobox", name="Période").click()
     page.get_by_role("option", name="2024").click()
     expect(page).to_have_url(re.compile(r"periode=2024"))
+    expect(tile).not_to_have_text(before)  # the address changes first, the figures after
     wait_until_ready(page)
-    tile = page.get_by_test_id("stMetric").filter(has_text="Réunions tenues").get_by_test_id("stMetricValue")
     held = tile.inner_text()
     page.goto(page.url)
     wait_until_ready(page)
