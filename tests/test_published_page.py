@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -91,7 +92,12 @@ def test_a_decision_is_taken_back_on_the_page(asked: Path) -> None:
     say("published", BUS, NEIGHBOURS)
     at = opened(HEAD)
     assert radio(at, "dimanche").options == ["Laisser publiée", "Ne pas publier", "Revenir dessus"]
-    assert "test, 15 janvier 2026" in radio(at, "dimanche").label
+    [(by, at_once)] = {(act.by, act.at) for act in read_journal().words}
+    # On the clock of Paris: after 23 h UTC, a day later than the one the tests stand still at.
+    said_on = date.fromisoformat(
+        f"{datetime.fromisoformat(at_once).astimezone(ZoneInfo('Europe/Paris')):%Y-%m-%d}"
+    )
+    assert f"{by}, {said_on.day} janvier 2026 à " in radio(at, "dimanche").label
     at = send(at, is_reread=False, dimanche="Revenir dessus")
     assert headline(at) == "4 à relire, 1 publiée"
     assert texts(FUNDER) == ["Discuter entre voisins"]
