@@ -16,7 +16,7 @@ from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
 from pipelines.provenance import write_deliveries, write_doubts, write_loads, write_words
-from pipelines.settings import settings
+from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
 
@@ -73,6 +73,7 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_deliveries(con, journal, transmitted_months(journal))
     _write_labels(con)
     _write_closed_months(con, journal)
+    _write_settings(con)
     facts = [*(one.fact for one in contracts().values()), "deliveries"]
     parts = [f"select source_row, '{fact}' as fact from {fact}" for fact in facts]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))
@@ -205,6 +206,15 @@ def _months_due(journal: Journal) -> list[str]:
         found.append(f"{month:%Y-%m}")
         month = next_month(month)
     return found
+
+
+def _write_settings(con: Connection) -> None:
+    """Tables `parameters` (name, value) and `levels` (indicator, level): what the association set, as figures were computed with."""
+    chosen = settings()
+    con.execute("create table parameters (name varchar, value double)")
+    insert(con, "parameters", [(name, float(getattr(chosen, name))) for name in NUMBERS])
+    con.execute("create table levels (indicator varchar, level double)")
+    insert(con, "levels", list(chosen.levels.items()))
 
 
 def _write_labels(con: Connection) -> None:

@@ -99,7 +99,8 @@ class Contract:
     `fact` is the table its rows become; `period` the grain of its slices, held by `period_column`; `is_register`:
     rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
-    key has a blank). `series_doubts` gets the rows of a file and those in force that it leaves as they are.
+    key has a blank); `is_due`: each residence owes one every month, or every year. `series_doubts`
+    gets the rows of a file and those in force that it leaves as they are.
     """
 
     kind: str
@@ -115,6 +116,7 @@ class Contract:
     period_column: str = ""
     residence_column: str = "residence"
     is_register: bool = False
+    is_due: bool = False
     rules: tuple[Rule, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     series_doubts: Callable[[list[Any], list[Any]], Iterable[tuple[Any, str, str]]] | None = None

@@ -59,9 +59,10 @@ def received_days(journal: Journal) -> dict[Slice, date]:
 
 
 def kinds_due(month: str) -> list[Contract]:
-    """Return the kinds of a month's board: monthly ones, then in December those of the year."""
+    """Return the kinds that each residence owes for a month: monthly ones, then in December those of the year."""
     grains = ("month", "year") if month.endswith("-12") else ("month",)
-    return [contract for grain in grains for contract in contracts().values() if contract.period == grain]
+    due = [contract for contract in contracts().values() if contract.is_due]
+    return [contract for grain in grains for contract in due if contract.period == grain]
 
 
 def due_day(month: str) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from pipelines.folder import data_folder, put_file, writing
 
@@ -13,10 +13,36 @@ class BadSetting(ValueError):
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """A setting that is a whole number: its least and greatest values, and what it is, in French."""
+
+    low: int
+    high: int
+    title: str
+
+
+# Levels for which no public norm was found (INT in domain.md): the association sets them, these are where it starts from.
+NUMBERS = {
+    "due_day": Bounds(1, 28, "jour d'échéance"),
+    "validity_years": Bounds(1, 20, "durée de validité d'un projet social, en années"),
+    "need_threshold_pct": Bounds(1, 100, "part des répondants à partir de laquelle un besoin compte, en %"),
+}
+
+
+@dataclass(frozen=True)
 class Settings:
-    """`due_day`: the day of the month after by which the workbooks of a month are due (domain.md I81: the 10th)."""
+    """What an association set.
+
+    `due_day`: the day of the month after by which the workbooks of a month are due (domain.md I81: the 10th).
+    `validity_years`: how long a projet social is held up to date (I62: 5). `need_threshold_pct`: from which share of
+    respondents a need counts (I49: 20). `levels`: indicator -> the level that the association aims at, in the indicator's own
+    scale (a share is 0-1); none is set at the start, so that no invented target is ever drawn.
+    """
 
     due_day: int = 10
+    validity_years: int = 5
+    need_threshold_pct: int = 20
+    levels: dict[str, float] = field(default_factory=dict)
 
 
 def settings() -> Settings:
@@ -26,12 +52,27 @@ def settings() -> Settings:
 
 
 def change_setting(name: str, value: str) -> Settings:
-    """Return the settings with another value for one of them, kept from now on; raise BadSetting."""
-    if name != "due_day":
-        raise BadSetting(f"aucun réglage « {name} » ; réglages connus : due_day (jour d'échéance, 1 à 28)")
-    if not value.isdecimal() or not 1 <= int(value) <= 28:
-        raise BadSetting(f"« {value} » n'est pas un jour d'échéance ; écrivez un nombre de 1 à 28")
+    """Return the settings with another value for one whole number, kept from now on; raise BadSetting."""
+    if name not in NUMBERS:
+        known = ", ".join(f"{one} ({bounds.title})" for one, bounds in NUMBERS.items())
+        raise BadSetting(f"aucun réglage « {name} » ; réglages connus : {known}")
+    bounds = NUMBERS[name]
+    if not value.isdecimal() or not bounds.low <= int(value) <= bounds.high:
+        raise BadSetting(
+            f"« {value} » ne convient pas ({bounds.title}) ; écrivez un nombre de {bounds.low} à {bounds.high}"
+        )
     with writing():
-        changed = replace(settings(), due_day=int(value))
-        put_file(data_folder() / "settings.json", json.dumps(asdict(changed), indent=1).encode())
+        return _kept(Settings(**asdict(settings()) | {name: int(value)}))
+
+
+def set_level(indicator: str, level: float | None) -> Settings:
+    """Return the settings with the level that the association aims at for an indicator, or with none; kept from now on."""
+    with writing():
+        others = {name: one for name, one in settings().levels.items() if name != indicator}
+        mine = {} if level is None else {indicator: level}
+        return _kept(replace(settings(), levels=dict(sorted((others | mine).items()))))
+
+
+def _kept(changed: Settings) -> Settings:
+    put_file(data_folder() / "settings.json", json.dumps(asdict(changed), indent=1).encode())
     return changed

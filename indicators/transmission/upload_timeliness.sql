@@ -22,11 +22,6 @@ occupation_mensuelle = "Occupation mensuelle"
 reunions = "Réunions"
 conflits = "Registre des conflits"
 participants = "Participants différents"
-
-[target]
-value = 1
-origin = "INT"
-reference = "chaque classeur, avant l'échéance"
 */
 -- one row per workbook expected of a residence: its kind and month
 select

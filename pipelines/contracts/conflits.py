@@ -78,6 +78,7 @@ CONTRACT = Contract(
     fact="conflicts",
     period="month",
     period_column="reported_on",
+    is_due=True,
     key=("residence", "conflict_id"),
     other_key=("residence", "reported_on", "landing", "category"),
     telling=("reported_on", "category", "severity", "response_mode", "outcome", "closed_on", "parties_count"),

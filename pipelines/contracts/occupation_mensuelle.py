@@ -64,6 +64,7 @@ CONTRACT = Contract(
     fact="occupancy",
     period="month",
     period_column="month",
+    is_due=True,
     key=("residence", "month"),
     telling=("units_occupied_eom", "units_vacant_commercial", "unit_days_occupied", "residents_eom", "contract_holders_eom", "units_unavailable"),
     help="Une ligne par résidence et par mois : logements, résidents, âges, impayés.",

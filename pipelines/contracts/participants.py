@@ -11,6 +11,7 @@ CONTRACT = Contract(
     fact="participants",
     period="year",
     period_column="year",
+    is_due=True,
     key=("residence", "year"),
     telling=("distinct_participants", "year"),
     help="Une ligne par résidence et par année : combien de résidents différents ont participé au moins une fois.",

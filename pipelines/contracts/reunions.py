@@ -72,6 +72,7 @@ CONTRACT = Contract(
     fact="meetings",
     period="month",
     period_column="held_on",
+    is_due=True,
     key=("residence", "held_on", "meeting_type", "landing"),
     telling=("meeting_type", "initiative", "invited_count", "attended_count", "status", "minutes_posted_on", "themes", "decisions_taken"),
     is_register=True,
