@@ -7,6 +7,8 @@ from itertools import groupby
 import streamlit as st
 
 from indicators.catalogue import Indicator, indicators, shared_views
+from indicators.measure import current_version
+from indicators.targets import target_of
 from ui import say, words
 
 THEMES = {
@@ -88,7 +90,7 @@ def _show(indicator: Indicator) -> None:
         f"**Unité** : {indicator.unit}. **Regroupement** : {_AGGREGATES[indicator.aggregate]}.",
         f"**Intervalle** : {_INTERVALS[indicator.interval]}.",
         f"**Sources** : {kinds}.",
-        say.target(indicator),
+        say.target(indicator, target_of(current_version(), indicator)),
         f"Relu le {words.day(indicator.reviewed)} · identifiant `{indicator.id}`",
     ]
     st.markdown("  \n".join(filter(None, rows)))

@@ -11,7 +11,7 @@ import streamlit as st
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.sums import Scope
-from ui import export, figures, say, visitor, words
+from ui import export, figures, glance, say, visitor, words
 from ui.filters import View
 
 _FACTS = {"occupancy": "occupancy", "participation": "meetings", "conflicts": "conflicts"}
@@ -59,8 +59,9 @@ def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
     before = (
         figures.figure(_view.version, name, _of_category(_view.before, category)) if _view.before else None
     )
-    shift = say.shift(indicator, now, before, _view.name_before)
-    lines = filter(None, (shift, *_small_print(_view, indicator, now, scope)))
+    shift = glance.shift(indicator, now, before, _view.name_before)
+    around = glance.others(_view, indicator, category)
+    lines = filter(None, (shift, *_small_print(_view, indicator, now, scope, around)))
     return _Told(
         say.value(indicator, now.value if now else None), "  \n".join(lines), _course(_view, indicator, scope)
     )
@@ -134,10 +135,12 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
     return values if len(values) >= 3 else None
 
 
-def _small_print(view: View, indicator: Indicator, now: Figure | None, scope: Scope) -> tuple[str, ...]:
+def _small_print(
+    view: View, indicator: Indicator, now: Figure | None, scope: Scope, around: str
+) -> tuple[str, ...]:
     doubted = _doubted(figures.doubts_behind(view.version, indicator.id, scope)) if now else ""
-    lacking, target = _lacking(view, indicator), say.target(indicator)
-    return say.basis(indicator, now), say.fragility(now), lacking, doubted, target
+    lacking, target = _lacking(view, indicator), glance.target(view, indicator, now)
+    return say.basis(indicator, now), around, say.fragility(now), lacking, doubted, target
 
 
 def _doubted(count: int) -> str:

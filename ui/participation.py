@@ -137,7 +137,7 @@ def show_bodies(view: View) -> None:
         alt = "Réunions du comité et du conseil sur 12 mois, par résidence"
         st.dataframe(pd.DataFrame(rows), hide_index=True, alt=alt)
     for name in ("committee_meetings_12m", "council_meetings_12m"):
-        st.caption(say.target(indicator_named(name)))
+        st.caption(say.target(indicator_named(name), indicator_named(name).target))
     panel.tiles(view, ["committee_meetings_12m", "council_meetings_12m", "minutes_posted_rate"])
 
 

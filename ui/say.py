@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.catalogue import Indicator
+from indicators.catalogue import Indicator, Target
 from indicators.measure import Figure
 from indicators.verdicts import Change, Claim
 from ui import words
@@ -59,12 +59,13 @@ def fragility(figure: Figure | None) -> str:
     return ""
 
 
-def target(indicator: Indicator) -> str:
+def target(indicator: Indicator, aimed: Target | None) -> str:
     """Return the level to compare with and where it comes from, empty when there is none."""
-    if indicator.target is None:
+    if aimed is None:
         return ""
-    level = value(indicator, indicator.target.value)
-    return f"{ORIGINS[indicator.target.origin].capitalize()} : {level} — {indicator.target.reference}"
+    level = value(indicator, aimed.value)
+    source = f" — {aimed.reference}" if aimed.reference else ""
+    return f"{ORIGINS[aimed.origin].capitalize()} : {level}{source}"
 
 
 def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name: str) -> str | None:

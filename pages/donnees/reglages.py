@@ -1,21 +1,40 @@
 import streamlit as st
 
+from indicators.catalogue import indicator_named
 from indicators.compute import compute
 from indicators.measure import current_version
+from indicators.targets import settable
 from pipelines import meanings
 from pipelines.build import rebuild
-from pipelines.settings import change_setting, settings
-from ui import due, matching, names, visitor
+from pipelines.settings import NUMBERS, change_setting, set_level, settings
+from ui import due, levels, matching, names, visitor, words
 
 account = visitor.require("reglages")
 st.title("Réglages")
 
 
-def change(day: int) -> None:
-    change_setting("due_day", str(day))
-    if current_version():  # what is in time, and which months are held closed, follow from it
+def changed(told: str) -> None:
+    if current_version():  # what is in time, held closed or reached follows from what was set
         rebuild(compute)
-    visitor.note("settings_changed", f"échéance le {day} du mois suivant")
+    visitor.note("settings_changed", told)
+
+
+def due_on(day: int) -> None:
+    change_setting("due_day", str(day))
+    changed(f"échéance le {day} du mois suivant")
+
+
+def threshold(name: str, value: int, title: str) -> None:
+    change_setting(name, str(value))
+    changed(f"{title} : {value}")
+
+
+def level(name: str, value: float | None) -> None:
+    set_level(name, value)
+    title = indicator_named(name).title
+    changed(
+        f"objectif retiré : {title}" if value is None else f"objectif : {title}, {words.number(value, 2)}"
+    )
 
 
 def take_back(number: int) -> None:
@@ -23,8 +42,18 @@ def take_back(number: int) -> None:
     visitor.note("settings_changed", f"sens n° {number} repris")
 
 
+chosen = settings()
 st.header("Échéance du mois")
-due.offer(settings().due_day, change)
+due.offer(chosen.due_day, due_on)
+
+st.header("Objectifs de l'association")
+levels.offer(settable(), chosen.levels, level)
+
+st.header("Seuils")
+others = {name: bounds for name, bounds in NUMBERS.items() if name != "due_day"}
+levels.thresholds(
+    {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}, threshold
+)
 
 st.header("Mots retenus")
 st.markdown(
