@@ -6,14 +6,15 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from indicators.compute import compute, compute_shown
 from indicators.effect import Effect, whole_effect
-from indicators.engines import compute_on
+from indicators.engines import NoEngine, compute_on
+from pipelines.afar import Accepted, accepted_facts
 from pipelines.arguments import parser
 from pipelines.blank_command import blank
 from pipelines.board import board
@@ -185,7 +186,14 @@ def _blank(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    version = rebuild(compute if asked.engine == "duckdb" else compute_on(asked.remote))
+    def accepted() -> Iterator[Accepted]:
+        return accepted_facts(read_journal(), asked.seen_at)
+
+    try:
+        version = rebuild(compute if asked.engine == "duckdb" else compute_on(asked.remote, accepted))
+    except NoEngine as absent:
+        print(absent, file=sys.stderr)
+        return 1
     print(f"version {version} construite et mise en service")
     return 0
 

@@ -49,6 +49,9 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.
     build = command("build", "reconstruit la base depuis ce qui a été accepté")
     build.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     build.add_argument("--remote", default="sc://127.0.0.1:15002", help="adresse Spark Connect")
+    build.add_argument(
+        "--seen-at", default="", metavar="DOSSIER", help="le dossier de données, tel que le moteur le voit"
+    )
     command("demo", "charge l'association de démonstration, la première fois")
     return whole
 

@@ -153,6 +153,11 @@ def _write_list(con: Connection, contract: Contract, column: str, table: str) ->
 
 
 def _write_melt(con: Connection, contract: Contract, melt: Melt) -> None:
+    con.execute(f"create or replace table {melt.table} as\n{melt_sql(contract, melt)}")
+
+
+def melt_sql(contract: Contract, melt: Melt) -> str:
+    """Return the query that stores as rows the columns that are one fact each, in words that every engine reads."""
     shared = ", ".join(name for name in (*contract.key, "source_row") if name in stored_types(contract))
     parts = [
         f"select {shared}, '{key}' as {melt.key}, "
@@ -160,7 +165,7 @@ def _write_melt(con: Connection, contract: Contract, melt: Melt) -> None:
         + f" from {contract.fact}"
         for key in melt.keys
     ]
-    con.execute(f"create or replace table {melt.table} as\n" + "\nunion all\n".join(parts))
+    return "\nunion all\n".join(parts)
 
 
 def _write_coverage(con: Connection, journal: Journal) -> None:

@@ -17,17 +17,24 @@ from typing import Any
 
 import pytest
 
+from access.scope import EVERYTHING
 from indicators.catalogue import indicators, shared_views
 from indicators.compute import Local, compute, compute_with
-from indicators.engines import Remote
+from indicators.engines import NoEngine, Remote, compute_on
+from indicators.measure import current_version, measure
+from pipelines import store
+from pipelines.journal import read_journal
 from pipelines.store import Connection
 from tests.facts import EXAMPLES, example, facts_of
+from tests.small_year import FILES, write_files
+from tests.workbooks import load, undo
 
 pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
+def remote() -> Iterator[str]:
+    """A Spark Connect endpoint of its own, without Java."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -41,16 +48,21 @@ def spark() -> Iterator[Any]:
     )
     try:
         _wait_for(port)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pyspark.sql import SparkSession
-
-            session = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
-            session.conf.set("spark.sql.session.timeZone", "UTC")
-            yield session
-            session.stop()
+        yield f"sc://127.0.0.1:{port}"
     finally:
         server.terminate()
+
+
+@pytest.fixture(scope="module")
+def spark(remote: str) -> Iterator[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyspark.sql import SparkSession
+
+        session = SparkSession.builder.remote(remote).getOrCreate()
+        session.conf.set("spark.sql.session.timeZone", "UTC")
+        yield session
+        session.stop()
 
 
 def _wait_for(port: int) -> None:
@@ -60,6 +72,17 @@ def _wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     pytest.fail("the second engine did not start")
+
+
+@pytest.fixture
+def small_year(tmp_path: Path, data: Path) -> Path:
+    """Fourteen months of two residences, accepted; the last workbook was withdrawn, and loaded again."""
+    write_files(tmp_path)
+    load(*(tmp_path / name for name in FILES))
+    last = tmp_path / list(FILES)[-1]
+    undo(read_journal().entries[-1].load_id)
+    load(last)
+    return data
 
 
 def _everything() -> Connection:
@@ -112,3 +135,46 @@ def test_the_build_on_the_second_engine_gives_the_same_figures(spark: Any) -> No
     for view in shared_views():
         query = f"select * from {view} order by all"
         assert con.execute(query).fetchall() == other.execute(query).fetchall()
+
+
+def test_a_cluster_reads_the_accepted_files_and_its_version_is_served_unchanged(
+    remote: str, small_year: Path, tmp_path: Path
+) -> None:
+    mine = current_version()
+    assert mine is not None
+    seen_at = tmp_path / "vu-du-moteur"
+    seen_at.symlink_to(small_year, target_is_directory=True)
+    built = command("build", "--engine", "spark", "--remote", remote, "--seen-at", str(seen_at))
+    assert built.returncode == 0, built.stderr[-2000:]
+    theirs = current_version()
+    assert theirs is not None
+    assert theirs != mine
+    here, there = store.cursor(mine), store.cursor(theirs)
+    for table in ("figures", *shared_views()):
+        query = f"select * from {table} order by all"
+        assert _near(there.execute(query).fetchall()) == _near(here.execute(query).fetchall())
+    by_year = [measure(theirs, EVERYTHING, name, ("residence", "year")) for name in indicators()]
+    assert by_year == [measure(mine, EVERYTHING, name, ("residence", "year")) for name in indicators()]
+    assert sum(map(len, by_year)) > 100
+
+
+def test_no_engine_and_no_client_are_said(small_year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = current_version()
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(NoEngine, match="pyspark-client"):
+        compute_on("sc://127.0.0.1:9", list)(store.scratch())
+    assert current_version() == mine
+
+
+def _near(rows: list[Any]) -> list[Any]:
+    return [tuple(map(_plain, row)) for row in rows]
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipelines", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
