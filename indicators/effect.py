@@ -26,7 +26,8 @@ class Effect:
     """What figures become: those of the residences at stake, those of others, the indicators that keep every figure.
 
     `names`: residences by code; `labels`: the words of categories, by indicator; `cut_offs`: the days at which figures
-    are judged, before and after, as ISO texts.
+    are judged, before and after, as ISO texts; `published`: the months, closed now or once, of which some figure changes: what
+    was given out of them would no longer match.
     """
 
     moves: tuple[Move, ...]
@@ -35,6 +36,7 @@ class Effect:
     names: dict[str, str]
     labels: dict[str, dict[str, str]]
     cut_offs: tuple[str | None, str | None]
+    published: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what `--effect --json` prints."""
@@ -43,6 +45,7 @@ class Effect:
             "elsewhere": [move.as_json() for move in self.elsewhere],
             "unchanged": list(self.unchanged),
             "cut_offs": list(self.cut_offs),
+            "published": list(self.published),
         }
 
     def told(self) -> list[str]:
@@ -51,7 +54,9 @@ class Effect:
         others = f"   {len(self.elsewhere)} chiffres d'autres résidences : la date d'arrêté change"
         count = len(self.unchanged)
         told = "indicateur inchangé" if count < 2 else "indicateurs inchangés"
-        return [*lines, *[others] * bool(self.elsewhere), f"   {count} {told}"]
+        given_out = f"   déjà publiés, et qui ne correspondraient plus : {', '.join(self.published)}"
+        aside = [*[others] * bool(self.elsewhere), *[given_out] * bool(self.published)]
+        return [*lines, *aside, f"   {count} {told}"]
 
 
 def whole_effect(before: Connection, after: Connection, at_stake: Collection[str]) -> Effect:
@@ -84,7 +89,21 @@ def effect(before: Connection, after: Connection, sight: Sight, at_stake: Collec
         _names(before) | _names(after),
         {name: _labels(after, indicator_named(name)) for name in changed},
         (_cut_off(before), _cut_off(after)),
+        _published(before, moves),
     )
+
+
+def _published(con: Connection, moves: Collection[Move]) -> tuple[str, ...]:
+    """Return the months already closed, now or once, of which figures move: by the month, or by a period that ends with one."""
+    rows = con.execute("select strftime(month, '%Y-%m') from published_months order by month").fetchall()
+    moved = {move.period for move in moves}
+    return tuple(month for (month,) in rows if month in moved or moved & _ended_by(month))
+
+
+def _ended_by(month: str) -> set[str]:
+    year, number = month.split("-")
+    quarter = {f"{year}-T{int(number) // 3}"} if int(number) % 3 == 0 else set[str]()
+    return quarter | ({year} if number == "12" else set())
 
 
 def _touched(before: Connection, after: Connection, sight: Sight) -> set[tuple[str, str]]:

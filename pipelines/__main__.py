@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from indicators.compute import compute, compute_shown
 from indicators.effect import Effect, whole_effect
 from indicators.engines import NoEngine, compute_on
-from pipelines.afar import Accepted, accepted_facts
+from pipelines.afar import accepted_facts
 from pipelines.arguments import parser
 from pipelines.blank_command import blank
 from pipelines.board import board
@@ -40,8 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(f"fichier introuvable : {', '.join(str(path) for path in missing)}", file=sys.stderr)
         return 2
-    status: int = asked.run(asked)
-    return status
+    return int(asked.run(asked))
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -186,11 +185,9 @@ def _blank(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    def accepted() -> Iterator[Accepted]:
-        return accepted_facts(read_journal(), asked.seen_at)
-
+    afar = compute_on(asked.remote, lambda: accepted_facts(read_journal(), asked.seen_at))
     try:
-        version = rebuild(compute if asked.engine == "duckdb" else compute_on(asked.remote, accepted))
+        version = rebuild(afar if asked.engine == "spark" else compute)
     except NoEngine as absent:
         print(absent, file=sys.stderr)
         return 1
@@ -201,8 +198,7 @@ def _build(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     receipts = load_demo(compute)
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
-    for receipt in refused:
-        print(f"{receipt.file} : {receipt.problems[0].message}", file=sys.stderr)
+    print(*(f"{one.file} : {one.problems[0].message}" for one in refused), sep="\n", end="", file=sys.stderr)
     return 1 if refused else 0
 
 

@@ -8,7 +8,6 @@ from datetime import date
 
 import pyarrow as pa
 
-from pipelines.clock import today
 from pipelines.contract import Contract, Melt
 from pipelines.contracts import contracts
 from pipelines.dates import month_end, months_between, next_month
@@ -16,6 +15,7 @@ from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
 from pipelines.provenance import write_deliveries, write_doubts, write_loads, write_words
+from pipelines.publish_months import write_months
 from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
@@ -72,7 +72,7 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_words(con, journal)
     write_deliveries(con, journal, transmitted_months(journal))
     _write_labels(con)
-    _write_closed_months(con, journal)
+    write_months(con, journal)
     _write_settings(con)
     facts = [*(one.fact for one in contracts().values()), "deliveries"]
     parts = [f"select source_row, '{fact}' as fact from {fact}" for fact in facts]
@@ -186,31 +186,6 @@ def _write_calendar(con: Connection, journal: Journal) -> None:
     insert(con, "calendar", [(m, next_month(m), month_end(m).day) for m in months])
     con.execute("create table month_ends (as_of date)")
     insert(con, "month_ends", [(month_end(month),) for month in transmitted_months(journal)])
-
-
-def _write_closed_months(con: Connection, journal: Journal) -> None:
-    """Table `closed_months`: each closed month, and `run`, how many closed months in a row end with it.
-
-    Until somebody closes or reopens a first month, those whose due day is past are held closed.
-    """
-    con.execute("create table closed_months (month date, run integer)")
-    runs: dict[date, int] = {}
-    closed = journal.closed if journal.acts else _months_due(journal)
-    for month in sorted(date.fromisoformat(f"{name}-01") for name in closed):
-        runs[month] = runs.get(next_month(month, -1), 0) + 1
-    insert(con, "closed_months", list(runs.items()))
-
-
-def _months_due(journal: Journal) -> list[str]:
-    """Return every month from the first that a load covers to the last whose workbooks were due before today."""
-    covered = [part.period for part in journal.owners if contracts()[part.kind].period == "month"]
-    if not covered:
-        return []
-    month, found = date.fromisoformat(f"{min(covered)}-01"), list[str]()
-    while f"{month:%Y-%m}" <= max(covered) and next_month(month).replace(day=settings().due_day) < today():
-        found.append(f"{month:%Y-%m}")
-        month = next_month(month)
-    return found
 
 
 def _write_settings(con: Connection) -> None:

@@ -17,7 +17,7 @@ from ui import changed_lines, export, say, words
 
 T = TypeVar("T")
 Refused = type[Exception]
-_FIRST, _SHOWN = 8, 200
+_FIRST, _SHOWN, _MONTHS = 8, 200, 6
 show_lines = changed_lines.show
 
 
@@ -41,6 +41,8 @@ def show_figures(found: Effect | None, key: str) -> None:
     if len(found.moves) > min(len(groups), _FIRST):
         with st.expander(f"Tous les chiffres qui changent ({words.number(len(found.moves))})"):
             _table(found, found.moves, "Chiffres qui changent", f"effet-{key}")
+    if found.published:
+        st.warning(_no_longer(found.published), icon=":material/unpublished:")
     if found.elsewhere:
         _show_elsewhere(found, f"ailleurs-{key}")
     st.caption(_unchanged(found))
@@ -83,6 +85,17 @@ def _told(look: Callable[[], T], refused: tuple[Refused, ...]) -> T | None:
     except Exception as error:  # noqa: BLE001  # a deposit is not stopped by what could not be said of it
         LOG.error("Effet non calculé\n%s", without_words(error))
         return None
+
+
+def _no_longer(months: Sequence[str]) -> str:
+    """Return what was given out of closed months and would no longer match."""
+    others = len(months) - _MONTHS
+    named = words.listing(words.month(month) for month in months[:_MONTHS])
+    more = f" (et {words.plural(others, 'autre mois', 'autres mois')})" if others > 0 else ""
+    return (
+        f"**Chiffres déjà publiés** : {named}{more}. Des chiffres de mois clos, ou qui l'ont été, changeraient : ce qui en a été "
+        "remis (bilan, export, pages du financeur) ne correspondrait plus."
+    )
 
 
 def _unchanged(found: Effect) -> str:

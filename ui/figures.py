@@ -15,7 +15,7 @@ from access.scope import Sight
 from indicators import attention as watch
 from indicators import course as over_time
 from indicators import places as where
-from indicators import survey
+from indicators import reopened, survey
 from indicators import trace as origin
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
@@ -80,6 +80,11 @@ def waves(version: str) -> list[str]:
     return _waves(version, visitor.sight())
 
 
+def reopenings(version: str) -> list[reopened.Reopening]:
+    """Return the reopenings of months in sight; see `indicators.reopened.reopenings`."""
+    return _reopenings(version, visitor.sight())
+
+
 def months_missing(version: str, fact: str, codes: tuple[str, ...], asked: tuple[str, ...]) -> int:
     """Return how many of the months asked, each counted in each residence, were not transmitted."""
     return _months_missing(version, visitor.sight(), fact, codes, asked)
@@ -137,6 +142,7 @@ _need_changes = st.cache_data(max_entries=200, show_spinner=False)(survey.need_c
 _residences = st.cache_data(max_entries=50, show_spinner=False)(where.places)
 _months = st.cache_data(max_entries=50, show_spinner=False)(where.months)
 _waves = st.cache_data(max_entries=50, show_spinner=False)(where.waves)
+_reopenings = st.cache_data(max_entries=50, show_spinner=False)(reopened.reopenings)
 _months_missing = st.cache_data(max_entries=500, show_spinner=False)(where.months_missing)
 _transmitted = st.cache_data(max_entries=50, show_spinner=False)(where.transmitted)
 _landings_met = st.cache_data(max_entries=50, show_spinner=False)(where.landings_met)

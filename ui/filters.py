@@ -170,7 +170,20 @@ def _view(version: str, sight: Sight, codes: tuple[str, ...], places: tuple[Plac
     name_before = {LAST_YEAR: "12 mois avant", EVERYTHING: ""}.get(period) or (
         earlier[0][:4] if earlier else ""
     )
+    _say_reopened(version, chosen)
     return View(version, sight, _scope(codes, chosen), before, name, name_before, tuple(chosen), places)
+
+
+def _say_reopened(version: str, chosen: Sequence[str]) -> None:
+    """Say which months of the period were reopened, and why: figures given out of them may have changed since."""
+    told = [
+        f"{words.month(one.month)} (le {words.day(one.reopened_on)}, {words.quoted(words.escaped(one.reason))}"
+        f"{' ; clos de nouveau depuis' if one.is_closed_since else ''})"
+        for one in figures.reopenings(version)
+        if one.month in chosen
+    ]
+    if told:
+        st.caption(f":material/lock_open: Rouvert après clôture : {words.listing(told)}.")
 
 
 def _months_of(period: str, months: list[str]) -> tuple[list[str], list[str]]:

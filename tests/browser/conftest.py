@@ -56,6 +56,6 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """Yield an empty page of a French browser, tall enough that nothing needs scrolling."""
     context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 2000})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)  # a shared machine may be slow: waiting longer proves as much
     yield context.new_page()
     context.close()
