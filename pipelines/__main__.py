@@ -198,7 +198,7 @@ def _build(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     receipts = load_demo(compute)
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
-    print(*(f"{one.file} : {one.problems[0].message}" for one in refused), sep="\n", end="", file=sys.stderr)
+    sys.stderr.writelines(f"{one.file} : {one.problems[0].message}\n" for one in refused)
     return 1 if refused else 0
 
 
