@@ -102,7 +102,7 @@ def _sections(plan: Plan, due_on: date | None) -> Iterator[tuple[str, Pairs]]:
 
 def _about(plan: Plan, due_on: date | None) -> Iterator[tuple[str, str, str]]:
     yield "Quoi", plan.contract.help, "text"
-    yield "Qui le remplit", f"L'équipe de « {plan.residence} ».", "text"
+    yield "Qui le remplit", _who(plan), "text"
     if plan.titles[0]:
         yield "Sur quoi il porte", f"{plan.titles[0]}.", "text"
     if due_on:
@@ -117,6 +117,12 @@ def _about(plan: Plan, due_on: date | None) -> Iterator[tuple[str, str, str]]:
             "aucune qui soit vraie : déposé, ce classeur remplace tout ce sur quoi il porte.",
             "text",
         )
+
+
+def _who(plan: Plan) -> str:
+    if plan.contract.is_association:
+        return "La direction : ce classeur est celui de toute l'association."
+    return f"L'équipe de « {plan.residence} »."
 
 
 def _to_complete(plan: Plan) -> Iterator[tuple[str, str, str]]:

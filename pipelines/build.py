@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 import pyarrow as pa
 
 from pipelines.clock import today
-from pipelines.contract import Contract, Melt
+from pipelines.contract import ASSOCIATION, Contract, Melt
 from pipelines.contracts import contracts
 from pipelines.dates import month_end, months_between, next_month
 from pipelines.folder import writing
@@ -29,7 +28,6 @@ _SQL_TYPES = {
     "bool": "boolean",
     "date32": "date",
 }
-_MONTH = re.compile(r"\d{4}-\d{2}$")
 
 
 def build(compute: Compute, journal: Journal | None = None) -> str:
@@ -89,10 +87,24 @@ def derive_facts(con: Connection) -> None:
 
 
 def transmitted_months(journal: Journal) -> list[date]:
-    """Return every month from the first to the last that any load covers, as first days; empty before any."""
-    periods = {part.period for part in journal.owners if _MONTH.match(part.period) and _is_monthly(part)}
-    days = [date.fromisoformat(f"{period}-01") for period in periods]
+    """Return every month from the first to the last that any load covers, as first days; empty before any.
+
+    Where only the association's own calls or yearly counts were loaded, the last month that is over.
+    """
+    days = [date.fromisoformat(f"{month}-01") for month in _months_covered(journal)]
+    if not days and any(part.residence == ASSOCIATION for part in journal.owners):
+        days = [next_month(today().replace(day=1), -1)]
     return months_between(min(days), max(days)) if days else []
+
+
+def _months_covered(journal: Journal) -> list[str]:
+    """Return the months that the residences' workbooks cover; those of the association's registers while there are no others.
+
+    A training noted in advance does not move the day at which conflicts are judged.
+    """
+    monthly = [part for part in journal.owners if _is_monthly(part)]
+    parts = [part for part in monthly if part.residence != ASSOCIATION] or monthly
+    return [part.period for part in parts]
 
 
 def _is_monthly(part: Slice) -> bool:
@@ -203,7 +215,7 @@ def _write_closed_months(con: Connection, journal: Journal) -> None:
 
 def _months_due(journal: Journal) -> list[str]:
     """Return every month from the first that a load covers to the last whose workbooks were due before today."""
-    covered = [part.period for part in journal.owners if contracts()[part.kind].period == "month"]
+    covered = _months_covered(journal)
     if not covered:
         return []
     month, found = date.fromisoformat(f"{min(covered)}-01"), list[str]()

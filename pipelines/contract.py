@@ -12,9 +12,12 @@ from pipelines.names import fold, stem
 from pipelines.types import Dropped, Type
 
 Row = Mapping[str, Any]
-Period = Literal["month", "year", "wave", "none"]
+Period = Literal["month", "year", "wave", "call", "none"]
 Severity = Literal["fault", "doubt"]
 
+
+# The residence code of what belongs to the association and to no residence; and how a person calls it.
+ASSOCIATION, ASSOCIATION_NAME = "", "l'association"
 
 # The sheets of our own blank workbooks that hold no line: there is nothing to say of them when they come back.
 NOTICE_SHEET, LISTS_SHEET = "Mode d'emploi", "Listes"
@@ -100,7 +103,8 @@ class Contract:
     rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
     key has a blank); `is_due`: each residence owes one every month, or every year. `series_doubts`
-    gets the rows of a file and those in force that it leaves as they are.
+    gets the rows of a file and those in force that it leaves as they are. A kind without a `residence_column` is the
+    association's own: its rows and slices are of no residence, their code is `ASSOCIATION`.
     """
 
     kind: str
@@ -125,6 +129,11 @@ class Contract:
     melts: tuple[Melt, ...] = ()
     never_kept: str = ""
     help: str = ""
+
+    @property
+    def is_association(self) -> bool:
+        """True for a kind whose rows belong to the association, and to no residence."""
+        return not self.residence_column
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
