@@ -13,13 +13,15 @@ _EX_HOSTELS = "GARRIGUE;MIMOSA;OLIVIER"
 
 FILES: list[Fact] = [
     {
-        "call_id": "AAP 2024", "funder": "DIAN, par la CILPI (démonstration)", "axes": "gestion_besoins;mobilier_ages;vacance_travaux", "covered_in": _ALL,
+        "call_id": "AAP 2024", "funder": "DIAN, par la CILPI (démonstration)", "axes": "gestion_besoins;mobilier_ages;vacance_travaux",
+        "covered_in": _ALL,
         "submitted_on": date(2024, 2, 12), "requested": 62000.0, "notified": 48000.0, "notified_on": date(2024, 6, 20),
         "first_paid": 24000.0, "first_paid_on": date(2024, 7, 18), "second_paid": 24000.0, "second_paid_on": date(2024, 12, 5),
         "interim_sent_on": date(2024, 10, 4), "fiscal_year_end_on": date(2024, 12, 31), "report_sent_on": date(2025, 5, 27),
     },
     {
-        "call_id": "AAP 2025", "funder": "DIAN, par la CILPI (démonstration)", "axes": "gestion_besoins;mobilier_ages;vacance_travaux", "covered_in": _ALL,
+        "call_id": "AAP 2025", "funder": "DIAN, par la CILPI (démonstration)", "axes": "gestion_besoins;mobilier_ages;vacance_travaux",
+        "covered_in": _ALL,
         "submitted_on": date(2025, 2, 10), "requested": 68000.0, "notified": 52000.0, "notified_on": date(2025, 6, 24),
         "first_paid": 26000.0, "first_paid_on": date(2025, 7, 10), "interim_sent_on": date(2025, 10, 6),
         "fiscal_year_end_on": date(2025, 12, 31),
@@ -29,27 +31,33 @@ FILES: list[Fact] = [
 # Number, axis, action, residences, objective, indicator, unit; then by year: planned, achieved, beneficiaries planned and
 # achieved, how they are counted, status, comment on the variance.
 _ACTIONS: tuple[tuple[str, str, str, str, str, str, str, tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]], ...] = (
-    ("A1", "gestion_besoins", "Réunions de palier à La Garrigue et ailleurs", _ALL, "Apaiser la vie collective", "Réunions de palier tenues", "réunions", (
+    ("A1", "gestion_besoins", "Réunions de palier à La Garrigue et ailleurs", _ALL, "Apaiser la vie collective",
+        "Réunions de palier tenues", "réunions", (
         (60, 71, 180, 214, "distinct", "realisee", "Deux paliers de plus l'ont demandé après une première réunion réussie"),
         (70, 76, 220, 231, "distinct", "realisee", None),
     )),
-    ("A2", "gestion_besoins", "Ateliers santé mentale et addictions", _EX_HOSTELS, "Orienter vers le droit commun", "Ateliers tenus", "ateliers", (
+    ("A2", "gestion_besoins", "Ateliers santé mentale et addictions", _EX_HOSTELS, "Orienter vers le droit commun",
+        "Ateliers tenus", "ateliers", (
         (18, 12, 90, 63, "distinct", "partielle", "Intervenante absente d'avril à juin ; six ateliers reportés"),
         (18, 18, 90, 94, "distinct", "realisee", None),
     )),
-    ("A3", "gestion_besoins", "Permanences d'accès aux droits", _ALL, "Ouvrir les droits à la retraite et à la santé", "Permanences tenues", "permanences", (
+    ("A3", "gestion_besoins", "Permanences d'accès aux droits", _ALL, "Ouvrir les droits à la retraite et à la santé",
+        "Permanences tenues", "permanences", (
         (96, 92, 700, 655, "passages", "realisee", None),
         (96, 88, 700, 812, "passages", "realisee", "Moins de permanences, plus longues : la file d'attente a été supprimée"),
     )),
-    ("A4", "mobilier_ages", "Lits et fauteuils adaptés", _EX_HOSTELS, "Permettre de vieillir dans son logement", "Logements équipés", "logements", (
+    ("A4", "mobilier_ages", "Lits et fauteuils adaptés", _EX_HOSTELS, "Permettre de vieillir dans son logement",
+        "Logements équipés", "logements", (
         (20, 20, 20, 20, "distinct", "realisee", None),
         (24, 9, 24, 9, "distinct", "partielle", "Livraison du fournisseur repoussée à février 2026"),
     )),
-    ("A5", "vacance_travaux", "Organiser la vacance du bâtiment B", "OLIVIER", "Libérer le cinquième étage pour les travaux", "Logements libérés", "logements", (
+    ("A5", "vacance_travaux", "Organiser la vacance du bâtiment B", "OLIVIER", "Libérer le cinquième étage pour les travaux",
+        "Logements libérés", "logements", (
         (14, 14, 14, 14, "distinct", "realisee", None),
         None,
     )),
-    ("A6", "gestion_besoins", "Actualiser les projets sociaux avec les résidents", _ALL, "Un projet social à jour dans chaque résidence", "Résidences consultées", "résidences", (
+    ("A6", "gestion_besoins", "Actualiser les projets sociaux avec les résidents", _ALL, "Un projet social à jour dans chaque résidence",
+        "Résidences consultées", "résidences", (
         (3, 2, 60, 48, "distinct", "partielle", "La consultation de La Calanque est décalée d'un trimestre"),
         (6, 5, 120, 116, "distinct", "en_cours", "La dernière restitution est fixée en janvier 2026"),
     )),

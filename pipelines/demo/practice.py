@@ -9,6 +9,7 @@ from pipelines.demo.residences import RESIDENCES, YEARS
 
 _ALL = tuple(sorted(residence.code for residence in RESIDENCES))
 _UNITED = "UNAFO"
+_FIRST_AID = "Premiers secours en santé mentale, module standard"
 _MODULE = "Rédiger ou actualiser le projet social d'une résidence sociale"
 
 # Theme, first day, days between sessions, sessions; attended for each of them, of how many expected.
@@ -31,14 +32,14 @@ _TOOLS: tuple[tuple[str, int, str, tuple[str, ...], bool], ...] = (
 
 # Day, days, direction, theme, title, provider, hours, expected, attended, other associations, answers, of which 3 or 4.
 _TRAININGS: tuple[tuple[date, int, str, str, str, str, float, int, int, int | None, int | None, int | None], ...] = (
-    (date(2023, 3, 14), 2, "recue", "pssm", "Premiers secours en santé mentale, module standard", "Organisme agréé PSSM", 7, 12, 11, None, 11, 10),
+    (date(2023, 3, 14), 2, "recue", "pssm", _FIRST_AID, "Organisme agréé PSSM", 7, 12, 11, None, 11, 10),
     (date(2023, 11, 21), 1, "recue", "addictions", "Repérer et orienter, première année", _UNITED, 7, 14, 12, None, 12, 9),
-    (date(2024, 2, 6), 2, "recue", "pssm", "Premiers secours en santé mentale, module standard", "Organisme agréé PSSM", 7, 14, 13, None, 13, 13),
+    (date(2024, 2, 6), 2, "recue", "pssm", _FIRST_AID, "Organisme agréé PSSM", 7, 14, 13, None, 13, 13),
     (date(2024, 5, 28), 2, "donnee", "projet_social", _MODULE, "Interne, pour le réseau", 7, 14, 13, 6, 13, 11),
     (date(2024, 6, 18), 1, "interne", "gestion_conflits", "Animer une réunion de palier", "Interne", 3.5, 16, 14, None, 14, 13),
     (date(2024, 11, 19), 1, "recue", "addictions", "Repérer et orienter, deuxième année", _UNITED, 7, 14, 11, None, None, None),
     (date(2024, 12, 3), 2, "donnee", "projet_social", _MODULE, "Interne, pour le réseau", 7, 15, 12, 7, 12, 10),
-    (date(2025, 1, 28), 2, "recue", "pssm", "Premiers secours en santé mentale, module standard", "Organisme agréé PSSM", 7, 12, 12, None, 12, 11),
+    (date(2025, 1, 28), 2, "recue", "pssm", _FIRST_AID, "Organisme agréé PSSM", 7, 12, 12, None, 12, 11),
     (date(2025, 4, 1), 2, "donnee", "projet_social", _MODULE, "Interne, pour le réseau", 7, 16, 15, 8, 15, 14),
     (date(2025, 6, 24), 1, "interne", "gestion_conflits", "Animer une réunion de palier", "Interne", 3.5, 14, 13, None, 13, 13),
     (date(2025, 10, 7), 2, "donnee", "projet_social", _MODULE, "Interne, pour le réseau", 7, 16, 16, 9, 15, 14),
