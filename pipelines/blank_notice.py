@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.blank_plan import Plan
 from pipelines.contract import Column
 from pipelines.lists import Code, Codes, Flag, Landings, Need, labels_of
+from pipelines.open_lists import Open
 from pipelines.types import Day, Identifier, Month, Percentage, Type, Whole, Year
 
 _STEPS = (
@@ -153,6 +154,8 @@ def explained(plan: Plan, column: Column) -> str:
             else "Liste"
         )
         parts.append(f"{several} : {', '.join(labels.values())}.")
+    if isinstance(column.type, Open):
+        parts.append(f"Déjà connus : {', '.join(column.type.code.labels.values())}.")
     if column.name == plan.contract.residence_column and plan.contract.period != "none":
         parts.append("Laissée vide, c'est celle du titre.")
     elif column.required:

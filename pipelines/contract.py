@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pipelines.lists import labels_of
 from pipelines.names import fold, stem
+from pipelines.open_lists import Open
 from pipelines.types import Dropped, Type
 
 Row = Mapping[str, Any]
@@ -157,6 +158,9 @@ class Contract:
     def code_lists(self) -> dict[str, Mapping[str, str]]:
         """The closed lists, code -> label, by column; the keys of a melt are labelled by their columns' headers."""
         lists = {column.name: labels for column in self.columns if (labels := labels_of(column.type))}
+        lists |= {
+            column.name: column.type.code.labels for column in self.columns if isinstance(column.type, Open)
+        }
         for melt in self.melts:
             value, pattern = next(iter(melt.values.items()))
             lists[value] = {key: self.by_name[pattern.format(key)].header for key in melt.keys}

@@ -26,7 +26,9 @@ def show_budget(version: str, call: str) -> None:
         lines = [one for one in found if one.side == side]
         if lines:
             st.markdown(f"**{title}**")
-            rows = [_line(one) for one in lines] + ([_sum(lines)] if len(lines) > 1 else [])
+            rows = [_line(one) for one in lines] + (
+                [_sum(lines)] if len(lines) > 1 and side != "in_kind" else []
+            )
             st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"{title}, {call}")
     st.caption(
         "Montants TTC. L'écart compare le réalisé au prévu révisé, ou au prévu initial quand rien n'a été révisé. "

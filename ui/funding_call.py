@@ -29,7 +29,8 @@ def choose(version: str) -> str:
     """Draw the choice of the call and return its name; where there is none, say which workbooks to drop and stop."""
     found = figures.calls(version)
     if not found:
-        told = "Rien n'est transmis de votre appel à projets : la direction de l'association dépose ses classeurs."
+        asked = words.quoted(words.escaped(words.listing(visitor.sight().calls or ())))
+        told = f"Aucun classeur transmis ne porte sur votre appel, {asked} : l'association le dépose sous ce nom, avec son année."
         mine = "Aucun appel à projets : la direction dépose ses trois classeurs, « Dossiers », « Actions » et « Budget »."
         st.info(mine if visitor.may("deposit") else told)
         st.stop()
@@ -95,16 +96,21 @@ def show_actions(version: str, call: str) -> None:
             "N°": one.number or words.NONE,
             "Action": one.action,
             "Statut": _STATUSES.get(one.status or "", "non connu"),
-            "Indicateur": one.indicator or words.NONE,
             "Prévu": _measured(one.planned, one.unit),
             "Réalisé": _measured(one.achieved, one.unit),
             "Écart": _gap(one.planned, one.achieved),
-            "Commentaire": one.comment or ("à expliquer" if _is_far(one) else ""),
             "Axe": axes.get(one.axis or "", words.NONE),
         }
         for one in found
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Actions, {call}", column_config=_WIDE)
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Actions, {call}")
+    explained = [
+        f"- **{words.escaped(one.action)}** ({_gap(one.planned, one.achieved)}) : {_why(one)}"
+        for one in found
+        if _why(one)
+    ]
+    if explained:
+        st.markdown("**Pourquoi ces écarts**\n\n" + "\n".join(explained))
     panel.where_from(version, "aap_indicator_attainment", Scope(waves=(call,)), key=f"actions-{call}")
 
 
@@ -135,12 +141,6 @@ def show_beneficiaries(view: View, call: str) -> None:
     )
     if any(one.is_secret for one in found):
         st.caption("« secret » : moins de 11 personnes, ou de quoi les retrouver par soustraction.")
-
-
-_WIDE = {
-    "Action": st.column_config.TextColumn(width="medium"),
-    "Commentaire": st.column_config.TextColumn(width="large"),
-}
 
 
 def _identity(version: str, found: File) -> list[str]:
@@ -203,6 +203,11 @@ def _gap(planned: float | None, achieved: float | None) -> str:
     gap = achieved - planned
     told = f"{'+' if gap > 0 else ''}{words.number(gap, 0 if gap % 1 == 0 else 1)}"
     return f"{told} ({'+' if gap > 0 else ''}{words.percent(gap / planned)})" if planned else told
+
+
+def _why(one: Action) -> str:
+    """Return what explains the variance of an action; that it is to explain, past 10 %; empty when there is nothing to say."""
+    return words.escaped(one.comment) if one.comment else "à expliquer" if _is_far(one) else ""
 
 
 def _is_far(one: Action) -> bool:

@@ -64,17 +64,14 @@ def show_tools(view: View) -> None:
     if not found:
         st.info("Aucun outil nommé sur la période. La colonne « Outils produits » du registre les nomme.")
         return
-    labels, known = figures.labels(view.version, "working_group_attendance"), names.residences()
+    known = names.residences()
     rows = [
         {
             "Outil": tool.name,
             "Construit le": words.day(tool.built_on),
-            "Thème": labels.get(tool.theme or "", tool.theme or words.NONE),
             "Diffusé": {True: "oui", False: "pas encore", None: "non connu"}[tool.is_diffused],
-            "Utilisé par": words.plural(len(tool.used_in), "résidence")
-            if tool.used_in
-            else "personne de noté",
-            "Résidences": ", ".join(_short(names.told(code, known)) for code in tool.used_in) or words.NONE,
+            "Utilisé par": words.plural(len(tool.used_in), "résidence") if tool.used_in else "aucune notée",
+            "Lesquelles": ", ".join(_short(names.told(code, known)) for code in tool.used_in) or words.NONE,
         }
         for tool in found
     ]
@@ -89,13 +86,11 @@ def show_trainings(view: View, directions: Sequence[str | None]) -> None:
         st.info("Aucune sur la période.")
         return
     st.markdown(_summary(found, is_given="donnee" in directions))
-    labels = figures.labels(view.version, "working_group_attendance")
     rows = []
     for one in found:
         row = {
             "Jour": words.day(one.held_on),
             "Formation": one.title or words.NONE,
-            "Thème": labels.get(one.theme or "", one.theme or words.NONE),
             "Organisme": one.provider or words.NONE,
             "Durée": f"{words.number(one.hours, 0 if one.hours % 1 == 0 else 1)} h"
             if one.hours

@@ -4,7 +4,7 @@ from pipelines.contract import Column, Contract, Doubt, Rule
 from pipelines.lists import Code, Flag
 from pipelines.open_lists import Names, Open, ResidenceList
 from pipelines.quantities import Decimal, Hours
-from pipelines.types import Day, Dropped, Label, Text, Whole
+from pipelines.types import Day, Dropped, Label, Whole
 
 NATURES = {
     "groupe_travail": "Groupe de travail",
@@ -71,7 +71,7 @@ CONTRACT = Contract(
         Column("status", "Statut", Code(STATUSES), ("État",), help="Tenue, annulée ou reportée ; sans cette colonne, le registre est celui des séances tenues.", absent="tenue"),
         Column("direction", "Reçue / donnée", Code(DIRECTIONS, DIRECTION_ALIASES), ("Sens", "Formation reçue ou donnée"), help="Formations : reçue d'un organisme, interne, ou donnée à d'autres associations."),
         Column("theme", "Thème", Open(Code(THEMES, THEME_ALIASES)), ("Sujet", "Thématique"), help="Un thème connu, ou le vôtre en quelques mots."),
-        Column("title", "Intitulé", Text(), ("Module", "Titre"), help="Intitulé de la séance ou du module."),
+        Column("title", "Intitulé", Label(), ("Module", "Titre"), help="Intitulé de la séance ou du module."),
         Column("provider", "Organisme", Label(), ("Organisme formateur", "Animé par"), help="Organisme qui anime : UNAFO, interne… ; pas une personne."),
         Column("hours", "Durée (h)", Hours(), ("Durée", "Nb heures", "Heures"), unit="heures", help="Durée de la séance."),
         Column("expected_count", "Attendus", Whole(), ("Nb attendus", "Salariés attendus", "Inscrits"), unit="personnes", help="Personnes attendues."),
