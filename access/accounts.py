@@ -63,7 +63,7 @@ class Account:
     def sight(self) -> Sight:
         """Return what this account sees of the figures; raise OutOfSight when it sees none."""
         bounds = self.perimeter
-        return sight_of(self.role, bounds.residences, bounds.first, bounds.last)
+        return sight_of(self.role, bounds.residences, bounds.first, bounds.last, bounds.call)
 
 
 def create(

@@ -16,6 +16,7 @@ Permission = Literal[
     "figures",
     "residence",
     "trace",
+    "calls",
     "method",
     "deposit",
     "list_residences",
@@ -32,6 +33,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "figures": frozenset({"direction", "equipe", "evaluateur"}),  # within what each sees: access/scope.py
     "residence": frozenset({"direction", "equipe"}),  # one residence apart from the others
     "trace": frozenset({"direction", "equipe"}),  # the lines behind a figure, and to take them away
+    "calls": frozenset({"direction", "evaluateur"}),  # actions and budgets of funding calls, within one's own
     "method": _EVERYONE,  # definitions hold no data
     "deposit": frozenset({"direction", "equipe"}),  # to load and withdraw workbooks of one's own residences
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
@@ -51,6 +53,8 @@ PAGES: dict[str, Permission] = {
     "conflits": "figures",
     "besoins": "figures",
     "occupation": "figures",
+    "pratiques": "figures",
+    "appel_a_projets": "calls",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

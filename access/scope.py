@@ -19,7 +19,9 @@ class Sight:
     `until`: the latest cut-off at which figures may be judged. `by_residence`: whether figures of one residence may be
     read; without it, only totals over all the residences in sight. `traces`: whether lines, landings and residents' own
     words may be read. `closed_only`: whether only the months that the association has closed are in sight, and figures
-    judged at the latest at the end of the last of them: which they are is written in the data, not here.
+    judged at the latest at the end of the last of them: which they are is written in the data, not here. `calls`: names of
+    the funding calls whose actions and budgets may be read, None for all. What the association does as a whole, its working
+    groups and trainings, is in everybody's sight.
     """
 
     role: str
@@ -30,6 +32,7 @@ class Sight:
     by_residence: bool = True
     traces: bool = True
     closed_only: bool = False
+    calls: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.residences is not None and not self.residences:
@@ -39,7 +42,8 @@ class Sight:
     def key(self) -> str:
         """What tells this sight from any other: whatever is kept for it is kept under this name."""
         codes = "*" if self.residences is None else ",".join(self.residences)
-        bounds = f"{self.first}:{self.last}:{self.until}:{self.closed_only}"
+        calls = "*" if self.calls is None else "|".join(self.calls)
+        bounds = f"{self.first}:{self.last}:{self.until}:{self.closed_only}:{calls}"
         return f"{self.role}:{codes}:{bounds}:{self.by_residence}:{self.traces}"
 
     def sees(self, residence: str) -> bool:
@@ -81,20 +85,24 @@ def sight_of(
     residences: tuple[str, ...],
     first: date | None,
     last: date | None,
+    call: str = "",
 ) -> Sight:
-    """Return what a role sees: `residences`, `first` and `last` bound an `equipe` (residences) or an `evaluateur` (all three).
+    """Return what a role sees: `residences`, `first`, `last` and `call` bound an `equipe` (residences) or an `evaluateur` (all).
 
     Raises OutOfSight for a role that reads no figure, or an `equipe` without a residence. An `evaluateur` sees closed
-    months only, and totals only: published tables are not masked yet (design, section 5).
+    months only, the figures of its `call`, and totals only: published tables are not masked yet (design, section 5).
     """
     if role == "direction":
         return EVERYTHING
     if role == "equipe" and residences:
-        return Sight(role, tuple(sorted(residences)))
+        return Sight(role, tuple(sorted(residences)), calls=())
     if role == "equipe":
         raise OutOfSight("une équipe voit ses résidences : dites lesquelles")
     if role == "evaluateur":
         starts, ends = (day.replace(day=1) if day else None for day in (first, last))
         codes = tuple(sorted(residences)) or None
-        return Sight(role, codes, starts, ends, by_residence=False, traces=False, closed_only=True)
+        calls = (call.strip(),) if call.strip() else ()
+        return Sight(
+            role, codes, starts, ends, by_residence=False, traces=False, closed_only=True, calls=calls
+        )
     raise OutOfSight("ce rôle ne lit aucun chiffre")

@@ -11,7 +11,7 @@ from typing import Any
 
 from access.permissions import ROLES
 from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
-from indicators.catalogue import UnknownIndicator, indicators
+from indicators.catalogue import UnknownIndicator, indicator_named, indicators
 from indicators.compute import compute
 from indicators.measure import BadQuestion, measure
 from indicators.sums import Scope
@@ -60,7 +60,8 @@ def _list(asked: argparse.Namespace) -> list[dict[str, Any]]:
 def _show(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
     sight = _sight(asked)
     # Figures by residence would all come masked to somebody who sees totals only.
-    grouping = ("residence" if sight.by_residence else "") if asked.by is None else asked.by
+    is_total = not sight.by_residence or indicator_named(asked.id).is_association
+    grouping = ("" if is_total else "residence") if asked.by is None else asked.by
     by = tuple(name.strip() for name in grouping.split(",") if name.strip())
     scope = Scope(tuple(asked.residence), _month(asked.start), _month(asked.end, last=True), asked.as_of)
     version = ensure(compute)
@@ -89,7 +90,7 @@ def _sight(asked: argparse.Namespace) -> Sight:
     if asked.role == "equipe" and not residences:
         raise BadQuestion("une équipe voit ses résidences : dites lesquelles, par exemple --scope CODE")
     first, last = _ends(periods[0]) if periods else (None, None)
-    return sight_of(asked.role, residences, first, last)
+    return sight_of(asked.role, residences, first, last, asked.call)
 
 
 def _ends(period: str) -> tuple[date | None, date | None]:
@@ -150,8 +151,12 @@ def _parser() -> argparse.ArgumentParser:
 
     tracing = commands.add_parser("trace", help="les lignes derrière un chiffre")
     tracing.add_argument("id")
-    tracing.add_argument("--residence", required=True)
-    tracing.add_argument("--period", required=True, help="2025-03, 2025-T1, 2025 ou une vague")
+    tracing.add_argument(
+        "--residence", default="", help="code ; aucun pour ce qui est de toute l'association"
+    )
+    tracing.add_argument(
+        "--period", required=True, help="2025-03, 2025-T1, 2025, une vague ou un appel (AAP 2025)"
+    )
     tracing.add_argument("--category")
     tracing.add_argument("--as-of", type=date.fromisoformat)
     _add_role(tracing)
@@ -171,6 +176,7 @@ def _add_role(command: argparse.ArgumentParser) -> None:
         default=[],
         help="périmètre du rôle : codes des résidences, et pour evaluateur la période de l'appel, 2024-01:2025-12",
     )
+    command.add_argument("--call", default="", help="pour evaluateur, le nom de son appel : AAP 2024")
 
 
 if __name__ == "__main__":

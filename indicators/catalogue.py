@@ -46,6 +46,8 @@ class Indicator:
     `median`, `state` (the last month of the period), `change` (a share minus the share before). `cutoff`: empty, or how
     the query looks at the cut-off date: `cohort` (facts of any month, judged at one date) or `state` (one row a month end).
     `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
+    `about`: `association` for what is counted in the association as a whole, whose residence is the empty code; so is what
+    `grain` counts by funding `call`, which figures hold as their wave. `cap`: the highest value shown.
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     """
 
@@ -67,7 +69,9 @@ class Indicator:
     decimals: int = 0
     interval: Literal["none", "wilson", "survey", "change"] = "none"
     cutoff: Literal["", "cohort", "state"] = ""
-    grain: Literal["month", "year", "wave"] = "month"
+    grain: Literal["month", "year", "wave", "call"] = "month"
+    about: Literal["residence", "association"] = "residence"
+    cap: float | None = None
     always_by: tuple[str, ...] = ()
     categories_of: str = ""
     categories: dict[str, str] = field(default_factory=dict, hash=False)
@@ -80,6 +84,16 @@ class Indicator:
     def is_share(self) -> bool:
         """True for what is shown as a percentage."""
         return self.unit == "%"
+
+    @property
+    def is_association(self) -> bool:
+        """True for what is counted in the association as a whole, and in no residence."""
+        return self.about == "association" or self.grain == "call"
+
+    @property
+    def finest(self) -> str:
+        """The finest group of periods that it has: `month`, `year` or `wave`."""
+        return "wave" if self.grain == "call" else self.grain
 
 
 class UnknownIndicator(KeyError):

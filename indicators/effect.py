@@ -155,7 +155,7 @@ def _grains(indicator: Indicator) -> list[tuple[str, ...]]:
 
     A sum that no month changes is the same over a year. Distinct keys and medians are not: they are looked at wider too.
     """
-    finest = ("residence", indicator.grain)
+    finest = ("residence", indicator.finest)
     has_categories = bool(indicator.categories_of or indicator.categories)
     categories = [(*finest, "category")] * (has_categories and "category" not in indicator.always_by)
     is_wider = indicator.aggregate in ("distinct", "median")
@@ -196,7 +196,7 @@ def _held(con: Connection, sight: Sight) -> set[str]:
 
 def _names(con: Connection) -> dict[str, str]:
     rows = con.execute("select residence, coalesce(name, residence) from residences").fetchall()
-    return {str(code): str(name) for code, name in rows}
+    return {"": "L'association"} | {str(code): str(name) for code, name in rows}
 
 
 def _labels(con: Connection, indicator: Indicator) -> dict[str, str]:

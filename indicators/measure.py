@@ -83,7 +83,7 @@ def measure(
     indicator = indicator_named(name)
     groups = _groups(indicator, by)
     within = narrow(con, indicator, sight, scope or Scope())
-    if sight.by_residence or "residence" not in groups:
+    if sight.by_residence or indicator.is_association or "residence" not in groups:
         return _measured(con, indicator, groups, within)
     totals = _measured(con, indicator, [group for group in groups if group != "residence"], within)
     return [
@@ -123,6 +123,10 @@ def _groups(indicator: Indicator, by: Sequence[str]) -> list[str]:
         )
     if indicator.grain == "year" and {"month", "quarter"} & set(by):
         raise BadQuestion(f"« {indicator.title} » est déclaré à l'année : regroupez par year")
+    if indicator.grain == "call" and {"month", "quarter"} & set(by):
+        raise BadQuestion(
+            f"« {indicator.title} » se compte par appel à projets : regroupez par wave (l'appel) ou year"
+        )
     return [name for name in GROUPS if name in {*by, *indicator.always_by}]
 
 
@@ -171,7 +175,10 @@ def _value(
         return indicator.scale * ((numerator or 0) / denominator - before[0] / before[1])
     if denominator is None:
         return numerator if indicator.unit != "%" and indicator.scale == 1 else None
-    return indicator.scale * (numerator or 0) / denominator if denominator else None
+    if not denominator or denominator < indicator.at_least:
+        return None
+    value = indicator.scale * (numerator or 0) / denominator
+    return value if indicator.cap is None else min(value, indicator.cap)
 
 
 def _interval(

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 
-from access.scope import Sight
+from access.scope import OutOfSight, Sight
 from indicators.catalogue import Indicator
 from indicators.sums import Scope, last_month_end
 from pipelines.store import Connection
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_BESIDE = re.compile(r"\([^)]*\)")
+# What the name of the State's own call may say beside its year: the word for a call means that one.
+_THE_STATES = frozenset(
+    {
+        "aap",
+        "appel",
+        "appels",
+        "a",
+        "projet",
+        "projets",
+        "dian",
+        "cilpi",
+        "n",
+        "no",
+        "l",
+        "de",
+        "du",
+        "la",
+        "annee",
+    }
+)
 
 
 def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) -> Scope:
@@ -16,11 +41,13 @@ def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) ->
 
     Whatever a figure rests on must be in sight: the year that ends in its month, the wave it is compared with.
     """
+    if indicator.grain == "call":
+        return _of_calls(con, sight, scope)
     first, last = sight.months(scope.first, scope.last)
     if sight.first and indicator.spans_months > 1:
         first = max(filter(None, (first, months_after(sight.first, indicator.spans_months - 1))))
     until = _until(con, sight)
-    bounds = Scope(sight.choose(scope.residences), first, last, _as_of(con, indicator, until, scope))
+    bounds = Scope(_residences(indicator, sight, scope), first, last, _as_of(con, indicator, until, scope))
     if indicator.cutoff == "state" and until:
         # A state bears its own date, the end of its month: none is read past the last date in sight.
         bounds = replace(bounds, last=min(filter(None, (last, last_month_by(until)))))
@@ -29,7 +56,52 @@ def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) ->
     # Without a first month in sight, what a change is compared with must still be closed.
     since = sight.first or (date.min if sight.closed_only else None)
     compared_since = since if indicator.aggregate == "change" else None
-    return replace(bounds, category=scope.category, compared_since=compared_since)
+    return replace(bounds, category=scope.category, compared_since=compared_since, waves=scope.waves)
+
+
+def _residences(indicator: Indicator, sight: Sight, scope: Scope) -> tuple[str, ...]:
+    """Return the residences to read: the empty code alone for what is the association's, unless residences were asked for."""
+    asked = tuple(code for code in scope.residences if code)
+    return ("",) if indicator.is_association and not asked else sight.choose(scope.residences)
+
+
+def _of_calls(con: Connection, sight: Sight, scope: Scope) -> Scope:
+    """Return the scope within the calls in sight. A call's register has no month: none is looked at to say what is closed."""
+    asked = tuple(code for code in scope.residences if code)
+    seen = calls_in_sight(con, sight)
+    waves = seen if scope.waves is None else tuple(call for call in scope.waves if call in seen)
+    return replace(scope, residences=sight.choose(asked) if asked else ("",), waves=waves)
+
+
+def calls_in_sight(con: Connection, sight: Sight) -> tuple[str, ...]:
+    """Return the names of the funding calls that may be read, in order; raise OutOfSight for whoever reads none."""
+    if sight.calls == ():
+        raise OutOfSight("les appels à projets ne vous sont pas ouverts")
+    rows = con.execute(
+        "select call_id from call_actions union select call_id from call_budgets union select call_id from call_files order by 1"
+    ).fetchall()
+    known = [str(row[0]) for row in rows]
+    if sight.calls is None:
+        return tuple(known)
+    return tuple(call for call in known if any(_is_of(call, name, sight) for name in sight.calls))
+
+
+def _is_of(call: str, name: str, sight: Sight) -> bool:
+    """Return whether a call is one of those that a perimeter names: the same funder, and years among its years.
+
+    « Appel à projets 2024-2025 » is « AAP 2024 » and « AAP 2025 »; a name without a year takes those of its months.
+    """
+    years = sorted(int(year) for year in _YEAR.findall(name))
+    years = years or sorted(day.year for day in (sight.first, sight.last) if day)
+    own = [int(year) for year in _YEAR.findall(call)]
+    return (
+        _funder(call) == _funder(name) and bool(years) and all(years[0] <= year <= years[-1] for year in own)
+    )
+
+
+def _funder(name: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKD", _BESIDE.sub(" ", name)).encode("ascii", "ignore").decode().lower()
+    return frozenset(re.findall(r"[a-z]+", plain)) - _THE_STATES
 
 
 def months_after(month: date, count: int) -> date:

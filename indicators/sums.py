@@ -23,7 +23,8 @@ class Scope:
     """Which figures: residences (all if empty), months from and to (first days), cut-off, category.
 
     `compared_since`: a change counts only if what it is compared with was collected from that month on.
-    `closed_run`: only months that end as many closed months in a row (0: closed or not).
+    `closed_run`: only months that end as many closed months in a row (0: closed or not). `waves`: only these waves or
+    funding calls (None: all).
     """
 
     residences: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Scope:
     category: str | None = None
     compared_since: date | None = None
     closed_run: int = 0
+    waves: tuple[str, ...] | None = None
 
 
 def cut_off(con: Connection, indicator: Indicator, scope: Scope) -> date | None:
@@ -74,6 +76,10 @@ def where(scope: Scope) -> str:
         parts.append(f"month <= date '{scope.last}'")
     if scope.category:
         parts.append(f"category = {_quoted(scope.category)}")
+    if scope.waves is not None:
+        parts.append(
+            f"wave in ({', '.join(_quoted(wave) for wave in scope.waves)})" if scope.waves else "false"
+        )
     if scope.closed_run:
         parts.append(_closed("month", scope.closed_run))
     if scope.compared_since:

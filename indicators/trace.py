@@ -57,10 +57,13 @@ def trace(
     Each has `residence`, `happened_on`, `category`, `numerator`, `denominator` (and `distinct_key`, `…_before` where the
     indicator has them), `unknown`, then `file`, `sheet`, `row`, `load_id`, `loaded_by`, `loaded_at`, `content`, and `doubts`
     (`cell`, `header`, `doubt`, `reason`): what was unlikely in it, and why it was accepted all the same.
-    Raises OutOfSight for a residence, or a person, whose lines may not be read.
+    `residence` is empty for what is the association's. Raises OutOfSight for a residence, or a person, whose lines may not
+    be read.
     """
     asked = period_named(period)
-    scope = Scope((residence,), asked.first, asked.last, as_of, category)
+    if not residence and not indicator_named(name).is_association:
+        raise BadQuestion("dites de quelle résidence : chaque ligne est d'une seule")
+    scope = Scope((residence,) if residence else (), asked.first, asked.last, as_of, category)
     return lines(version, sight, name, scope, asked.wave)
 
 
@@ -73,7 +76,7 @@ def lines(
         raise OutOfSight(
             "les lignes derrière un chiffre ne vous sont pas ouvertes ; seuls les totaux le sont"
         )
-    if wave and indicator.grain != "wave":
+    if wave and indicator.finest != "wave":
         raise BadQuestion(f"« {wave} » n'est pas une période ; écrivez par exemple 2025, 2025-T1 ou 2025-03")
     if scope.category and "category" not in contribution_columns(indicator):
         raise BadQuestion(f"« {indicator.title} » n'a pas de catégorie")
@@ -174,7 +177,7 @@ def _line(contribution: dict[str, Any], content: dict[str, dict[str, Any]]) -> d
         "content": {
             name: value
             for name, value in source.items()
-            if name not in _LINEAGE | origin and value is not None
+            if name not in _LINEAGE | origin and value not in (None, "")
         },
     }
 

@@ -44,4 +44,4 @@ def workbook(plan: Plan) -> bytes:
 def _due_on(plan: Plan) -> date | None:
     last = plan.periods[-1]
     month = {"month": last, "year": f"{last}-12"}.get(plan.contract.period)
-    return due_day(month) if month and not plan.is_filled else None
+    return due_day(month) if month and plan.contract.is_due and not plan.is_filled else None

@@ -13,6 +13,7 @@ from pipelines.contract import Column, Contract, Row
 from pipelines.lists import Code, Codes, Landings, Need, Residence, labels_of
 from pipelines.locate import TOTAL
 from pipelines.names import fold
+from pipelines.open_lists import Names, Open, ResidenceList
 from pipelines.residences import Residences
 from pipelines.types import Context, Identifier, Percentage, Year
 
@@ -99,6 +100,13 @@ class Writer:
         kind = column.type
         if isinstance(kind, Residence):
             yield self.residences.labels.get(value, value)
+        elif isinstance(kind, ResidenceList):
+            yield ", ".join(self.residences.labels.get(code, code) for code in value.split(";"))
+            yield ", ".join(value.split(";"))
+        elif isinstance(kind, Names):
+            yield value.replace(";", " ; ")
+        elif isinstance(kind, Open):
+            yield kind.code.labels.get(value, value)
         elif isinstance(kind, Code):
             yield kind.labels.get(value, value)
         elif isinstance(kind, Codes | Landings):

@@ -17,11 +17,13 @@ def add_blank(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Declare the command and its arguments."""
     blank = command("blank", "un classeur vierge, ou ce qui est reçu")
     blank.add_argument("kind", help="type de classeur, par nom (conflits) ou code (F5)")
-    blank.add_argument("--residence", required=True)
+    blank.add_argument(
+        "--residence", default="", help="code ou nom ; sans effet pour un classeur de toute l'association"
+    )
     blank.add_argument(
         "--period",
         default="",
-        help="2025-03, 2025-01..2025-06, 2025 ou une vague ; sans effet pour un registre entier",
+        help="2025-03, 2025-01..2025-06, 2025, une vague ou un appel (AAP 2025) ; sans effet pour un registre entier",
     )
     blank.add_argument("--filled", action="store_true", help="ce qui est reçu, dans le même classeur")
     blank.add_argument("-o", "--output", type=Path, required=True)

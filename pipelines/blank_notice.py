@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.blank_plan import Plan
 from pipelines.contract import Column
 from pipelines.lists import Code, Codes, Flag, Landings, Need, labels_of
+from pipelines.open_lists import Open
 from pipelines.types import Day, Identifier, Month, Percentage, Type, Whole, Year
 
 _STEPS = (
@@ -102,7 +103,7 @@ def _sections(plan: Plan, due_on: date | None) -> Iterator[tuple[str, Pairs]]:
 
 def _about(plan: Plan, due_on: date | None) -> Iterator[tuple[str, str, str]]:
     yield "Quoi", plan.contract.help, "text"
-    yield "Qui le remplit", f"L'équipe de « {plan.residence} ».", "text"
+    yield "Qui le remplit", _who(plan), "text"
     if plan.titles[0]:
         yield "Sur quoi il porte", f"{plan.titles[0]}.", "text"
     if due_on:
@@ -117,6 +118,12 @@ def _about(plan: Plan, due_on: date | None) -> Iterator[tuple[str, str, str]]:
             "aucune qui soit vraie : déposé, ce classeur remplace tout ce sur quoi il porte.",
             "text",
         )
+
+
+def _who(plan: Plan) -> str:
+    if plan.contract.is_association:
+        return "La direction : ce classeur est celui de toute l'association."
+    return f"L'équipe de « {plan.residence} »."
 
 
 def _to_complete(plan: Plan) -> Iterator[tuple[str, str, str]]:
@@ -147,6 +154,8 @@ def explained(plan: Plan, column: Column) -> str:
             else "Liste"
         )
         parts.append(f"{several} : {', '.join(labels.values())}.")
+    if isinstance(column.type, Open):
+        parts.append(f"Déjà connus : {', '.join(column.type.code.labels.values())}.")
     if column.name == plan.contract.residence_column and plan.contract.period != "none":
         parts.append("Laissée vide, c'est celle du titre.")
     elif column.required:

@@ -10,6 +10,7 @@ from pipelines.announce import announced_by, wave_in
 from pipelines.cell import cell_of
 from pipelines.contract import Contract
 from pipelines.dates import month_end, months_between, next_month
+from pipelines.funding import call_in, call_named
 from pipelines.types import Context, Wave
 
 _MONTH = r"20\d\d-(?:0[1-9]|1[0-2])"
@@ -19,6 +20,7 @@ _SAID = {
     "month": "un mois (2025-03), plusieurs (2025-01..2025-06) ou une année (2025)",
     "year": "une année (2025)",
     "wave": "le nom d'une vague (Vague 2025)",
+    "call": "l'appel à projets et son année (AAP 2025)",
 }
 
 
@@ -34,6 +36,8 @@ def periods(contract: Contract, asked: str) -> list[str]:
     asked = asked.strip()
     if contract.period == "none":
         return [""]
+    if contract.period == "call" and (call := call_named(asked)):
+        return [call]
     if contract.period == "wave" and asked:
         return [str(Wave().read(cell_of(asked), Context(date.min)).value)]
     if contract.period == "year" and (_YEAR.fullmatch(asked) or _SPAN.fullmatch(asked)):
@@ -66,6 +70,9 @@ def announcement(contract: Contract, asked: Sequence[str]) -> str:
     """
     if contract.period == "none":
         return ""
+    if contract.period == "call":
+        text = f"Appel à projets : {asked[0]}"
+        return text if call_in([text]) == asked[0] else ""
     text = f"Période : {_spoken(asked)}"
     if contract.period == "wave":
         is_plain = wave_in([text]) in (None, asked[0])

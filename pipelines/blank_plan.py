@@ -17,7 +17,7 @@ from pipelines.blank_period import announcement, last_day, periods, spoken, year
 from pipelines.carry import LONGEST, Asked, asked, recurrences
 from pipelines.cell import Cell
 from pipelines.closed import closing_of
-from pipelines.contract import Contract, Row
+from pipelines.contract import ASSOCIATION, ASSOCIATION_NAME, Contract, Row
 from pipelines.in_force import known_residences, rows_in_force
 from pipelines.journal import Journal
 from pipelines.residences import Residences
@@ -61,7 +61,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Place:
-    """The register of one kind in one residence."""
+    """The register of one kind in one residence, or in the association."""
 
     contract: Contract
     code: str
@@ -84,6 +84,12 @@ class _Place:
         name = self.contract.period_column
         return sorted(rows, key=lambda row: str(row[name])) if name else rows
 
+    def name(self, typed: str) -> str:
+        """Return what a person calls whose register it is; what was typed for a residence of no list."""
+        return (
+            ASSOCIATION_NAME if self.contract.is_association else self.residences.labels.get(self.code, typed)
+        )
+
     def is_closed(self, period: str) -> bool:
         """Return whether a period keeps its rows until it is reopened."""
         return closing_of(self.journal, Slice(self.contract.kind, self.code, period)) is not None
@@ -91,6 +97,8 @@ class _Place:
     def titles(self, announced: str, typed: str) -> tuple[str, str, str]:
         """Return the heading and the titles; none of them names another residence, nor another period."""
         title = self.contract.title
+        if self.contract.is_association:
+            return title, announced, ""
         is_sound = self.residences.named_in(title) in (None, self.code)
         names = [self.residences.labels.get(self.code, typed), self.code]
         named = (name for name in names if self._is_told(f"Résidence : {name}", announced))
@@ -104,6 +112,8 @@ class _Place:
 
 def plan_blank(contract: Contract, residence: str, period: str, journal: Journal, today: date) -> Plan:
     """Return the workbook to fill of a kind, for a residence (code or name) and a period; raise BadPeriod.
+
+    A kind of the association has no residence: whichever is given is not looked at.
 
     It holds the lines in force of what it covers, those to complete first, and a line for each statement expected.
     """
@@ -121,7 +131,7 @@ def plan_blank(contract: Contract, residence: str, period: str, journal: Journal
     heading, *titles = place.titles(announced, residence)
     return Plan(
         contract,
-        place.residences.labels.get(place.code, residence),
+        place.name(residence),
         tuple(wanted),
         heading,
         (titles[0], titles[1]),
@@ -138,7 +148,7 @@ def plan_accepted(contract: Contract, residence: str, period: str, journal: Jour
     """Return the workbook of what is in force; loaded again, it changes nothing. Raises BadPeriod, NothingReceived."""
     place, wanted = _place(contract, residence, journal), periods(contract, period)
     held = [one for one in place.owned if one in set(wanted)]
-    name = place.residences.labels.get(place.code, residence)
+    name = place.name(residence)
     if not held:
         when = f" ({period})" if contract.period != "none" else ""
         raise NothingReceived(f"rien n'est reçu de « {contract.title} » pour {name}{when}")
@@ -160,6 +170,8 @@ def plan_accepted(contract: Contract, residence: str, period: str, journal: Jour
 
 def _place(contract: Contract, residence: str, journal: Journal) -> _Place:
     residences = known_residences(journal)
+    if contract.is_association:
+        return _Place(contract, ASSOCIATION, journal, residences)
     code = residence if residence in residences.labels else residences.get(residence)
     return _Place(contract, code or residence, journal, residences)
 

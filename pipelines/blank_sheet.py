@@ -14,6 +14,7 @@ from pipelines.blank_rules import rule_of, write_lists
 from pipelines.cell import Cell
 from pipelines.contract import Column
 from pipelines.lists import Code, Flag, Landings, Need, Residence
+from pipelines.quantities import Decimal, Hours, Money
 from pipelines.types import Day, Identifier, Month, Percentage, Whole, Year
 
 HEADER = 4  # the header's row, from 0: the titles stand above
@@ -42,9 +43,13 @@ _FORMATS: dict[type, str] = {
     Whole: "0",
     Need: "0",
     Percentage: "General",
+    Money: '#,##0.00 "€"',
+    Decimal: "General",
+    Hours: "General",
 }
 _WIDTHS: dict[type, int] = {
     Day: 12, Month: 10, Year: 9, Whole: 12, Need: 9, Flag: 9, Percentage: 10, Identifier: 12, Landings: 12, Code: 20, Residence: 24,
+    Money: 14, Decimal: 12, Hours: 10,
 }  # fmt: skip
 _YELLOW = {"bg_color": "#FFE699", "border": 1, "border_color": "#BF9000"}
 _FREE = {"border": 1, "border_color": "#CBD5E1"}

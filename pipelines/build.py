@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 import pyarrow as pa
 
-from pipelines.contract import Contract, Melt
+from pipelines.clock import today
+from pipelines.contract import ASSOCIATION, Contract, Melt
 from pipelines.contracts import contracts
 from pipelines.dates import month_end, months_between, next_month
 from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
 from pipelines.provenance import write_deliveries, write_doubts, write_loads, write_words
-from pipelines.publish_months import write_months
+from pipelines.publish_months import months_covered, write_months
 from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
@@ -29,7 +29,6 @@ _SQL_TYPES = {
     "bool": "boolean",
     "date32": "date",
 }
-_MONTH = re.compile(r"\d{4}-\d{2}$")
 
 
 def build(compute: Compute, journal: Journal | None = None) -> str:
@@ -89,9 +88,13 @@ def derive_facts(con: Connection) -> None:
 
 
 def transmitted_months(journal: Journal) -> list[date]:
-    """Return every month from the first to the last that any load covers, as first days; empty before any."""
-    periods = {part.period for part in journal.owners if _MONTH.match(part.period) and _is_monthly(part)}
-    days = [date.fromisoformat(f"{period}-01") for period in periods]
+    """Return every month from the first to the last that any load covers, as first days; empty before any.
+
+    Where only the association's own calls or yearly counts were loaded, the last month that is over.
+    """
+    days = [date.fromisoformat(f"{month}-01") for month in months_covered(journal)]
+    if not days and any(part.residence == ASSOCIATION for part in journal.owners):
+        days = [next_month(today().replace(day=1), -1)]
     return months_between(min(days), max(days)) if days else []
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from pipelines.announce import announced_by, wave_in
 from pipelines.cell import BLANK, NOT_APPLICABLE, Cell, Fault, Reading
-from pipelines.contract import Column, Contract
+from pipelines.contract import ASSOCIATION, Column, Contract
 from pipelines.dates import MONTHS
+from pipelines.funding import call_in
 from pipelines.lists import Need, is_degree
 from pipelines.locate import Record, Table
 from pipelines.problem import Problem, problem_at
@@ -80,7 +81,8 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
     """Return what the sheet's name and titles say of the columns that it lacks, and what reading cells needs."""
     contract, announced = table.contract, announced_by(table.titles)
     filled: dict[str, Any] = {}
-    if code := next(filter(None, map(residences.named_in, table.titles)), None):
+    code = next(filter(None, map(residences.named_in, table.titles)), None)
+    if code and not contract.is_association:
         filled[contract.residence_column] = code
     if contract.period == "month" and not contract.is_register and len(announced.months) == 1:
         filled[contract.period_column] = next(iter(announced.months))
@@ -88,6 +90,8 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
         filled[contract.period_column] = announced.year
     if contract.period == "wave" and (wave := wave_in(table.titles)):
         filled[contract.period_column] = wave
+    if contract.period == "call" and (call := call_in(table.titles)):
+        filled[contract.period_column] = call
     if contract.period == "none":
         filled.pop("residence", None) if contract.fact == "residences" else None
     filled |= {
@@ -121,6 +125,8 @@ def _header_problems(table: Table, filled: dict[str, Any]) -> Iterator[Problem]:
 def _line(table: Table, record: Record, filled: dict[str, Any], context: Context) -> Line:
     line = Line(table, record)
     not_applicable = []
+    if table.contract.is_association:
+        line.values["residence"] = ASSOCIATION
     for column in table.contract.columns:
         reading = _read_cell(line, column, filled, context)
         if reading.value is NOT_APPLICABLE:

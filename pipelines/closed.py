@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from pipelines.contract import ASSOCIATION_NAME
 from pipelines.contracts import contracts
 from pipelines.journal import Journal, MonthAct
 from pipelines.slices import Slice
@@ -15,7 +16,7 @@ _SHOWN = 6  # months and registers named: past them a message is no longer read
 def closing_of(journal: Journal, part: Slice) -> MonthAct | None:
     """Return the act that closes a slice, None while it is open.
 
-    A year is closed with its December: it counts all twelve. A survey wave or a whole list belongs to no month.
+    A year is closed with its December: it counts all twelve. A survey wave, a funding call or a whole list belongs to no month.
     """
     month = {"month": part.period, "year": f"{part.period}-12"}.get(contracts()[part.kind].period, "")
     return journal.closed.get(month)
@@ -31,7 +32,9 @@ def explained(journal: Journal, parts: Iterable[Slice]) -> str:
     found = sorted(parts, key=lambda part: (part.period, part.kind, part.residence))
     acts = {act.act_id: act for part in found if (act := closing_of(journal, part))}
     periods = list(dict.fromkeys(_spoken(part.period) for part in found))
-    what = dict.fromkeys(f"« {contracts()[part.kind].title} » de {part.residence}" for part in found)
+    what = dict.fromkeys(
+        f"« {contracts()[part.kind].title} » de {part.residence or ASSOCIATION_NAME}" for part in found
+    )
     who = [f"par {act.name} le {datetime.fromisoformat(act.at):%d/%m/%Y}" for act in acts.values()]
     are, them = ("sont clos", "ces mois") if len(periods) > 1 else ("est clos", "ce mois")
     return (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from pipelines.contract import Contract
+from pipelines.contract import ASSOCIATION_NAME, Contract
 from pipelines.contracts import contracts
 from pipelines.in_force import known_residences, rows_in_force
 from pipelines.journal import Journal
@@ -75,7 +75,7 @@ def as_json(found: Sequence[Difference]) -> dict[str, Any]:
 
 
 def _told(line: LineChange) -> list[str]:
-    where = f"      {line.residence} {line.period} {line.line or f'ligne {line.row}'}"
+    where = f"      {line.residence or ASSOCIATION_NAME} {line.period} {line.line or f'ligne {line.row}'}"
     if line.state != "changed":
         return [f"{where} : {'nouvelle' if line.state == 'new' else 'disparue'}"]
     return [f"{where} · {one.column} : {one.old} → {one.new}" for one in line.cells]

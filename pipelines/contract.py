@@ -9,12 +9,16 @@ from typing import Any, Literal
 
 from pipelines.lists import labels_of
 from pipelines.names import fold, stem
+from pipelines.open_lists import Open
 from pipelines.types import Dropped, Type
 
 Row = Mapping[str, Any]
-Period = Literal["month", "year", "wave", "none"]
+Period = Literal["month", "year", "wave", "call", "none"]
 Severity = Literal["fault", "doubt"]
 
+
+# The residence code of what belongs to the association and to no residence; and how a person calls it.
+ASSOCIATION, ASSOCIATION_NAME = "", "l'association"
 
 # The sheets of our own blank workbooks that hold no line: there is nothing to say of them when they come back.
 NOTICE_SHEET, LISTS_SHEET = "Mode d'emploi", "Listes"
@@ -100,7 +104,8 @@ class Contract:
     rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
     key has a blank); `is_due`: each residence owes one every month, or every year. `series_doubts`
-    gets the rows of a file and those in force that it leaves as they are.
+    gets the rows of a file and those in force that it leaves as they are. A kind without a `residence_column` is the
+    association's own: its rows and slices are of no residence, their code is `ASSOCIATION`.
     """
 
     kind: str
@@ -126,6 +131,11 @@ class Contract:
     never_kept: str = ""
     help: str = ""
 
+    @property
+    def is_association(self) -> bool:
+        """True for a kind whose rows belong to the association, and to no residence."""
+        return not self.residence_column
+
     @cached_property
     def by_name(self) -> dict[str, Column]:
         """The columns by their English names."""
@@ -148,6 +158,9 @@ class Contract:
     def code_lists(self) -> dict[str, Mapping[str, str]]:
         """The closed lists, code -> label, by column; the keys of a melt are labelled by their columns' headers."""
         lists = {column.name: labels for column in self.columns if (labels := labels_of(column.type))}
+        lists |= {
+            column.name: column.type.code.labels for column in self.columns if isinstance(column.type, Open)
+        }
         for melt in self.melts:
             value, pattern = next(iter(melt.values.items()))
             lists[value] = {key: self.by_name[pattern.format(key)].header for key in melt.keys}

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipelines.contract import Column, Contract
 from pipelines.contracts import contracts
 from pipelines.lists import labels_of
+from pipelines.open_lists import Open
 
 PAGE = Path(__file__).parent.parent / "docs" / "dictionnaire.md"
 
@@ -39,7 +40,7 @@ def _rows(contract: Contract) -> Iterator[str]:
 
 
 def _help(column: Column) -> str:
-    labels = labels_of(column.type)
+    labels = column.type.code.labels if isinstance(column.type, Open) else labels_of(column.type)
     listed = (
         f" Liste : {', '.join(f'{label} (`{code}`)' for code, label in labels.items())}." if labels else ""
     )

@@ -8,7 +8,7 @@ from pipelines.blank import workbook
 from pipelines.blank_period import BadPeriod, periods
 from pipelines.blank_plan import NothingReceived, Plan, plan_accepted, plan_blank
 from pipelines.clock import today
-from pipelines.contract import Contract
+from pipelines.contract import ASSOCIATION, Contract
 from pipelines.contracts import contracts
 from pipelines.dates import months_between, next_month
 from pipelines.in_force import known_residences
@@ -46,23 +46,32 @@ class Blanks:
 
     def is_received(self, kind: str, residence: str, period: str) -> bool:
         """Return whether something of one's own is in force: of a month (« 2025-03 »), a year, a wave, a whole register."""
+        residence = _whose(kind, residence)
         owners, asked = read_journal().owners, periods(contracts()[kind], period)
         return self._allow(kind, residence) and any(Slice(kind, residence, one) in owners for one in asked)
 
     def grain(self, kind: str) -> str:
-        """Return what the periods of a kind are: `month`, `year`, `wave`, or `none` for a whole register."""
+        """Return what the periods of a kind are: `month`, `year`, `wave`, `call`, or `none` for a whole register."""
         return contracts()[kind].period
+
+    def is_association(self, kind: str) -> bool:
+        """Return whether a kind belongs to the association: no residence is to be chosen."""
+        return contracts()[kind].is_association
 
     def offered(self, kind: str, residence: str) -> list[str]:
         """Return the periods to choose from, newest first: those received, and the latest; none for a whole register."""
+        residence = _whose(kind, residence)
         owners = read_journal().owners if self._allow(kind, residence) else {}
         found = {part.period for part in owners if (part.kind, part.residence) == (kind, residence)}
         return sorted((found | _latest(contracts()[kind])) - {""}, reverse=True)
 
     def _plan(self, kind: str, residence: str, period: str, is_filled: bool) -> Plan:
         contract, journal = contracts()[kind], read_journal()
-        if not self._allow(kind, _code(journal, residence)):
-            raise NotHandedOut(f"« {residence} » n'est pas une de vos résidences")
+        residence = _whose(kind, residence)
+        if (not residence and not contract.is_association) or not self._allow(
+            kind, _code(journal, residence)
+        ):
+            raise NotHandedOut(_refusal(contract, residence))
         made = plan_accepted if is_filled else plan_blank
         try:
             return made(contract, residence, period, journal, today())
@@ -80,7 +89,20 @@ def _latest(contract: Contract) -> set[str]:
         return {f"{month:%Y-%m}" for month in months} | {f"{month:%Y}" for month in months}
     if contract.period == "year":
         return {str(year) for year in range(now.year - _YEARS, now.year + 1)}
+    if contract.period == "call":
+        return {f"AAP {year}" for year in range(now.year - 1, now.year + 1)}
     return set()
+
+
+def _whose(kind: str, residence: str) -> str:
+    """Return the residence that a workbook is of: none for a kind of the association, whatever was asked."""
+    return ASSOCIATION if contracts()[kind].is_association else residence
+
+
+def _refusal(contract: Contract, residence: str) -> str:
+    if contract.is_association:
+        return f"« {contract.title} » est celui de toute l'association : demandez-le à la direction"
+    return f"« {residence} » n'est pas une de vos résidences" if residence else "dites pour quelle résidence"
 
 
 def _code(journal: Journal, residence: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipelines.check import Line
+from pipelines.contract import ASSOCIATION, ASSOCIATION_NAME
 from pipelines.locate import Table
 from pipelines.problem import Problem
 from pipelines.residences import Residences
@@ -22,8 +23,9 @@ _SHOWN, _RUNS = 80, 12  # signs of a title, runs of lines: past them a message i
 class Bounds:
     """What whoever deposits may load or withdraw: lines of which residences (codes; None: all), and whether their list.
 
-    `login`: who that is; whoever is bound to residences withdraws its own loads only. The list of residences says
-    whose every other line is: whoever could load it could take another's lines for its own.
+    What is the association's own is for whoever is bound to no residence. `login`: who that is; whoever is bound to
+    residences withdraws its own loads only. The list of residences says whose every other line is: whoever could load it
+    could take another's lines for its own.
     """
 
     allowed: frozenset[str] | None = None
@@ -50,6 +52,10 @@ class Bounds:
             if not self.may_list and table.contract.kind == NAMING:
                 found.append(_problem(table, table.header.row, _place(table, []), _LISTED))
                 continue
+            if table.contract.is_association:
+                if not self.allow(ASSOCIATION):
+                    found.append(_problem(table, table.header.row, _place(table, []), _OF_ASSOCIATION))
+                continue
             rows = [*_rows_of(table, lines), *_ignored_of(table, residences)]
             foreign: dict[str, list[int]] = defaultdict(list)
             for row, code in sorted((row, code) for code, row in rows if not self.allow(code)):
@@ -67,9 +73,8 @@ class Bounds:
 
     def misses(self, slices: Iterable[Slice], residences: Residences) -> list[Problem]:
         """Return the same for what a workbook would cover without a line of it."""
-        names = sorted(
-            {residences.labels.get(one.residence, one.residence) for one in slices if not self.cover([one])}
-        )
+        known = {ASSOCIATION: ASSOCIATION_NAME} | residences.labels
+        names = sorted({known.get(one.residence, one.residence) for one in slices if not self.cover([one])})
         return [
             Problem(
                 "",
@@ -89,6 +94,9 @@ _NOT_YOURS = "qui n'est pas une de vos résidences"
 _LISTED = (
     "la liste des résidences n'est déposée que par la direction, car elle dit de quelle résidence est chaque ligne ; "
     f"retirez ce tableau, {_REPAIR}."
+)
+_OF_ASSOCIATION = (
+    f"ce tableau est celui de toute l'association : la direction seule le dépose ; retirez-le, {_REPAIR}."
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipelines.clock import today
+from pipelines.contract import ASSOCIATION
 from pipelines.contracts import contracts
 from pipelines.dates import next_month
 from pipelines.journal import Journal
@@ -54,7 +55,7 @@ def _write_reopenings(con: Connection, journal: Journal) -> None:
 
 def _months_due(journal: Journal) -> list[str]:
     """Return every month from the first that a load covers to the last whose workbooks were due before today."""
-    covered = [part.period for part in journal.owners if contracts()[part.kind].period == "month"]
+    covered = months_covered(journal)
     if not covered:
         return []
     month, found = date.fromisoformat(f"{min(covered)}-01"), list[str]()
@@ -62,3 +63,13 @@ def _months_due(journal: Journal) -> list[str]:
         found.append(f"{month:%Y-%m}")
         month = next_month(month)
     return found
+
+
+def months_covered(journal: Journal) -> list[str]:
+    """Return the months that the residences' workbooks cover; those of the association's registers while there are no others.
+
+    A training noted in advance does not move the day at which conflicts are judged.
+    """
+    monthly = [part for part in journal.owners if contracts()[part.kind].period == "month"]
+    parts = [part for part in monthly if part.residence != ASSOCIATION] or monthly
+    return [part.period for part in parts]

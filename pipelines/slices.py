@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.announce import Announced, announced_by, covered
 from pipelines.check import Line
-from pipelines.contract import Contract
+from pipelines.contract import ASSOCIATION, Contract
 from pipelines.dates import months_between
 from pipelines.locate import Table
 from pipelines.residences import Residences
@@ -18,7 +18,10 @@ from pipelines.residences import Residences
 
 @dataclass(frozen=True, order=True)
 class Slice:
-    """What one load owns: a kind, a residence, a period (« 2025-03 », « 2025 », a wave, or « » for a whole register)."""
+    """What one load owns: a kind, a residence, a period (« 2025-03 », « 2025 », a wave, a call, « » for a whole register).
+
+    The residence is `ASSOCIATION` where the rows are of none.
+    """
 
     kind: str
     residence: str
@@ -30,7 +33,7 @@ class Slice:
 
 
 def period_of(contract: Contract, values: dict[str, Any]) -> str:
-    """Return the period of a row: its month, year or wave, or « » where the kind has none."""
+    """Return the period of a row: its month, year, wave or call, or « » where the kind has none."""
     if contract.period == "none":
         return ""
     value = values[contract.period_column]
@@ -62,7 +65,7 @@ def slices_of(
         named = {
             line.values["residence"]
             for table, lines in found
-            if not _title_residence(table, residences)
+            if contract.is_association or not _title_residence(table, residences)
             for line in lines
         }
         for table, lines in found:
@@ -83,8 +86,8 @@ def _register_slices(
 
     A workbook with a sheet a month names its residences in the lines of any of them: a month without a line is zero.
     """
-    own = _title_residence(table, residences)
-    codes = {line.values["residence"] for line in lines} | ({own} if own else named)
+    own = ASSOCIATION if contract.is_association else _title_residence(table, residences)
+    codes = {line.values["residence"] for line in lines} | (named if own is None else {own})
     days = [line.values[contract.period_column] for line in lines]
     months = covered(_trusted(announced_by(table.titles), days), days, today) or span
     return {Slice(contract.kind, code, f"{month:%Y-%m}") for code in codes for month in months}

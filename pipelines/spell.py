@@ -8,6 +8,9 @@ from typing import Any
 
 from pipelines.contract import Column, Contract, Row
 from pipelines.lists import Codes, Landings, labels_of
+from pipelines.numbers import euros
+from pipelines.open_lists import Names, Open, ResidenceList
+from pipelines.quantities import Money
 from pipelines.types import Month
 
 BLANK = "vide"
@@ -28,6 +31,8 @@ def spell(column: Column, row: Row, names: Mapping[str, str]) -> str:
     if isinstance(column.type, Codes | Landings):
         labels = labels_of(column.type)
         return ", ".join(labels.get(part, part) for part in value.split(";"))
+    if isinstance(column.type, ResidenceList):
+        return ", ".join(names.get(code, code) for code in value.split(";"))
     return _spelled(column, value)
 
 
@@ -54,6 +59,11 @@ def _spelled(column: Column, value: Any) -> str:
     if isinstance(value, date):
         is_month = isinstance(column.type, Month)
         return f"{_MONTHS[value.month - 1]} {value.year}" if is_month else f"{value:%d/%m/%Y}"
+    if isinstance(column.type, Money):
+        return euros(value)
     if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    return str(labels_of(column.type).get(value, value))
+        return f"{value:.12g}".replace(".", ",")
+    if isinstance(column.type, Names):
+        return str(value).replace(";", ", ")
+    labels = column.type.code.labels if isinstance(column.type, Open) else labels_of(column.type)
+    return str(labels.get(value, value))

@@ -29,6 +29,14 @@ PLAUSIBLE: dict[str, Callable[[Column], list[Any]]] = {
     "Codes": lambda column: list(labels_of(column.type).values()),
     "Landings": lambda column: ["3e"],
     "Residence": lambda column: ["Viala"],
+    "ResidenceList": lambda column: ["Viala, Les Tilleuls", "toutes"],
+    "Names": lambda column: [f"{column.header} A ; B"],
+    "Open": lambda column: list(column.type.code.labels.values()),
+    "Call": lambda column: ["AAP 2025", "2025"],
+    "Account": lambda column: ["64", "60", "86"],
+    "Money": lambda column: [1200.5, 300, 0],
+    "Decimal": lambda column: [column.type.low or 3, 3.5],
+    "Hours": lambda column: [7, 3.5],
 }  # fmt: skip
 
 

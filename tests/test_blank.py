@@ -40,7 +40,7 @@ def plan_of(contract: Contract, journal: Journal = KNOWN) -> Plan:
     return plan_blank(
         contract,
         "VIA",
-        {"month": "2025-04", "wave": "Vague 2025"}.get(contract.period, "2025"),
+        {"month": "2025-04", "wave": "Vague 2025", "call": "AAP 2025"}.get(contract.period, "2025"),
         journal,
         TODAY,
     )

@@ -35,7 +35,7 @@ CODED = [
 
 def fill(contract: Contract, path: Path, row: dict[str, Any] | None) -> Receipt:
     """Return the receipt of the blank workbook of March 2025, filled with that row under its header."""
-    period = {"month": "2025-03", "wave": "Vague 2025"}.get(contract.period, "2025")
+    period = {"month": "2025-03", "wave": "Vague 2025", "call": "AAP 2025"}.get(contract.period, "2025")
     write_blank(contract, "Viala", period, path)
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
@@ -66,8 +66,9 @@ def test_a_blank_register_given_back_empty_says_that_nothing_happened(
 ) -> None:
     receipt = fill(contract, tmp_path / "f.xlsx", None)
     assert (receipt["status"], receipt["read"]) == ("acceptable", 0)
-    assert receipt["slices"] == [{"kind": contract.kind, "residence": "VIA", "period": "2025-03"}]
-    assert receipt["empty"] == {contract.kind: {"VIA": ["2025-03"]}}
+    code = "" if contract.is_association else "VIA"
+    assert receipt["slices"] == [{"kind": contract.kind, "residence": code, "period": "2025-03"}]
+    assert receipt["empty"] == {contract.kind: {code: ["2025-03"]}}
 
 
 @ALL
@@ -80,7 +81,11 @@ def test_every_column_has_a_help_and_a_header_of_its_own(contract: Contract) -> 
 
 @ALL
 def test_every_number_says_its_unit(contract: Contract) -> None:
-    counts = [column for column in contract.columns if type(column.type).__name__ in ("Whole", "Percentage")]
+    counts = [
+        column
+        for column in contract.columns
+        if type(column.type).__name__ in ("Whole", "Percentage", "Money", "Hours")
+    ]
     graded = re.compile(r"\(\d-\d\)$")  # a scale says its bounds in its header
     assert [column.name for column in counts if not column.unit and not graded.search(column.header)] == []
 
@@ -109,7 +114,7 @@ def test_what_a_contract_names_it_declares(contract: Contract) -> None:
         for pattern in melt.values.values()
         for key in melt.keys
     }
-    assert named | {contract.period_column} - {""} <= contract.by_name.keys()
+    assert (named | {contract.period_column}) - {""} <= contract.by_name.keys()
 
 
 @ALL

@@ -170,7 +170,7 @@ def test_the_order_of_disjoint_loads_is_irrelevant(contract: Contract, draw: som
 @often(2)
 def test_the_blank_workbook_filled_is_always_accepted(contract: Contract, draw: some.DataObject) -> None:
     lines = draw.draw(some.lists(sound_lines(contract), min_size=1, max_size=4))
-    period = {"month": "2025-03", "wave": "Vague 2025"}.get(contract.period, "2025")
+    period = {"month": "2025-03", "wave": "Vague 2025", "call": "AAP 2025"}.get(contract.period, "2025")
     with association(), tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vierge.xlsx"
         write_blank(contract, "VIA", period, path)

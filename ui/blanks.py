@@ -25,7 +25,10 @@ class Blanks(Protocol):
         """Return whether something is received."""
 
     def grain(self, kind: str) -> str:
-        """Return what the periods of a kind are: `month`, `year`, `wave`, or `none` for a whole register."""
+        """Return what the periods of a kind are: `month`, `year`, `wave`, `call`, or `none` for a whole register."""
+
+    def is_association(self, kind: str) -> bool:
+        """Return whether a kind belongs to the association."""
 
     def offered(self, kind: str, residence: str) -> Sequence[str]:
         """Return the periods to choose from, newest first."""
@@ -39,12 +42,13 @@ def offer_blank(titles: Mapping[str, str], known: Mapping[str, str], open_for: O
     with st.expander("Partir d'un classeur vierge", icon=":material/description:"):
         title = st.selectbox("Type de classeur", list(titles), key="vierge-type")
         left, right = st.columns(2)
+        is_whole = open_for(history.own(visitor.visitor())).is_association(titles[title])
         with left:
-            residence = _residence(known)
+            residence = _association() if is_whole else _residence(known)
         with right:
             period = _period(titles[title], residence, open_for)
-        if not residence or period is None:
-            st.caption("Choisissez la résidence et la période.")
+        if period is None or not (residence or is_whole):
+            st.caption("Choisissez la période." if is_whole else "Choisissez la résidence et la période.")
             return
         with st.container(horizontal=True):
             offer_both({"kind": titles[title], "residence": residence}, title, period, open_for)
@@ -72,7 +76,7 @@ def offer_received(parts: Sequence[Mapping[str, str]], titles: Mapping[str, str]
             held.setdefault((part["kind"], part["residence"]), []).append(part["period"])
     chosen = next(iter(held), None)
     if len(held) > 1:
-        told = {key: f"{titles[key[0]]} · {known.get(key[1], key[1])}" for key in held}
+        told = {key: f"{titles[key[0]]} · {names.told(key[1], known)}" for key in held}
         chosen = st.selectbox("Ce qui est reçu", list(held), format_func=told.__getitem__, key="recu-de")
     if chosen is None:
         return
@@ -120,19 +124,25 @@ def _period(kind: str, residence: str, open_for: Open) -> str | None:
     known = open_for(history.own(visitor.visitor()))
     periods = known.offered(kind, residence)
     if (grain := known.grain(kind)) == "none":
-        st.caption("Tout le registre de la résidence.")
+        st.caption("Tout le registre de la résidence." if residence else "Tout le registre.")
         return ""
-    is_wave = grain == "wave"
+    is_wave, is_call = grain == "wave", grain == "call"
     chosen = st.selectbox(
-        "Vague" if is_wave else "Période",
+        "Vague" if is_wave else "Appel à projets" if is_call else "Période",
         periods,
         None,
         words.period,
         key=f"vierge-periode-{kind}",
         placeholder="Choisissez, ou écrivez Vague 2026" if is_wave else "Choisissez",
-        accept_new_options=is_wave,
+        accept_new_options=is_wave or is_call,
     )
     return str(chosen) if chosen else None
+
+
+def _association() -> str:
+    """Say that no residence is to be chosen; return the code of none."""
+    st.caption("Un seul classeur pour toute l'association.")
+    return ""
 
 
 def _residence(known: Mapping[str, str]) -> str:

@@ -68,7 +68,21 @@ MENU = {
             "Qui habite les résidences, et les logements vacants",
         ),
     ],
+    "Projet social": [
+        Entry(
+            PAGES / "projet_social/pratiques.py",
+            "Pratiques",
+            ":material/diversity_3:",
+            "Groupes de travail, outils construits, formations reçues et données",
+        ),
+    ],
     "Évaluation": [
+        Entry(
+            PAGES / "evaluation/appel_a_projets.py",
+            "Appel à projets",
+            ":material/request_quote:",
+            "Actions et budget : prévu, réalisé, écart ; versements et échéances",
+        ),
         Entry(
             PAGES / "evaluation/methode.py",
             "Méthode",

@@ -13,9 +13,10 @@ import streamlit as st
 
 from access.scope import Sight
 from indicators import attention as watch
+from indicators import calls as funding
 from indicators import course as over_time
 from indicators import places as where
-from indicators import reopened, survey
+from indicators import practices, reopened, survey
 from indicators import trace as origin
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
@@ -120,6 +121,41 @@ def lines_behind(version: str, name: str, scope: Scope, wave: str | None = None)
     return _lines_behind(version, visitor.sight(), name, scope, wave)
 
 
+def calls(version: str) -> list[str]:
+    """Return the names of the funding calls in sight, newest first."""
+    return _calls(version, visitor.sight())
+
+
+def call_file(version: str, call: str) -> funding.File | None:
+    """Return the file of a funding call; see `indicators.calls.file_of`."""
+    return _call_file(version, visitor.sight(), call)
+
+
+def call_actions(version: str, call: str) -> list[funding.Action]:
+    """Return the actions of a funding call."""
+    return _call_actions(version, visitor.sight(), call)
+
+
+def call_budget(version: str, call: str) -> list[funding.Line]:
+    """Return the budget of a funding call."""
+    return _call_budget(version, visitor.sight(), call)
+
+
+def tools(version: str, scope: Scope) -> list[practices.Tool]:
+    """Return the tools built over the months of a scope."""
+    return _tools(version, visitor.sight(), scope)
+
+
+def trainings(version: str, scope: Scope) -> list[practices.Training]:
+    """Return the days of training of a scope."""
+    return _trainings(version, visitor.sight(), scope)
+
+
+def practice_months(version: str, scope: Scope) -> int:
+    """Return how many months of a scope the register of working groups and trainings covers."""
+    return _practice_months(version, visitor.sight(), scope)
+
+
 @st.cache_data(max_entries=50, show_spinner=False)
 def labels(version: str, name: str) -> dict[str, str]:
     """Return the words of an indicator's categories, code -> label: the same for everybody."""
@@ -150,3 +186,10 @@ _verbatims = st.cache_data(max_entries=50, show_spinner=False)(where.verbatims)
 _to_look_at = st.cache_data(max_entries=100, show_spinner=False)(watch.attention)
 _doubts_behind = st.cache_data(max_entries=4_000, show_spinner=False)(origin.doubts_behind)
 _lines_behind = st.cache_data(max_entries=100, show_spinner=False)(origin.lines)
+_calls = st.cache_data(max_entries=50, show_spinner=False)(funding.calls)
+_call_file = st.cache_data(max_entries=50, show_spinner=False)(funding.file_of)
+_call_actions = st.cache_data(max_entries=50, show_spinner=False)(funding.actions)
+_call_budget = st.cache_data(max_entries=50, show_spinner=False)(funding.budget)
+_tools = st.cache_data(max_entries=50, show_spinner=False)(practices.tools)
+_trainings = st.cache_data(max_entries=50, show_spinner=False)(practices.trainings)
+_practice_months = st.cache_data(max_entries=50, show_spinner=False)(practices.months_covered)

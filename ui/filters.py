@@ -105,6 +105,13 @@ def choose(version: str) -> View:
     return _view(version, sight, codes, chosen or tuple(places), period)
 
 
+def choose_association(version: str) -> View:
+    """Draw the choice of period alone, for what is counted in the association as a whole, and return the view it makes."""
+    places, sight = figures.residences(version), visitor.sight()
+    with st.columns([2, 3])[0]:
+        return _view(version, sight, (), tuple(places), choose_period(version))
+
+
 def choose_place(version: str) -> View:
     """Draw the filters of a page on one residence and return the view they make."""
     places, sight = figures.residences(version), visitor.sight()

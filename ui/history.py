@@ -35,7 +35,10 @@ def ask(loads: Sequence[Load], titles: Mapping[str, str]) -> list[Load]:
     kinds = sorted(_held(loads, "kind"), key=list(titles).index)
     with st.container(horizontal=True):
         code = _choice(
-            "Résidence", "Toutes", sorted(_held(loads, "residence")), lambda one: known.get(one, one)
+            "Résidence",
+            "Toutes",
+            sorted(_held(loads, "residence") - {""}),
+            lambda one: names.told(one, known),
         )
         kind = _choice("Classeur", "Tous", kinds, titles.__getitem__)
         period = _choice("Période", "Toutes", sorted(_periods(loads), reverse=True), words.period)
@@ -147,7 +150,7 @@ def _line(load: Load, titles: Mapping[str, str]) -> dict[str, Any]:
     known, parts = names.residences(), load["slices"]
     kinds = [titles[kind] for kind in dict.fromkeys(part["kind"] for part in parts)]
     codes = list(dict.fromkeys(part["residence"] for part in parts))
-    places = [known.get(code, code) for code in codes]
+    places = [names.told(code, known) for code in codes]
     return {
         "Dépôt": load["load_id"],
         "Le": words.instant(load["at"]),

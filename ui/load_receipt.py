@@ -70,7 +70,7 @@ def _covered(load: Load, titles: Mapping[str, str]) -> None:
     for part in load["slices"]:
         lines.setdefault((part["kind"], part["residence"]), []).append(part["period"])
     told = [
-        f"{titles[kind]}, {known.get(code, code)}"
+        f"{titles[kind]}, {names.told(code, known)}"
         + (f" : {words.span(sorted(filter(None, periods)))}" if any(periods) else "")
         for (kind, code), periods in lines.items()
     ]
@@ -91,7 +91,7 @@ def _place(one: Mapping[str, Any]) -> str:
     known = names.residences()
     told = [f"feuille {words.quoted(one['sheet'])}, ligne {one['row']}"]
     if one.get("residence"):
-        told.append(known.get(one["residence"], one["residence"]))
+        told.append(names.told(one["residence"], known))
     return ", ".join([*told, words.period(one["period"])] if one.get("period") else told)
 
 

@@ -16,6 +16,8 @@ THEMES = {
     "participation": "Participation",
     "conflicts": "Conflits",
     "needs": "Besoins",
+    "practice": "Pratiques professionnelles",
+    "funding": "Appel à projets",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
@@ -26,6 +28,11 @@ _KINDS = {
     "participants": "participants différents",
     "conflits": "registre des conflits",
     "enquete_besoins": "enquête de besoins",
+    "groupes_travail_formations": "groupes de travail et formations",
+    "salaries_formes": "salariés formés",
+    "aap_actions": "actions de l'appel à projets",
+    "aap_dossiers": "dossiers d'appels à projets",
+    "aap_budget": "budget de l'appel à projets",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",

@@ -79,5 +79,5 @@ def _row(receipt: Receipt) -> dict[str, str]:
         "État": _STATES[receipt["status"]],
         "Lignes": words.number(receipt["accepted"]),
         "Période": words.span(periods),
-        "Résidence": ", ".join(known.get(code, code) for code in codes),
+        "Résidence": ", ".join(names.told(code, known) for code in codes),
     }

@@ -52,7 +52,7 @@ def _recognised(receipt: Receipt) -> Iterator[str]:
     known = names.residences()
     for code, periods in covered.items():
         when = f" : {words.span(sorted(periods))}" if periods else ""
-        yield f"{words.escaped(known.get(code, code))}{when}"
+        yield f"{words.escaped(names.told(code, known))}{when}"
 
 
 def _show_groups(groups: Sequence[Group], receipt: Receipt) -> None:

@@ -26,6 +26,8 @@ def value(indicator: Indicator, number: float | None) -> str:
         return words.points(number, indicator.decimals)
     if indicator.unit == "jours":
         return words.plural(round(number), "jour")
+    if indicator.unit == "€":
+        return words.euros(round(number))
     return words.number(number, indicator.decimals)
 
 

@@ -35,6 +35,16 @@ def number(x: float | Decimal | None, digits: int = 0) -> str:
     return sign + f"{abs(shown):,f}".replace(",", THIN).replace(".", ",")
 
 
+def euros(amount: float | Decimal | None, signed: bool = False) -> str:
+    """Return an amount: 1 234,50 €, cents only where there are some; `signed` writes the plus of a difference."""
+    if amount is None or amount != amount:
+        return NONE
+    shown = _rounded(amount, 2)
+    digits = 0 if shown == shown.to_integral_value() else 2
+    plus = "+" if signed and shown > 0 else ""
+    return f"{plus}{number(shown, digits)}{NO_BREAK}€"
+
+
 def percent(share: float | Decimal | None, digits: int = 0) -> str:
     """Return a share between 0 and 1 as a percentage: 38 %."""
     if share is None or share != share:

@@ -1,0 +1,32 @@
+import streamlit as st
+
+from ui import filters, funding_budget, funding_call, panel, visitor
+
+visitor.require("appel_a_projets")
+version = filters.version_or_welcome()
+st.title("Appel à projets")
+call = funding_call.choose(version)
+view = funding_call.view_of(version, call)
+
+funding_call.show_file(version, call)
+panel.tiles(
+    view,
+    [
+        "aap_action_completion_rate",
+        "aap_action_completion_partial_rate",
+        "aap_indicator_attainment",
+        "aap_budget_execution_rate",
+        "aap_grant_consumption_rate",
+        "aap_cofunding_share",
+    ],
+)
+funding_call.show_surplus(view)
+
+st.subheader("Les actions : prévu, réalisé, écart")
+funding_call.show_actions(version, call)
+
+st.subheader("Les bénéficiaires")
+funding_call.show_beneficiaries(view, call)
+
+st.subheader("Le budget, compte par compte")
+funding_budget.show_budget(version, call)
