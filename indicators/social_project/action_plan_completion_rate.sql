@@ -16,7 +16,7 @@ caveats = [
 kinds = ["plan_actions_ps", "projets_sociaux"]
 reviewed = 2026-11-23
 */
--- one row per action of the plan in force at the cut-off that is due by then, or has no end
+-- one row per action of the plan in force at the cut-off that is due by then, or has no end; one without source per residence with a plan
 select
     planned_actions.residence,
     cutoff.as_of as happened_on,
@@ -34,3 +34,15 @@ cross join cutoff
 where planned_actions.counts_from <= cutoff.as_of
     and (planned_actions.counts_until is null or planned_actions.counts_until > cutoff.as_of)
     and (planned_actions.planned_end_on is null or planned_actions.planned_end_on <= cutoff.as_of)
+union all
+select
+    planned_actions.residence,
+    cutoff.as_of as happened_on,
+    cast(null as string) as category,
+    cast(null as int) as numerator,
+    0 as denominator,
+    0 as unknown,
+    cast(null as string) as source_row
+from planned_actions
+cross join cutoff
+group by planned_actions.residence, cutoff.as_of

@@ -10,7 +10,7 @@ aggregate = "state"
 cutoff = "state"
 categories_of = "enquete_besoins.need"
 caveats = [
-    "Deux besoins à égalité à la 5e place comptent tous les deux : le dénominateur passe alors à 6.",
+    "À part égale, le besoin le plus souvent mis en priorité passe devant ; s'ils restent à égalité à la 5e place, les deux comptent, et le dénominateur passe à 6.",
     "Un objectif abandonné reste un objectif écrit : ce qui est fait se lit à « Besoins couverts par une action ».",
 ]
 kinds = ["enquete_besoins", "plan_actions_ps", "projets_sociaux"]

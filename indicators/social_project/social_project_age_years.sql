@@ -21,7 +21,7 @@ select
     known_versions.residence,
     cutoff.as_of as happened_on,
     cast(cutoff.as_of - known_versions.validated_on as int) / 365.25e0 as numerator,
-    case when known_versions.validated_on is not null then 1 end as denominator,
+    case when known_versions.validated_on is not null then 1 else 0 end as denominator,
     case when known_versions.validated_on is null then 1 else 0 end as unknown,
     known_versions.source_row
 from known_versions

@@ -15,7 +15,7 @@ caveats = [
 kinds = ["projets_sociaux", "etapes_actualisation"]
 reviewed = 2026-11-23
 */
--- one row per residence that updates, or updated, its projet social, and stage of seven
+-- one row per residence that updates, or updated, its projet social, and stage of seven; one without source per residence in the register
 select
     update_steps.residence,
     cutoff.as_of as happened_on,
@@ -27,3 +27,15 @@ from update_steps
 cross join cutoff
 where update_steps.cycle_began_on <= cutoff.as_of
     and (update_steps.next_began_on is null or update_steps.next_began_on > cutoff.as_of)
+union all
+select
+    update_cycles.residence,
+    cutoff.as_of as happened_on,
+    cast(null as int) as numerator,
+    0 as denominator,
+    0 as unknown,
+    cast(null as string) as source_row
+from update_cycles
+cross join cutoff
+where update_cycles.began_on <= cutoff.as_of
+group by update_cycles.residence, cutoff.as_of

@@ -15,7 +15,8 @@ caveats = [
 kinds = ["projets_sociaux", "etapes_actualisation"]
 reviewed = 2026-11-23
 */
--- one row per residence whose update is under way at the cut-off: its first stage not done
+-- one row per residence whose update is under way at the cut-off: its first stage not done; one without source per residence that
+-- ever updated: what is over must not leave its last days behind
 with left_to_do as (
     select
         update_steps.residence,
@@ -37,10 +38,22 @@ select
     residence,
     as_of as happened_on,
     cast(as_of - began_on as int) as numerator,
-    case when began_on is not null then 1 end as denominator,
+    case when began_on is not null then 1 else 0 end as denominator,
     case when began_on is null then 1 else 0 end as unknown,
     source_row
 from left_to_do
 where rank_left = 1
     and is_told = 1
     and (began_on is null or began_on <= as_of)
+union all
+select
+    update_steps.residence,
+    cutoff.as_of as happened_on,
+    cast(null as int) as numerator,
+    0 as denominator,
+    0 as unknown,
+    cast(null as string) as source_row
+from update_steps
+cross join cutoff
+where update_steps.cycle_began_on <= cutoff.as_of
+group by update_steps.residence, cutoff.as_of

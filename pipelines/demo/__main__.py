@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.demo import DEMO_FOLDER
 from pipelines.demo.handwriting import books
+from pipelines.demo.project_books import project_books
 from pipelines.demo.story import tell
 from pipelines.demo.to_try import books_to_try
 
@@ -18,7 +19,7 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0]) if arguments else DEMO_FOLDER
     written = set()
-    for book in (*books(tell()), *books_to_try()):
+    for book in (*books(tell()), *project_books(tell()), *books_to_try()):
         path = folder / book.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(book.content)
