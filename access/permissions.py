@@ -51,6 +51,7 @@ PAGES: dict[str, Permission] = {
     "conflits": "figures",
     "besoins": "figures",
     "occupation": "figures",
+    "actualisation": "figures",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

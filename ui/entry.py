@@ -68,6 +68,14 @@ MENU = {
             "Qui habite les résidences, et les logements vacants",
         ),
     ],
+    "Projet social": [
+        Entry(
+            PAGES / "projet_social/actualisation.py",
+            "Actualisation",
+            ":material/autorenew:",
+            "L’âge de chaque projet social, ses étapes, son plan d’actions et les besoins auxquels il répond",
+        ),
+    ],
     "Évaluation": [
         Entry(
             PAGES / "evaluation/methode.py",

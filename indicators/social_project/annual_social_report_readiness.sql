@@ -29,7 +29,7 @@ partners = "Partenaires"
 [target]
 value = 1
 origin = "CONV"
-reference = "convention APL type, art. 15 : bilan envoyé au préfet chaque année le 15 novembre (la liste des parties est la nôtre)"
+reference = "convention APL type, art. 15 : au préfet, chaque 15 novembre"
 */
 -- one row per residence of the list and part of the report; its source is a line of that part, where there is one
 with told as (
