@@ -44,7 +44,7 @@ def _plan_row(view: View, place: Place, found: Sequence[Action]) -> dict[str, st
     mine = [one for one in found if one.is_in_force]
     if not mine:
         blank = dict.fromkeys(_counts(view, mine), words.NONE)
-        return {"Résidence": place.short_name, "Actions": "aucun plan transmis"} | blank
+        return {"Résidence": place.short_name, "Actions": "aucune"} | blank
     return {"Résidence": place.short_name, "Actions": words.number(len(mine))} | _counts(view, mine)
 
 
@@ -80,11 +80,8 @@ def _show_axes(view: View, mine: Sequence[Action]) -> None:
 def _urgency(view: View, one: Action) -> tuple[int, date]:
     """Late first, then what is under way by its end, then what is over."""
     day = projects.as_of(view)
-    if day and one.is_late(day):
-        rank = 0
-    else:
-        rank = {"realisee": 2, "abandonnee": 3}.get(one.status or "", 1)
-    return rank, one.planned_end_on or date.max
+    over = {"realisee": 2, "abandonnee": 3}.get(one.status or "", 1)
+    return 0 if day and one.is_late(day) else over, one.planned_end_on or date.max
 
 
 def _show_coming(coming: Sequence[Action], view: View) -> None:

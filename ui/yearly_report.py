@@ -13,13 +13,13 @@ from ui.links import page_link
 _NAME = "annual_social_report_readiness"
 # Where to go for what is missing of a part: the page, and what is to be done there.
 _WHERE = {
-    "occupancy": ("tableau_du_mois", "voir les mois qui manquent"),
-    "flows": ("depot", "compléter les entrées et les sorties des relevés d'occupation"),
-    "ages": ("depot", "compléter les tranches d'âge des relevés d'occupation"),
-    "exits": ("depot", "déposer le registre des mouvements"),
-    "bodies": ("tableau_du_mois", "voir les registres de réunions qui manquent"),
-    "actions": ("depot", "déposer le plan d'actions du projet social"),
-    "partners": ("depot", "déposer les actions avec les partenaires"),
+    "occupancy": ("tableau_du_mois", "les mois qui manquent"),
+    "flows": ("depot", "relevés à compléter"),
+    "ages": ("depot", "relevés à compléter"),
+    "exits": ("depot", "mouvements à déposer"),
+    "bodies": ("tableau_du_mois", "les mois qui manquent"),
+    "actions": ("depot", "plan d'actions à déposer"),
+    "partners": ("depot", "à déposer"),
 }
 
 
