@@ -14,7 +14,8 @@ from pipelines.store import Connection
 def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) -> Scope:
     """Return the scope within a sight; raise OutOfSight for a residence that is not in it.
 
-    Whatever a figure rests on must be in sight: the year that ends in its month, the wave it is compared with.
+    Whatever a figure rests on must be in sight: the year that ends in its month, the wave it is compared
+    with, the wave whose needs it looks at.
     """
     first, last = sight.months(scope.first, scope.last)
     if sight.first and indicator.spans_months > 1:
@@ -29,7 +30,9 @@ def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) ->
     # Without a first month in sight, what a change is compared with must still be closed.
     since = sight.first or (date.min if sight.closed_only else None)
     compared_since = since if indicator.aggregate == "change" else None
-    return replace(bounds, category=scope.category, compared_since=compared_since)
+    rests_on_a_wave = indicator.cutoff == "state" and "enquete_besoins" in indicator.kinds
+    heard_since = since if rests_on_a_wave else None
+    return replace(bounds, category=scope.category, compared_since=compared_since, heard_since=heard_since)
 
 
 def months_after(month: date, count: int) -> date:

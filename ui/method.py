@@ -16,6 +16,7 @@ THEMES = {
     "participation": "Participation",
     "conflicts": "Conflits",
     "needs": "Besoins",
+    "social_project": "Projet social",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
@@ -26,6 +27,9 @@ _KINDS = {
     "participants": "participants différents",
     "conflits": "registre des conflits",
     "enquete_besoins": "enquête de besoins",
+    "projets_sociaux": "projets sociaux",
+    "etapes_actualisation": "étapes d'actualisation",
+    "plan_actions_ps": "plan d'actions du projet social",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",
