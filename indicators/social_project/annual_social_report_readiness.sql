@@ -31,7 +31,7 @@ value = 1
 origin = "CONV"
 reference = "convention APL type, art. 15 : au préfet, chaque 15 novembre"
 */
--- one row per residence of the list and part of the report; its source is a line of that part, where there is one
+-- one row per residence of the list and part of the report; its source is a line of that part, else the residence's own
 with told as (
     select
         report_evidence.residence,
@@ -75,7 +75,7 @@ select
     case when held.part is not null then 1 else 0 end as numerator,
     1 as denominator,
     0 as unknown,
-    held.source_row
+    coalesce(held.source_row, residences.source_row) as source_row
 from residences
 cross join cutoff
 cross join report_parts

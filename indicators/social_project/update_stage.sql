@@ -8,6 +8,7 @@ unit = "%"
 better = "higher"
 aggregate = "state"
 cutoff = "state"
+categories_of = "projets_sociaux.update_stage"
 caveats = [
     "Les sept étapes sont un ordre de travail, déduit de la circulaire de 2006 : ce n'est pas une liste légale.",
     "Sans feuille « Étapes », celles d'avant l'étape écrite au registre sont réputées validées le jour où elle a commencé.",
@@ -19,6 +20,7 @@ reviewed = 2026-11-23
 select
     update_steps.residence,
     cutoff.as_of as happened_on,
+    update_steps.stage as category,
     case when update_steps.done_on <= cutoff.as_of then 1 else 0 end as numerator,
     1 as denominator,
     0 as unknown,
@@ -31,6 +33,7 @@ union all
 select
     update_cycles.residence,
     cutoff.as_of as happened_on,
+    cast(null as string) as category,
     cast(null as int) as numerator,
     0 as denominator,
     0 as unknown,
