@@ -55,6 +55,7 @@ PAGES: dict[str, Permission] = {
     "occupation": "figures",
     "pratiques": "figures",
     "appel_a_projets": "calls",
+    "actualisation": "figures",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

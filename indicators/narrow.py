@@ -39,7 +39,8 @@ _THE_STATES = frozenset(
 def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) -> Scope:
     """Return the scope within a sight; raise OutOfSight for a residence that is not in it.
 
-    Whatever a figure rests on must be in sight: the year that ends in its month, the wave it is compared with.
+    Whatever a figure rests on must be in sight: the year that ends in its month, the wave it is compared
+    with, the wave whose needs it looks at.
     """
     if indicator.grain == "call":
         return _of_calls(con, sight, scope)
@@ -56,7 +57,10 @@ def narrow(con: Connection, indicator: Indicator, sight: Sight, scope: Scope) ->
     # Without a first month in sight, what a change is compared with must still be closed.
     since = sight.first or (date.min if sight.closed_only else None)
     compared_since = since if indicator.aggregate == "change" else None
-    return replace(bounds, category=scope.category, compared_since=compared_since, waves=scope.waves)
+    rests_on_a_wave = indicator.cutoff == "state" and "enquete_besoins" in indicator.kinds
+    heard_since = since if rests_on_a_wave else None
+    bounds = replace(bounds, compared_since=compared_since, heard_since=heard_since)
+    return replace(bounds, category=scope.category, waves=scope.waves)
 
 
 def _residences(indicator: Indicator, sight: Sight, scope: Scope) -> tuple[str, ...]:

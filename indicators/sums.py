@@ -23,6 +23,7 @@ class Scope:
     """Which figures: residences (all if empty), months from and to (first days), cut-off, category.
 
     `compared_since`: a change counts only if what it is compared with was collected from that month on.
+    `heard_since`: a state that rests on a survey wave counts only if the last wave of its day was collected from that month on.
     `closed_run`: only months that end as many closed months in a row (0: closed or not). `waves`: only these waves or
     funding calls (None: all).
     """
@@ -33,6 +34,7 @@ class Scope:
     as_of: date | None = None
     category: str | None = None
     compared_since: date | None = None
+    heard_since: date | None = None
     closed_run: int = 0
     waves: tuple[str, ...] | None = None
 
@@ -85,6 +87,9 @@ def where(scope: Scope) -> str:
     if scope.compared_since:
         parts.append(_compared_with(f"earlier.collected_month >= date '{scope.compared_since}'"))
         parts += [_compared_with(_closed("earlier.collected_month", 1))] * bool(scope.closed_run)
+    if scope.heard_since:
+        closed = f"and {_closed('heard.collected_month', 1)}" if scope.closed_run else ""
+        parts.append(_heard(f"heard.collected_month >= date '{scope.heard_since}' {closed}"))
     return " and ".join(parts)
 
 
@@ -97,6 +102,21 @@ def _compared_with(condition: str) -> str:
         select compared.residence, compared.wave
         from waves as compared
         join waves as earlier on earlier.residence = compared.residence and earlier.wave = compared.wave_before
+        where {condition}
+    )"""
+
+
+def _heard(condition: str) -> str:
+    """Return the months of which the last wave collected meets a condition, residence by residence."""
+    return f"""(residence, month) in (
+        select heard.residence, calendar.month
+        from (
+            select residence, collected_month,
+                lead(collected_month) over (partition by residence order by collected_month, wave) as next_month
+            from waves where collected_month is not null
+        ) as heard
+        join calendar on calendar.month >= heard.collected_month
+            and (heard.next_month is null or calendar.month < heard.next_month)
         where {condition}
     )"""
 

@@ -15,10 +15,10 @@ from pipelines.locate import TOTAL
 from pipelines.names import fold
 from pipelines.open_lists import Names, Open, ResidenceList
 from pipelines.residences import Residences
-from pipelines.types import Context, Identifier, Percentage, Year
+from pipelines.types import Context, Day, Identifier, Percentage, Year
 
 _FIRST_SURE_DAY = date(1900, 3, 1)  # before it, Excel counts a day that never was
-_UNKNOWN, _BESIDE = Cell("text", "NC"), Cell("text", "SO")
+_UNKNOWN, _BESIDE, _WITHOUT_END = Cell("text", "NC"), Cell("text", "SO"), Cell("text", "en continu")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Writer:
     def _cell(self, column: Column, row: Row, is_first: bool) -> Cell:
         wanted = row.get(column.name)
         if wanted is None and f";{column.name};" in (row.get("not_applicable") or ""):
-            return _BESIDE
+            return _WITHOUT_END if isinstance(column.type, Day) and column.type.open_ended else _BESIDE
         choices = list(self._spellings(column, wanted))
         sound = (
             cell

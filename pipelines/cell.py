@@ -11,7 +11,9 @@ from pipelines.names import fold
 Kind = Literal["blank", "text", "number", "day", "flag", "error", "uncached"]
 
 # domain.md B.0.2: three different things, never to be confused.
-_UNKNOWN = frozenset({"nc", "n c", "na", "n a", "non communique", "non renseigne"})
+_UNKNOWN = frozenset(
+    {"nc", "n c", "na", "n a", "non communique", "non renseigne", "inconnu", "inconnue", "date inconnue"}
+)
 _UNKNOWN_SIGNS = frozenset("?-–—")
 _NOT_APPLICABLE = frozenset({"so", "s o", "sans objet"})
 _NONE_AT_ALL = frozenset({"neant", "aucun", "aucune", "ras", "zero"})
@@ -61,7 +63,7 @@ BLANK = Cell("blank")
 # How a value was interpreted, where it was not copied as it stood; `pipelines.interpret` says each in French.
 How = Literal[
     "", "american", "removed", "short_year", "sheet_year", "serial", "share", "worded", "zero", "degree", "filled",
-    "alias", "place", "text_day", "tick",
+    "alias", "place", "text_day", "tick", "open_end",
 ]  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def _line(table: Table, record: Record, filled: dict[str, Any], context: Context
         reading = _read_cell(line, column, filled, context)
         if reading.value is NOT_APPLICABLE:
             not_applicable.append(column.name)
-            reading = Reading(None)
+            reading = Reading(None, reading.how, reading.told)
         line.values[column.name] = reading.value
         if reading.how:
             line.notes.append(_note(line, column, reading, context))

@@ -11,7 +11,7 @@ from pipelines.names import fold
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-"})
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?)(?:\s*(.*))?$", re.DOTALL)
 _PEOPLE = re.compile(
-    r"(pers|personne|resident|residant|present|participant|logement|lot|chambre|jour|reunion|j)s?$"
+    r"(pers|personne|resident|residant|present|participant|logement|lot|chambre|jour|reunion|j|an|annee|salarie)s?$"
 )
 _EUROS = re.compile(r"(?i)€|\beuros?\b|\beur\b|\bt\.?\s?t\.?\s?c\b\.?")
 _THOUSANDS = re.compile(r"(?i)([+-]?[\d .,]*\d)\s?([km])\s?(?:€|eur\w*)?$")

@@ -25,6 +25,7 @@ TITLES: dict[How, str] = {
     "place": "Résidences et paliers écrits autrement",
     "text_day": "Dates écrites en texte",
     "tick": "Oui et non écrits autrement",
+    "open_end": "Fins écrites « en continu » : sans échéance",
 }
 
 

@@ -8,10 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from pipelines.cell import Cell, Fault, Reading
+from pipelines.cell import NOT_APPLICABLE, Cell, Fault, Reading
 from pipelines.dates import day_of, month_of, year_of
+from pipelines.names import fold
 from pipelines.numbers import percentage_of, whole_of
-from pipelines.scrub import scrub
+from pipelines.scrub import mask, scrub
+
+_WITHOUT_END = frozenset(
+    {"en continu", "continu", "continue", "action continue", "permanent", "permanente", "en permanence"}
+) | {
+    "sans fin",
+    "sans date de fin",
+    "pas de fin",
+    "toute l annee",
+    "tout au long de l annee",
+    "au fil de l eau",
+}
 
 
 class Named(Protocol):
@@ -54,14 +66,18 @@ class Type(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """Free text, scrubbed of what points at a person."""
+    """Free text, scrubbed of what points at a person.
+
+    `of_a_plan`: the text speaks of publics and actions, not of somebody; « handicap » or « police » does not withhold it.
+    """
 
     storage: str = "string"
     is_closed: bool = False
+    of_a_plan: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the text without what points at a person; what was taken out is told."""
-        text, removed = scrub(cell.text)
+        text, removed = mask(cell.text) if self.of_a_plan else scrub(cell.text)
         return Reading(text, "removed", f"sans {', '.join(removed)}") if removed else Reading(text)
 
 
@@ -130,14 +146,17 @@ class Wave:
 
 @dataclass(frozen=True)
 class Day:
-    """A calendar day; `past` refuses those after the deposit."""
+    """A calendar day; `past` refuses those after the deposit; `open_ended` takes « en continu » for « sans objet »."""
 
     past: bool = False
     storage: str = "date32"
     is_closed: bool = False
+    open_ended: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
-        """Return the day as a date."""
+        """Return the day as a date, or « sans objet » for an end that is none."""
+        if self.open_ended and fold(cell.text) in _WITHOUT_END:
+            return Reading(NOT_APPLICABLE, "open_end", "sans date de fin")
         day, how = day_of(cell)
         if self.past and day > context.today:
             raise Fault(f"{day:%d/%m/%Y} est après le jour du dépôt", "vérifiez l'année et l'ordre jour/mois")

@@ -1,4 +1,4 @@
-"""Fourteen months of two small residences, in seven workbooks: something for every indicator to count."""
+"""Fourteen months of two small residences, in ten workbooks: something for every indicator to count."""
 
 from __future__ import annotations
 
@@ -123,6 +123,30 @@ def questionnaires() -> Iterator[list[Any]]:
             ]
 
 
+def versions() -> Iterator[list[Any]]:
+    yield ["VIA", "V1", date(2019, 5, 6), "Conseil", None, None, 40, "Projet 2019.pdf"]
+    yield ["VIA", "V2", None, None, "consultation_residents", date(2025, 1, 20), 31, None]
+    yield ["TIL", "V1", date(2025, 2, 3), "Conseil", "validation", date(2025, 1, 6), 12, None]
+
+
+def actions() -> Iterator[list[Any]]:
+    statuses = ["realisee", "en_cours", "a_faire", "abandonnee"]
+    for at in range(8):
+        need = [NEEDS[at % 3], "langue;mobilite"][at % 5 == 4]
+        axis, end = f"Axe {at % 2 + 1}", date(2025, 1 + at, 28) if at % 4 != 3 else None
+        yield [
+            f"A{at}",
+            "VIA",
+            axis,
+            f"Objectif {at % 3}",
+            f"Action {at}",
+            need,
+            date(2024, 12, 2),
+            end,
+            statuses[at % 4],
+        ]
+
+
 FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
     "residences.xlsx": ("F0", ["residence", "name", "units_total", "landings_count"], residences),
     "paliers.xlsx": ("F0bis", ["residence", "landing", "label", "is_closed"], landings),
@@ -137,6 +161,14 @@ FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
                              "max_step", "outcome", "closed_on", "recurrence_of"], conflicts),
     "besoins.xlsx": ("F6", ["wave", "residence", "questionnaire_id", "answered_on", *(f"need_{need}" for need in NEEDS),
                             "help_mobilite", "no_need", "priority_1", "priority_2"], questionnaires),
+    "projets.xlsx": ("F11", ["residence", "version", "validated_on", "validated_by", "update_stage", "update_stage_on",
+                             "residents_involved", "file_name"], versions),
+    "etapes.xlsx": ("F11bis", ["residence", "version", "stage", "began_on", "done_on", "residents_met"],
+                    lambda: [["VIA", "V2", "lancement", date(2024, 11, 4), date(2024, 11, 29), 3],
+                             ["VIA", "V2", "diagnostic", date(2024, 12, 2), date(2025, 1, 17), None],
+                             ["VIA", "V2", "consultation_residents", date(2025, 1, 20), None, 31]]),
+    "plan.xlsx": ("F11ter", ["action_id", "residence", "axis", "objective", "action", "needs", "started_on", "planned_end_on",
+                             "status"], actions),
 }  # fmt: skip
 
 

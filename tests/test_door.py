@@ -30,6 +30,7 @@ WHO_MAY_OPEN = {
     "conflits": READERS,
     "besoins": READERS,
     "occupation": READERS,
+    "actualisation": READERS,
     "methode": EVERYONE,
     "depot": STAFF,
     "tableau_du_mois": STAFF,

@@ -26,7 +26,7 @@ WIDEST = ("2025", "Vague 2")
 
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The seven workbooks, written and loaded once for this module; returns their folder."""
+    """The ten workbooks, written and loaded once for this module; returns their folder."""
     folder = tmp_path_factory.mktemp("trace")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(folder / "data"))
@@ -136,7 +136,7 @@ def test_each_line_told_stands_in_its_workbook_at_its_row(name: str, workbooks: 
         told = {column: line["content"].get(column) for column in columns}
         assert told == written
         assert (line["sheet"], line["loaded_by"]) == ("Feuille", "Aïcha")
-        assert line["load_id"].startswith("0000")
+        assert line["load_id"].startswith("000")
 
 
 def test_a_workbook_expected_is_told_with_its_file_or_without_any(workbooks: Path) -> None:

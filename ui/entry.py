@@ -75,6 +75,12 @@ MENU = {
             ":material/diversity_3:",
             "Groupes de travail, outils construits, formations reçues et données",
         ),
+        Entry(
+            PAGES / "projet_social/actualisation.py",
+            "Actualisation",
+            ":material/autorenew:",
+            "L’âge de chaque projet social, ses étapes, son plan d’actions et les besoins auxquels il répond",
+        ),
     ],
     "Évaluation": [
         Entry(

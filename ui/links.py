@@ -13,6 +13,7 @@ PAGES = {
     "conflits": "../pages/mobiliser/conflits.py",
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
+    "actualisation": "../pages/projet_social/actualisation.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",

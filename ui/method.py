@@ -18,6 +18,7 @@ THEMES = {
     "needs": "Besoins",
     "practice": "Pratiques professionnelles",
     "funding": "Appel à projets",
+    "social_project": "Projet social",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
@@ -33,6 +34,9 @@ _KINDS = {
     "aap_actions": "actions de l'appel à projets",
     "aap_dossiers": "dossiers d'appels à projets",
     "aap_budget": "budget de l'appel à projets",
+    "projets_sociaux": "projets sociaux",
+    "etapes_actualisation": "étapes d'actualisation",
+    "plan_actions_ps": "plan d'actions du projet social",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import indicator_named
 from indicators.sums import Scope
 from indicators.verdicts import Change, changes
-from ui import charts, figures, say, words
+from ui import charts, figures, projects, say, words
 from ui.filters import View
 
 _WATCHED = {
@@ -82,9 +83,10 @@ def show_to_revise(view: View) -> None:
     since = st.selectbox(
         "Année de la dernière version du projet social",
         years[:-1],
+        index=_year_of_version(view, years[:-1]),
         key="version-ps",
         bind="query-params",
-        help="La date de validation n'est pas encore dans les données : choisissez l'année à partir de laquelle comparer.",
+        help="L'année où la version en vigueur a été validée, si elle est connue et transmise ; sinon la plus proche.",
     )
     needs = _need_sentences(view, str(since))
     others = {theme: _sentences(view, names, str(since), years[-1]) for theme, names in _WATCHED.items()}
@@ -94,6 +96,13 @@ def show_to_revise(view: View) -> None:
             st.markdown(f"**{theme}**\n" + "\n".join(f"- {sentence}" for sentence in sentences))
     if not needs:
         st.caption("Besoins : aucun changement établi ou à confirmer entre les vagues de cette période.")
+
+
+def _year_of_version(view: View, years: Sequence[str]) -> int:
+    """Return the place of the year in which the version in force was validated, the first or the last where it lies outside."""
+    dated = [one.validated_on for one in projects.in_order(view) if one.validated_on]
+    past = [year for year in years if dated and int(year) <= dated[0].year]
+    return max(0, len(past) - 1)
 
 
 def _need_sentences(view: View, since: str) -> list[str]:

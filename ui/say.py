@@ -15,6 +15,8 @@ ORIGINS = {
     "INT": "objectif de l'association",
 }
 
+_LENGTHS = ("ans", "jours")  # of a mean length of time, the sum of all lengths says nothing
+
 
 def value(indicator: Indicator, number: float | None) -> str:
     """Return a value in its unit: 38 %, +12 points, 9 jours, 1,4."""
@@ -24,6 +26,8 @@ def value(indicator: Indicator, number: float | None) -> str:
         return words.percent(number, indicator.decimals)
     if indicator.unit == "points":
         return words.points(number, indicator.decimals)
+    if indicator.unit == "ans":
+        return f"{words.number(number, indicator.decimals)} {'an' if number < 2 else 'ans'}"
     if indicator.unit == "jours":
         return words.plural(round(number), "jour")
     if indicator.unit == "€":
@@ -36,7 +40,9 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
     if figure is None:
         return "non transmis"
     parts = []
-    if figure.denominator is not None:
+    if figure.denominator is not None and indicator.unit in _LENGTHS:
+        parts += [f"moyenne de {words.number(figure.denominator)}"] * (figure.denominator > 1)
+    elif figure.denominator is not None:
         parts.append(f"{words.number(figure.numerator)} sur {words.number(figure.denominator)}")
     elif indicator.aggregate == "median":
         parts.append(f"sur {words.plural(figure.n or 0, 'cas', 'cas')}")

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import board, figures, filters, panel, portrait, visitor
+from ui import board, evolution, figures, filters, panel, portrait, visitor
 
 visitor.require("residence")
 version = filters.version_or_welcome()
@@ -33,6 +33,9 @@ panel.tiles(
 
 st.subheader("Besoins exprimés")
 portrait.show_top_needs(view)
+
+st.subheader("Évolution")
+evolution.show(view)
 
 st.subheader("À reprendre dans le projet social")
 portrait.show_to_revise(view)

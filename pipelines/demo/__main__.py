@@ -8,6 +8,7 @@ from pathlib import Path
 from pipelines.demo import DEMO_FOLDER
 from pipelines.demo.association import association_books
 from pipelines.demo.handwriting import books
+from pipelines.demo.project_books import project_books
 from pipelines.demo.story import tell
 from pipelines.demo.to_try import books_to_try
 
@@ -19,7 +20,8 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0]) if arguments else DEMO_FOLDER
     written = set()
-    for book in (*books(tell()), *association_books(), *books_to_try()):
+    told = tell()
+    for book in (*books(told), *association_books(), *project_books(told), *books_to_try()):
         path = folder / book.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(book.content)

@@ -47,8 +47,8 @@ def spell(column: Column, value: Any, hand: Hand, rank: int) -> Any:
     """Return what the person types for a value in the row of that rank; None leaves the cell blank."""
     if isinstance(column.type, Need):
         return _tick(value, hand, rank)
-    if value is None or (isinstance(value, str) and value == "SO"):
-        return value
+    if value is None or (isinstance(value, str) and (value == "SO" or isinstance(column.type, Day))):
+        return value  # « date inconnue », « en continu »: what people write where a date should be
     match column.type:
         case ResidenceType():
             return _residence(value, hand, rank)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipelines.demo.action_plans import actions
 from pipelines.demo.chance import Fact, dice, split
 from pipelines.demo.conflicts import conflicts
 from pipelines.demo.meetings import meetings
 from pipelines.demo.occupation import occupation
+from pipelines.demo.projects import stages, versions
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.survey import questionnaires
 
@@ -32,7 +34,11 @@ def tell() -> Story:
         told["paliers"] += _landings(residence)
         for kind, rows in _events(residence).items():
             told.setdefault(kind, []).extend(rows)
-    return told
+    return told | {
+        "projets_sociaux": versions(),
+        "etapes_actualisation": stages(),
+        "plan_actions_ps": actions(),
+    }
 
 
 def _events(residence: Residence) -> Story:

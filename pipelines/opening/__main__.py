@@ -28,6 +28,11 @@ from xlsx import open_xlsx
 
 MEMORY = 2**30
 _NOT_USUAL = (ExpatError, KeyError, ValueError, StopIteration, RecursionError)
+# The text of a projet social is most often one: what it says goes in a workbook, and the text stays where it is.
+NO_WORKBOOK = (
+    "le fichier est {}, et non un classeur ; gardez-le où il est : si c'est un projet social, écrivez sa date et son nom dans "
+    "le classeur « Projets sociaux » (modèle sur cette page)"
+)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError)
 
 
@@ -50,6 +55,8 @@ def open_workbook(path: str) -> Iterator[Told]:
 
 
 def _open_bare(content: bytes) -> Iterator[Told]:
+    if content.lstrip()[:5] == b"%PDF-":
+        raise Refused(NO_WORKBOOK.format("un PDF"))
     if content.startswith(b"\x09") and content[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
         return open_xls(content)  # a BIFF stream without its container: Excel 2 to 5
     if re.match(rb"\s*<(!doctype html|html|table)", content[:200].lower()):
@@ -77,6 +84,8 @@ def _open_zip(content: bytes) -> Iterator[Told]:
 
 def _open_office(content: bytes, archive: zipfile.ZipFile) -> Iterator[Told]:
     """Read an .xlsx by ourselves; what is not one in the usual way, or where we see no cell, as calamine reads it."""
+    if "word/document.xml" in archive.namelist():
+        raise Refused(NO_WORKBOOK.format("un document Word"))
     has_cells = False
     try:
         for part in open_xlsx(archive):

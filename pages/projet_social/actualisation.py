@@ -1,0 +1,35 @@
+import streamlit as st
+
+from ui import action_plan, filters, panel, update_cycle, visitor, yearly_report
+
+visitor.require("actualisation")
+version = filters.version_or_welcome()
+st.title("Actualisation")
+view = filters.choose(version)
+
+panel.tiles(
+    view,
+    [
+        "social_project_age_years",
+        "social_project_up_to_date_share",
+        "update_stage",
+        "residents_involved_rate",
+        "action_plan_completion_rate",
+        "needs_reflected_rate",
+        "need_covered_rate",
+        "annual_social_report_readiness",
+    ],
+)
+
+if view.shows_residences:
+    st.subheader("Où en est chaque projet social")
+    update_cycle.show_order(view)
+
+    st.subheader("Les besoins, et ce que le projet social y répond")
+    action_plan.show_needs(view)
+
+    st.subheader("Le plan d'actions")
+    action_plan.show_plan(view)
+
+    st.subheader("Le bilan du 15 novembre")
+    yearly_report.show(view)
