@@ -47,6 +47,7 @@ class Indicator:
     the query looks at the cut-off date: `cohort` (facts of any month, judged at one date) or `state` (one row a month end).
     `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
+    `population`: the response rate whose denominator is the number of residents of whom a survey speaks.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Indicator:
     scale: float = 1
     decimals: int = 0
     interval: Literal["none", "wilson", "survey", "change"] = "none"
+    population: str = "survey_response_rate"
     cutoff: Literal["", "cohort", "state"] = ""
     grain: Literal["month", "year", "wave"] = "month"
     always_by: tuple[str, ...] = ()

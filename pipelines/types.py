@@ -34,7 +34,7 @@ class Context:
     names: Mapping[str, str] = field(default_factory=dict)
     is_scale: bool = False
     # What each cell of each column was read as: registers repeat the same few words. Of one table, whose cells live as long.
-    readings: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
+    readings: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Type(Protocol):
@@ -91,10 +91,14 @@ class OwnCode:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A column known to exist and never kept: names, remarks about people."""
+    """A column known to exist and never kept: names, remarks about people.
+
+    `tells_apart`: two lines that differ by it alone are two facts, though what is kept of them is the same.
+    """
 
     storage: str = ""
     is_closed: bool = False
+    tells_apart: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return nothing: the cell is not kept."""
@@ -112,6 +116,22 @@ class Identifier:
         """Return the label, upper case, spaces collapsed; « n° 12 » and 12.0 are both `12`."""
         text = " ".join(cell.text.upper().split())
         return Reading(text.removeprefix("N°").removeprefix("N ").strip() or text)
+
+
+@dataclass(frozen=True)
+class LineNumber:
+    """The number of a line among others; anything else in its place, a name most often, is not kept."""
+
+    storage: str = "int32"
+    is_closed: bool = False
+    tells_apart: bool = True
+
+    def read(self, cell: Cell, context: Context) -> Reading:
+        """Return the number, None for what is none."""
+        digits = re.fullmatch(r"(?:n ?°? ?|l ?)?(\d{1,6})(?:,0)?", cell.text.lower().strip())
+        if digits and cell.kind in ("number", "text"):
+            return Reading(int(digits[1]))
+        return Reading(None, "removed", "non conservé : un numéro de ligne suffit")
 
 
 @dataclass(frozen=True)

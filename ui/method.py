@@ -13,19 +13,23 @@ from ui import say, words
 
 THEMES = {
     "occupancy": "Occupation et publics",
+    "pathways": "Parcours",
     "participation": "Participation",
     "conflicts": "Conflits",
     "needs": "Besoins",
+    "satisfaction": "Satisfaction",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
     "referentiel_residences": "référentiel des résidences",
     "paliers": "paliers",
     "occupation_mensuelle": "occupation mensuelle",
+    "mouvements": "entrées et sorties",
     "reunions": "réunions",
     "participants": "participants différents",
     "conflits": "registre des conflits",
     "enquete_besoins": "enquête de besoins",
+    "enquete_satisfaction": "enquête de satisfaction",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",
