@@ -150,15 +150,18 @@ class Wave:
 
 @dataclass(frozen=True)
 class Day:
-    """A calendar day; `past` refuses those after the deposit."""
+    """A calendar day; `past` refuses those after the deposit; `long_past`: so old that « 12/03/74 » is of 1974."""
 
     past: bool = False
+    long_past: bool = False
     storage: str = "date32"
     is_closed: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return the day as a date."""
         day, how = day_of(cell)
+        if self.long_past and how == "short_year" and day > context.today:
+            day = day.replace(year=day.year - 100)
         if self.past and day > context.today:
             raise Fault(f"{day:%d/%m/%Y} est après le jour du dépôt", "vérifiez l'année et l'ordre jour/mois")
         if day.year < 1900 + (90 if self.past else 0):
