@@ -26,7 +26,7 @@ WIDEST = ("2025", "Vague 2")
 
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The seven workbooks, written and loaded once for this module; returns their folder."""
+    """The nine workbooks, written and loaded once for this module; returns their folder."""
     folder = tmp_path_factory.mktemp("trace")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(folder / "data"))

@@ -19,6 +19,7 @@ ITEMS = {
     "animations": ("Animations", ("Activités", "Animation", "Animations collectives", "Activités collectives")),
     "respect_reglement": ("Respect du règlement intérieur", ("Respect du règlement", "Règlement intérieur", "Respect du RI")),
 }  # fmt: skip
+_ENDINGS = (" /10", " sur 10", " /4", " sur 4")
 _ITEM_HELP = "« {} » : Très satisfait, Plutôt satisfait, Peu satisfait, Pas du tout satisfait ; ou une note de 1 à 4 ou de 0 à 10 ; NSP sans opinion."
 SCALE_ALIASES = {
     "1 à 4": "1_4",
@@ -28,6 +29,12 @@ SCALE_ALIASES = {
     "1 = très satisfait": "4_1",
 }
 SCALE_ALIASES |= {"4 à 1": "4_1", "4 = très satisfait": "1_4", "1-4 inversée": "4_1", "Inversée": "4_1"}
+
+
+def _spelled(header: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every way to head an item, its scale said or not."""
+    return (*aliases, *(f"{label}{ending}" for label in (header, *aliases) for ending in _ENDINGS))
+
 
 CONTRACT = Contract(
     kind="enquete_satisfaction",
@@ -50,7 +57,7 @@ CONTRACT = Contract(
         Column("mode", "Mode", Code(MODES, MODE_ALIASES), ("Mode de passation",), help="Entretien, auto ou groupe."),
         Column("scale", "Échelle", Code(SCALES, SCALE_ALIASES), ("Échelle de notation", "Notation", "Barème"), help="Échelle des notes écrites en chiffres ; inutile si les réponses sont en mots."),
         Column("questionnaire_version", "Version du questionnaire", Identifier(), ("Version",), help="À changer quand les questions changent de formulation."),
-        *(Column(f"item_{item}", header, Opinion(), aliases, help=_ITEM_HELP.format(header)) for item, (header, aliases) in ITEMS.items()),
+        *(Column(f"item_{item}", header, Opinion(), _spelled(header, aliases), help=_ITEM_HELP.format(header)) for item, (header, aliases) in ITEMS.items()),
         Column("remarks", "Observations", Dropped(), ("Commentaires", "Remarques", "Suggestions", "Verbatim"), help="Jamais conservé."),
     ),
 )  # fmt: skip
