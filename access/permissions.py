@@ -51,6 +51,8 @@ PAGES: dict[str, Permission] = {
     "conflits": "figures",
     "besoins": "figures",
     "occupation": "figures",
+    "parcours": "figures",
+    "satisfaction": "figures",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

@@ -144,6 +144,7 @@ def test_a_workbook_expected_is_told_with_its_file_or_without_any(workbooks: Pat
     by_kind = {line["category"]: line for line in told}
     assert {kind: line["file"] for kind, line in by_kind.items()} == {
         "occupation_mensuelle": "occupation.xlsx",
+        "mouvements": None,
         "reunions": None,
         "conflits": None,
         "participants": "participants.xlsx",

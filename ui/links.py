@@ -13,6 +13,8 @@ PAGES = {
     "conflits": "../pages/mobiliser/conflits.py",
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
+    "parcours": "../pages/publics/parcours.py",
+    "satisfaction": "../pages/besoins/satisfaction.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",

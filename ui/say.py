@@ -26,6 +26,8 @@ def value(indicator: Indicator, number: float | None) -> str:
         return words.points(number, indicator.decimals)
     if indicator.unit == "jours":
         return words.plural(round(number), "jour")
+    if indicator.unit in ("mois", "sur 10"):
+        return f"{words.number(number, indicator.decimals)}{words.NO_BREAK}{indicator.unit}"
     return words.number(number, indicator.decimals)
 
 
