@@ -17,14 +17,18 @@ _OUTSIDE, _INSIDE = (
     11,
     5,
 )  # persons in a cell, at least: domain.md G.4 outside the association; inside, the page's own rule
+_PERIODS = {
+    "month": "strftime(month, '%Y-%m')",
+    "quarter": "extract(year from month) || '-T' || extract(quarter from month)",
+}
 _REGISTER = "exits_unknown_share"  # every line of the register is in sight as this indicator's are
 
 
 @dataclass(frozen=True)
-class Month:
-    """The entries and exits of a month, over the residences of a scope; months that no register covers are left out."""
+class Moves:
+    """The entries and exits of a month or quarter, over the residences of a scope."""
 
-    month: str
+    period: str
     entries: int
     exits: int
 
@@ -41,25 +45,27 @@ class Disagreement:
     exits_said: int | None
 
 
-def by_month(version: str, sight: Sight, scope: Scope) -> list[Month]:
-    """Return the entries and exits of each month that the register covers, oldest first."""
+def over_time(version: str, sight: Sight, grain: str, scope: Scope) -> list[Moves]:
+    """Return the entries and exits by `month` or `quarter`, oldest first; months that no register covers are left out."""
     rows = _fetch(
         version,
         sight,
         scope,
-        """
-        select strftime(covered.month, '%Y-%m'), count(moves.source_row) filter (where moves.move_type = 'entree'),
-            count(moves.source_row) filter (where moves.move_type = 'sortie')
-        from (select residence, month from coverage where fact = 'moves') as covered
-        left join moves on moves.residence = covered.residence
-            and cast(date_trunc('month', moves.moved_on) as date) = covered.month
-        join (select residence, month from coverage where fact = 'moves' and @within) as kept
-            on kept.residence = covered.residence and kept.month = covered.month
-        group by covered.month
-        order by covered.month
+        f"""
+        with counted as (
+            select coverage.residence, coverage.month, count(moves.source_row) filter (where moves.move_type = 'entree') as entries,
+                count(moves.source_row) filter (where moves.move_type = 'sortie') as exits
+            from coverage
+            left join moves on moves.residence = coverage.residence
+                and cast(date_trunc('month', moves.moved_on) as date) = coverage.month
+            where coverage.fact = 'moves'
+            group by coverage.residence, coverage.month
+        )
+        select {_PERIODS[grain]} as period, cast(sum(entries) as int), cast(sum(exits) as int)
+        from counted where @within group by 1 order by 1
         """,
     )
-    return [Month(*row) for row in rows]
+    return [Moves(*row) for row in rows]
 
 
 def origins(version: str, sight: Sight, scope: Scope) -> dict[str, int]:
@@ -80,13 +86,18 @@ def least(sight: Sight) -> int:
 
 
 def together(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
-    """Return counts without a cell under `smallest`: they are put together, with the next one up if they are still too few."""
-    known = sorted(((code, n) for code, n in counts.items() if code != UNKNOWN and n), key=lambda one: one[1])
+    """Return counts without a cell under `smallest`: they are put together, with the next one up if they are still too few.
+
+    Unknown places come last, unless they are themselves too few to be told.
+    """
+    unknown = counts.get(UNKNOWN, 0)
+    told_last = {UNKNOWN: unknown} if unknown >= smallest else {}
+    known = [(code, n) for code, n in counts.items() if n and code not in told_last]
+    known.sort(key=lambda one: one[1])
     others = 0
     while known and (known[0][1] < smallest or 0 < others < smallest):
         others += known.pop(0)[1]
-    found = dict(reversed(known)) | ({OTHERS: others} if others else {})
-    return found | {code: n for code, n in counts.items() if code == UNKNOWN and n}
+    return dict(reversed(known)) | ({OTHERS: others} if others else {}) | told_last
 
 
 def disagreements(version: str, sight: Sight, scope: Scope) -> list[Disagreement]:

@@ -48,7 +48,7 @@ def show_plai(view: View) -> None:
     ]
     st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Plafond PLAI par résidence")
     st.caption(
-        f"{target.reference.capitalize()}. « Selon les non connus » : la réponse change si les entrants dont on ne connaît pas "
+        f"{words.sentence(target.reference)} « Selon les non connus » : la réponse change si les entrants dont on ne connaît pas "
         "les ressources sont tous au-dessus, ou tous en dessous."
     )
 

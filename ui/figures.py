@@ -91,9 +91,9 @@ def commitments(version: str) -> dict[str, promised.Commitment]:
     return _commitments(version, visitor.sight())
 
 
-def moves_by_month(version: str, scope: Scope) -> list[flows.Month]:
-    """Return the entries and exits of each month covered."""
-    return _moves_by_month(version, visitor.sight(), scope)
+def moves_over_time(version: str, grain: str, scope: Scope) -> list[flows.Moves]:
+    """Return the entries and exits of each month, or quarter, covered."""
+    return _moves_over_time(version, visitor.sight(), grain, scope)
 
 
 def origins(version: str, scope: Scope) -> dict[str, int]:
@@ -190,7 +190,7 @@ _opinion_changes = st.cache_data(max_entries=200, show_spinner=False)(opinion_wa
 _opinion_scales = st.cache_data(max_entries=200, show_spinner=False)(opinion_waves.scales)
 _satisfaction_waves = st.cache_data(max_entries=50, show_spinner=False)(opinion_waves.waves)
 _commitments = st.cache_data(max_entries=50, show_spinner=False)(promised.commitments)
-_moves_by_month = st.cache_data(max_entries=200, show_spinner=False)(flows.by_month)
+_moves_over_time = st.cache_data(max_entries=200, show_spinner=False)(flows.over_time)
 _origins = st.cache_data(max_entries=200, show_spinner=False)(flows.origins)
 _destinations = st.cache_data(max_entries=200, show_spinner=False)(flows.destinations)
 _disagreements = st.cache_data(max_entries=200, show_spinner=False)(flows.disagreements)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from indicators.flows import OTHERS, Disagreement
+from indicators.flows import OTHERS, Disagreement, Moves, least
 from ui import charts, figures, words
 from ui.board import of_residences
 from ui.filters import View
@@ -28,7 +28,7 @@ _LISTS = {"origins": "mouvements.origin", "destinations": "mouvements.exit_desti
 
 def stop_without_register(view: View) -> None:
     """Stop the page where no entry or exit was ever transmitted for the period, saying which workbook to lay down."""
-    if not figures.moves_by_month(view.version, view.scope):
+    if not figures.moves_over_time(view.version, "month", view.scope):
         st.info(
             "Aucun registre des entrées et sorties pour ce choix : déposez le classeur « Entrées et sorties » de chaque mois. "
             "Le classeur vierge se trouve à la page Dépôt."
@@ -41,7 +41,7 @@ def show_flow(view: View) -> None:
     """Show, side by side on one scale, the origins of entries and the destinations of exits; then the same in a table."""
     came, left = (_named(view, name) for name in ("origins", "destinations"))
     longest = 1.15 * max([*came.values(), *left.values()], default=1)
-    arrive, between, leave = st.columns([5, 3, 5], vertical_alignment="center")
+    arrive, between, leave = st.columns([5, 3, 5])
     with arrive:
         _show_side(view, "Ils arrivent de…", came, longest, "provenances")
     with between:
@@ -78,14 +78,20 @@ def _show_side(view: View, title: str, counts: Mapping[str, int], longest: float
 def _show_middle(view: View, entries: int, exits: int) -> None:
     rate = figures.figure(view.version, "occupancy_rate_eom", view.scope)
     housed = sum(place.units or 0 for place in view.places)
+    came, left = (_counted(view, n, noun) for n, noun in ((entries, "entrée"), (exits, "sortie")))
     with st.container(border=True):
         st.markdown(
-            f":material/login: **{words.plural(entries, 'entrée')}**  \n"
+            f":material/login: **{came}**  \n"
             f"↓  \n**{view.title}**"
             + (f"  \n{words.plural(housed, 'logement')}" if housed and view.shows_residences and rate else "")
-            + f"  \n↓  \n:material/logout: **{words.plural(exits, 'sortie')}**"
+            + f"  \n↓  \n:material/logout: **{left}**"
         )
         st.caption(view.name)
+
+
+def _counted(view: View, count: int, noun: str) -> str:
+    smallest = least(view.sight)
+    return f"moins de {smallest} {noun}s" if 0 < count < smallest else words.plural(count, noun)
 
 
 def _named(view: View, name: str) -> dict[str, int]:
@@ -107,26 +113,32 @@ def _told(counts: Mapping[str, int]) -> str:
     return words.listing(f"{place} {n}" for place, n in islice(counts.items(), _SHOWN))
 
 
-def course(view: View) -> go.Figure:
-    """Return the chart of entries and exits by month, or by quarter over more than two years."""
-    return _course(view.key, view)
+def show_course(view: View) -> None:
+    """Show entries and exits over time: by month, by quarter outside the association, where small counts are not told."""
+    grain = "month" if view.shows_residences else "quarter"
+    found = figures.moves_over_time(view.version, grain, view.scope)
+    if (
+        min((n for one in found for n in (one.entries, one.exits)), default=0) < least(view.sight)
+        and grain == "quarter"
+    ):
+        st.caption("Trop peu d'entrées ou de sorties par trimestre pour en montrer le cours.")
+        return
+    charts.draw_once(
+        view.key,
+        lambda: _course(view, found, grain),
+        alt=f"Entrées et sorties : {sum(one.entries for one in found)} entrées et {sum(one.exits for one in found)} sorties",
+        key="mouvements",
+    )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _course(key: str, _view: View) -> go.Figure:
-    known = {one.month: one for one in figures.moves_by_month(_view.version, _view.scope)}
+def _course(view: View, found: Sequence[Moves], grain: str) -> go.Figure:
+    known = {one.period: one for one in found}
+    periods = view.months if grain == "month" else tuple(known)
     sides: dict[str, list[float | None]] = {
-        "Entrées": [float(known[month].entries) if month in known else None for month in _view.months],
-        "Sorties": [float(known[month].exits) if month in known else None for month in _view.months],
+        "Entrées": [float(known[period].entries) if period in known else None for period in periods],
+        "Sorties": [float(known[period].exits) if period in known else None for period in periods],
     }
-    return charts.lines(_view.months, sides, unit="number")
-
-
-def course_in_words(view: View) -> str:
-    """Return what the chart says: how many came and went over the period."""
-    found = figures.moves_by_month(view.version, view.scope)
-    entries, exits = sum(one.entries for one in found), sum(one.exits for one in found)
-    return f"Entrées et sorties par mois : {entries} entrées et {exits} sorties en {len(found)} mois"
+    return charts.lines(periods, sides, unit="number")
 
 
 def show_disagreements(view: View) -> None:
@@ -170,17 +182,21 @@ def show_stays(view: View) -> None:
         alt="Durée médiane de séjour des sortants, en mois, par résidence, avec et sans les résidents historiques",
         key="sejours",
     )
+    st.caption(f"En mois. {_planned(view)}")
+
+
+def _planned(view: View) -> str:
+    """Return the sentence that says the longest stay written in each projet social."""
     promised = figures.commitments(view.version)
-    planned = [
-        f"{place.short_name} {promised[place.code].longest_stay} mois"
-        for place in view.places
-        if place.code in promised and promised[place.code].longest_stay is not None
-    ]
-    st.caption(
-        "En mois. Durée maximale écrite au projet social : "
-        + (words.listing(planned) if planned else "aucune au référentiel")
-        + "."
-    )
+    of_length: dict[int, list[str]] = {}
+    for place in view.places:
+        length = promised[place.code].longest_stay if place.code in promised else None
+        if length is not None:
+            of_length.setdefault(length, []).append(place.short_name)
+    if not of_length:
+        return "Aucune durée maximale de séjour au référentiel."
+    told = words.listing(f"{length} mois ({words.listing(names)})" for length, names in of_length.items())
+    return f"Durée maximale écrite au projet social : {told}."
 
 
 def show_access(view: View) -> None:

@@ -43,10 +43,7 @@ def show(
             {
                 "Mesure": title if title != before else "",
                 whose: ours(one) if title != before else "",
-                "Chiffre publié": one.told.replace(" %", f"{words.THIN}%"),
-                "Année": one.year,
-                "Périmètre": one.perimeter,
-                "Source": one.source,
+                "Publié": f"**{one.told.replace(' %', f'{words.THIN}%')}** — {one.year}, {one.perimeter} ({one.source})",
             }
         )
         before = title

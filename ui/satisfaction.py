@@ -10,6 +10,7 @@ import streamlit as st
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure
 from indicators.references import SATISFACTION, Reference
+from indicators.verdicts import Change
 from ui import charts, figures, panel, references, say, words
 from ui.opinion_choice import RATE, Choice
 
@@ -17,8 +18,9 @@ _RESPONSE, _SCORE = "satisfaction_response_rate", "satisfaction_score_avg"
 _TOGETHER = ("voisinage", "respect_reglement")
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
 _FEW_ANSWERS = 0.3
-_SCALES = {4: "sur 4", 10: "sur 10"}
-_OTHER_SCALE = "Échelle ou formulation différente à la vague précédente : pas d'évolution à lire."
+_OF_TEN = frozenset({10})
+_IN_WORDS = {"established": "établie", "to_confirm": "à confirmer", "not_established": "non établie"}
+Judged = Mapping[str, Change | None]
 _TWO_SCALES = "deux échelles selon les résidences : lisez-les une à une"
 
 
@@ -51,7 +53,10 @@ def show_living_together(choice: Choice) -> None:
             if (one := found.get(wave)) is not None and not _is_mixed(choice, wave):
                 with st.container(border=True, height="stretch"):
                     st.metric(wave, say.value(indicator, one.value))
-                    st.caption(f"{say.basis(indicator, one)} réponses")
+                    counted = f"{words.number(one.numerator)} réponses satisfaites sur {words.number(one.denominator)}"
+                    st.caption(
+                        f"{counted} · {words.plural(one.unknown or 0, 'sans opinion', 'sans opinion')}"
+                    )
     asked = [item for item in _TOGETHER if choice.share(choice.wave, item)]
     _draw(choice, asked, "vivre-ensemble")
     missing = [choice.labels[item] for item in _TOGETHER if (choice.waves[0], item) not in choice.scales]
@@ -95,15 +100,15 @@ def _draw(choice: Choice, items: list[str], key: str) -> None:
 
 
 def show_changes(choice: Choice) -> None:
-    """Show each item at each wave, those without opinion, and a sentence on its change: established changes first."""
+    """Say first what changed since the wave before, then show each item at each wave, with those without opinion."""
     judged = figures.opinion_changes(choice.version, choice.wave, choice.scope.residences)
+    _tell_changes(choice, judged)
     items = choice.items(choice.wave)
-    told = {item: _said(judged, item) for item in items}
     rows = [
         {"Question": choice.labels[item]}
         | {wave: _cell(choice, wave, item) for wave in choice.waves}
-        | {"Sans opinion": words.number(items[item].unknown), "Ce qu'on peut en dire": told[item][1]}
-        for item in sorted(items, key=lambda item: told[item][0])
+        | {"Sans opinion": words.number(items[item].unknown), "Évolution": _verdict(judged, item)}
+        for item in sorted(items, key=lambda item: _rank(judged, item))
     ]
     st.table(
         pd.DataFrame(rows),
@@ -113,19 +118,40 @@ def show_changes(choice: Choice) -> None:
     )
     st.caption(
         "Une évolution n'est dite que si la question était posée aux deux vagues sur la même échelle et dans la même version. "
-        "« Établie » : le changement résiste au nombre de comparaisons faites. Les mêmes personnes ne sont pas suivies d'une "
-        "vague à l'autre."
+        "« Établie » : le changement résiste au nombre de comparaisons faites ; « non établie » ne veut pas dire stable. "
+        "Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
     )
 
 
-def _said(judged: Mapping[str, object], item: str) -> tuple[tuple[int, float], str]:
-    """Return where an item stands in the table, and its sentence."""
+def _tell_changes(choice: Choice, judged: Judged) -> None:
+    """Tell in a sentence each change that may be told, the surest first; say so where there is none."""
+    moved = [
+        (item, one) for item, one in judged.items() if one and one.verdict in ("established", "to_confirm")
+    ]
+    moved.sort(key=lambda pair: (_WORDING[pair[1].verdict], -abs(pair[1].points)))
+    if moved:
+        st.markdown("\n".join(f"- **{choice.labels[item]}** : {say.change(one)}" for item, one in moved))
+    elif len(choice.waves) == 1 or not judged:
+        st.info("Pas de vague précédente comparable : l'évolution se lira à la prochaine enquête.")
+    else:
+        st.markdown("Aucune évolution établie depuis la vague précédente.")
+
+
+def _rank(judged: Judged, item: str) -> tuple[int, float]:
+    one = judged.get(item)
+    return (_WORDING[one.verdict], -abs(one.points)) if one else (len(_WORDING) + (item not in judged), 0)
+
+
+def _verdict(judged: Judged, item: str) -> str:
+    """Return what may be said of an item's change, in a few words."""
     if item not in judged:
-        return (5, 0), "Première fois que la question est posée."
+        return "posée pour la première fois"
     one = judged[item]
     if one is None:
-        return (4, 0), _OTHER_SCALE
-    return (_WORDING[one.verdict], -abs(one.points)), say.change(one)  # type: ignore[attr-defined, arg-type]
+        return "échelle ou formulation différente"
+    if one.verdict == "too_few":
+        return "trop peu de réponses"
+    return f"{words.points(one.points)}, {_IN_WORDS[one.verdict]}"
 
 
 def _cell(choice: Choice, wave: str, item: str) -> str:
@@ -136,7 +162,7 @@ def _cell(choice: Choice, wave: str, item: str) -> str:
         return "deux échelles"
     share = choice.share(wave, item)
     counted = f"{words.number(pooled.numerator)}/{words.number(pooled.denominator)}"
-    scale = "".join(f", {_SCALES[best]}" for best in scales)
+    scale = ", note de 0 à 10" if scales == _OF_TEN else ""
     return f"{words.percent(share.value if share else pooled.value)} ({counted}{scale})"
 
 

@@ -67,7 +67,8 @@ def target(indicator: Indicator, aimed: Target | None) -> str:
         return ""
     level = value(indicator, aimed.value)
     source = f" — {aimed.reference}" if aimed.reference else ""
-    return f"{ORIGINS[aimed.origin].capitalize()} : {level}{source}"
+    origin = ORIGINS[aimed.origin]
+    return f"{origin[0].upper()}{origin[1:]} : {level}{source}"
 
 
 def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name: str) -> str | None:

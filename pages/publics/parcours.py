@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import charts, commitments, filters, panel, pathways, references, visitor
+from ui import commitments, filters, panel, pathways, references, visitor
 
 visitor.require("parcours")
 version = filters.version_or_welcome()
@@ -23,8 +23,8 @@ panel.tiles(
 st.subheader("D'où l'on vient, où l'on va")
 pathways.show_flow(view)
 
-st.subheader("Entrées et sorties, mois par mois")
-charts.draw(pathways.course(view), alt=pathways.course_in_words(view), key="mouvements")
+st.subheader("Entrées et sorties, au fil du temps")
+pathways.show_course(view)
 pathways.show_disagreements(view)
 
 st.subheader("Combien de temps on reste")
