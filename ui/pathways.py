@@ -141,6 +141,14 @@ def _course(view: View, found: Sequence[Moves], grain: str) -> go.Figure:
     return charts.lines(periods, sides, unit="number")
 
 
+def say_annualised(view: View) -> None:
+    """Say that the turnover of a part-year was brought to twelve months, and of how many covered months it speaks."""
+    covered = len(figures.moves_over_time(view.version, "month", view.scope))
+    if covered % 12:
+        told = words.plural(covered, "mois couvert", "mois couverts")
+        st.caption(f"Taux de rotation annualisé : {told} par le registre, ramenés à douze.")
+
+
 def show_disagreements(view: View) -> None:
     """Name the months in which the register and the monthly statement do not count the same moves, and what to do."""
     if not view.shows_residences:

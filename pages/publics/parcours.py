@@ -20,6 +20,8 @@ panel.tiles(
     ],
 )
 
+pathways.say_annualised(view)
+
 st.subheader("D'où l'on vient, où l'on va")
 pathways.show_flow(view)
 
