@@ -16,6 +16,7 @@ SCALES = {
     "0_10": "0 à 10",
 }
 FIVE = "1_5"
+STEPS = ("Très satisfait", "Plutôt satisfait", "Peu satisfait", "Pas du tout satisfait")
 _WORDS = {
     4: "tres satisfait|tout a fait satisfait|tout a fait|tres bien|tres bon|excellent",
     3: "satisfait|plutot satisfait|assez satisfait|plutot|assez|bien|assez bien|plutot bien|bon",
@@ -58,7 +59,7 @@ class Opinion:
         if value is None or cell.percent:
             raise Fault(
                 f"« {cell.text} » n'est pas une réponse",
-                "écrivez Très satisfait, Plutôt satisfait, Peu satisfait, Pas du tout satisfait, ou une note, ou NSP",
+                f"écrivez {', '.join(STEPS)}, ou une note, ou NSP",
             )
         if value != int(value):
             raise Fault(f"« {cell.text} » est une moyenne, pas une réponse", _PEOPLE_SAY_IT_ALL)

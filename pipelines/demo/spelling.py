@@ -11,7 +11,7 @@ from pipelines.contract import Column
 from pipelines.demo.residences import RESIDENCES
 from pipelines.lists import Code, Codes, Flag, Landings, Need
 from pipelines.lists import Residence as ResidenceType
-from pipelines.opinions import Opinion
+from pipelines.opinions import STEPS, Opinion
 from pipelines.types import Day, Month, Percentage, Whole
 
 MONTH_NAMES = (
@@ -19,7 +19,6 @@ MONTH_NAMES = (
     *("août", "septembre", "octobre", "novembre", "décembre"),
 )
 _NAMES = {residence.code: (residence.name, residence.aliases) for residence in RESIDENCES}
-_OPINIONS = ("Pas du tout satisfait", "Peu satisfait", "Plutôt satisfait", "Très satisfait")
 _SERIAL_START = date(1899, 12, 30)
 
 
@@ -97,7 +96,7 @@ def _note(value: str | None, hand: Hand, rank: int) -> Any:
     note, best = map(int, value.split("/"))
     if best == 10 or hand.notes == "digits":
         return note
-    written = {"words": _OPINIONS[note - 1], "faces": "🙁😕🙂😀"[note - 1], "reversed": 5 - note}
+    written = {"words": STEPS[4 - note], "faces": "🙁😕🙂😀"[note - 1], "reversed": 5 - note}
     return written[hand.notes]
 
 
