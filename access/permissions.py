@@ -56,6 +56,8 @@ PAGES: dict[str, Permission] = {
     "pratiques": "figures",
     "appel_a_projets": "calls",
     "actualisation": "figures",
+    "parcours": "figures",
+    "satisfaction": "figures",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

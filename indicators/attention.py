@@ -14,7 +14,12 @@ from indicators.sums import Scope
 
 Urgency = Literal["legal", "missing", "waiting", "quality"]
 _ORDER = {"legal": 0, "waiting": 1, "missing": 2, "quality": 3}
-_FACTS = {"occupancy": "occupation", "meetings": "réunions", "conflicts": "conflits"}
+_FACTS = {
+    "occupancy": "occupation",
+    "moves": "entrées et sorties",
+    "meetings": "réunions",
+    "conflicts": "conflits",
+}
 MANY_UNKNOWN = 0.20  # beyond, a resolution rate says little (INT: to be set by the association)
 
 

@@ -49,6 +49,7 @@ class Indicator:
     `about`: `association` for what is counted in the association as a whole, whose residence is the empty code; so is what
     `grain` counts by funding `call`, which figures hold as their wave. `cap`: the highest value shown.
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
+    `population`: the response rate whose denominator is the number of residents of whom a survey speaks.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Indicator:
     scale: float = 1
     decimals: int = 0
     interval: Literal["none", "wilson", "survey", "change"] = "none"
+    population: str = "survey_response_rate"
     cutoff: Literal["", "cohort", "state"] = ""
     grain: Literal["month", "year", "wave", "call"] = "month"
     about: Literal["residence", "association"] = "residence"

@@ -102,7 +102,7 @@ def measure_in(
 def _measured(con: Connection, indicator: Indicator, groups: list[str], scope: Scope) -> list[Figure]:
     rows = sums(con, indicator, groups, scope, cut_off(con, indicator, scope))
     is_survey = indicator.interval == "survey" and {"residence", "wave"} <= set(groups)
-    populations = _populations(con, scope) if is_survey else {}
+    populations = _populations(con, indicator, scope) if is_survey else {}
     return [_figure(indicator, groups, row, populations) for row in rows]
 
 
@@ -130,13 +130,13 @@ def _groups(indicator: Indicator, by: Sequence[str]) -> list[str]:
     return [name for name in GROUPS if name in {*by, *indicator.always_by}]
 
 
-def _populations(con: Connection, scope: Scope) -> dict[tuple[str, str], float]:
+def _populations(con: Connection, indicator: Indicator, scope: Scope) -> dict[tuple[str, str], float]:
     """Return the residents of each residence at each wave: those of the month of collection."""
     rows = con.execute(
         f"""
         select residence, wave, sum(denominator)
         from figures
-        where indicator = 'survey_response_rate' and {where(replace(scope, category=None))}
+        where indicator = '{indicator.population}' and {where(replace(scope, category=None))}
         group by all
         """
     ).fetchall()

@@ -23,20 +23,23 @@ class Share:
     high: float | None = None
 
 
-def need_shares(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], Share]:
+def need_shares(
+    version: str, sight: Sight, codes: tuple[str, ...] = (), name: str = "need_rate"
+) -> dict[tuple[str, str], Share]:
     """Return the share of each (wave, need): of one residence, with its exact interval; of several, weighted by size.
 
-    A need that nobody's answer is known for is left out. Raises OutOfSight for residences that may not be asked for.
+    A need that nobody's answer is known for is left out. `name`: another survey's indicator, by wave and category, whose
+    shares are made in the same way. Raises OutOfSight for residences that may not be asked for.
     """
     scope, parts = Scope(sight.choose(codes)), sight.whole()
-    pooled = measure(version, sight, "need_rate", ("wave", "category"), scope)
+    pooled = measure(version, sight, name, ("wave", "category"), scope)
     of_need: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for one in measure(version, parts, "need_rate", ("residence", "wave", "category"), scope):
+    for one in measure(version, parts, name, ("residence", "wave", "category"), scope):
         if one.denominator:
             of_need[one.group["wave"], one.group["category"]].append(one)
-    if _is_one(version, sight, scope):
+    if is_one(version, sight, scope):
         return {need: Share(one.value or 0.0, one.low, one.high) for need, [one] in of_need.items()}
-    sizes = _sizes(version, parts, scope)
+    sizes = sizes_of(version, parts, scope, name)
     found = {(one.group["wave"], one.group["category"]): one for one in pooled if one.denominator}
     return {need: _weighted(one, of_need[need], sizes) for need, one in found.items()}
 
@@ -44,26 +47,27 @@ def need_shares(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict
 def need_changes(version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change]:
     """Return the change of each need since the wave before: of one residence; of several, residence by residence."""
     scope, parts = Scope(sight.choose(codes)), sight.whole()
-    sizes = _sizes(version, parts, scope)
+    sizes = sizes_of(version, parts, scope, "need_rate")
     of_need: dict[str, list[tuple[Count, Count, float]]] = defaultdict(list)
     for one in measure(version, parts, "need_change_pts", ("residence", "wave", "category"), scope):
         if one.group["wave"] == wave and one.before and one.before[1] and one.denominator:
             size = sizes.get((one.group["residence"], wave), one.denominator)
             of_need[one.group["category"]].append((one.before, (one.numerator or 0, one.denominator), size))
-    if _is_one(version, sight, scope):
+    if is_one(version, sight, scope):
         pairs = {code: part[:2] for code, [part] in of_need.items() if _is_enough(part)}
         return dict(zip(pairs, changes(list(pairs.values())), strict=True))
     families = {code: tuple(zip(*found, strict=True)) for code, found in of_need.items()}
     return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
 
 
-def _is_one(version: str, sight: Sight, scope: Scope) -> bool:
+def is_one(version: str, sight: Sight, scope: Scope) -> bool:
+    """Return whether a scope is of one residence."""
     return len(scope.residences or places(version, sight)) == 1
 
 
-def _sizes(version: str, parts: Sight, scope: Scope) -> dict[tuple[str, str], float]:
-    """Return the residents of each (residence, wave) at the month of its collection."""
-    found = measure(version, parts, "survey_response_rate", ("residence", "wave"), scope)
+def sizes_of(version: str, parts: Sight, scope: Scope, name: str) -> dict[tuple[str, str], float]:
+    """Return the residents of each (residence, wave) at the month in which an indicator's survey was collected."""
+    found = measure(version, parts, indicator_named(name).population, ("residence", "wave"), scope)
     return {(one.group["residence"], one.group["wave"]): one.denominator for one in found if one.denominator}
 
 

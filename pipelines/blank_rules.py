@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.contract import LISTS_SHEET, Column
 from pipelines.lists import Code, Codes, Flag, labels_of
+from pipelines.opinions import STEPS, Opinion
 from pipelines.types import Day, Month, Whole
 
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255  # Excel's own limits
@@ -20,8 +21,8 @@ def write_lists(book: Any, columns: Sequence[Column]) -> dict[str, str]:
     hidden.hide()
     sources: dict[str, str] = {}
     for at, column in enumerate(columns):
-        labels = ["oui", "non"] if isinstance(column.type, Flag) else list(labels_of(column.type).values())
-        if labels and isinstance(column.type, Code | Flag):
+        labels = _proposed(column)
+        if labels and isinstance(column.type, Code | Flag | Opinion):
             for row, label in enumerate(labels):
                 hidden.write_string(row, at, label)
             letter = xl_col_to_name(at)
@@ -32,6 +33,8 @@ def write_lists(book: Any, columns: Sequence[Column]) -> dict[str, str]:
 def rule_of(column: Column, at: int, row: int, lists: Mapping[str, str]) -> dict[str, Any] | None:
     """Return the rule of a column whose first line is that row, from 0; None for one where anything goes."""
     told: dict[str, Any] = {"error_type": "warning", "error_title": column.header[:_LONGEST_TITLE]}
+    if isinstance(column.type, Opinion):  # notes are as good as words: nothing is said of a number
+        return {"validate": "list", "source": lists[column.name], "show_error": False}
     if source := lists.get(column.name):
         wrong = (
             "Cette valeur n'est pas dans la liste ; laissez vide si ce n'est pas connu. Garder quand même ?"
@@ -55,6 +58,12 @@ def rule_of(column: Column, at: int, row: int, lists: Mapping[str, str]) -> dict
         held = f"{place}=INT({place}),{place}>={low},{place}<={high}"
         return told | {"validate": "custom", "value": _either(place, held), "error_message": wrong}
     return None
+
+
+def _proposed(column: Column) -> list[str]:
+    if isinstance(column.type, Flag):
+        return ["oui", "non"]
+    return [*STEPS, "NSP"] if isinstance(column.type, Opinion) else list(labels_of(column.type).values())
 
 
 def _either(place: str, held: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from pipelines.cell import BLANK, NOT_APPLICABLE, Cell, Fault, Reading
 from pipelines.contract import ASSOCIATION, Column, Contract
 from pipelines.dates import MONTHS
 from pipelines.funding import call_in
-from pipelines.lists import Need, is_degree
+from pipelines.lists import Code, Need, is_degree
 from pipelines.locate import Record, Table
+from pipelines.names import stem
 from pipelines.problem import Problem, problem_at
 from pipelines.readings import Note
 from pipelines.residences import Residences
+from pipelines.scales import columns_of
 from pipelines.spell import spell, spoken_day
 from pipelines.types import Context, Day
 
@@ -51,7 +53,8 @@ def check(table: Table, residences: Residences, today: date) -> tuple[list[Line]
     """Return the lines of a table, each with its values and problems, and the problems of the table itself."""
     filled, context = _context(table, residences, today)
     problems = list(_header_problems(table, filled))
-    lines = [_line(table, record, filled, context) for record in table.records]
+    columns = columns_of(table)
+    lines = [_line(table, record, columns(record), filled, context) for record in table.records]
     if problems:
         for line in lines:
             line.problems.append(line.problem(table.contract.key[0], UNREAD, "fault"))
@@ -64,12 +67,13 @@ def check_together(contract: Contract, lines: list[Line]) -> list[tuple[Line, st
     for line in lines:
         if line.is_faulty:
             continue
-        whole = tuple(line.values.get(column.name) for column in contract.kept)
+        apart = _told_apart_by(line)
+        whole = (*(line.values.get(column.name) for column in contract.kept), apart)
         if whole in seen_rows:
             ignored.append((line, "ligne répétée à l'identique"))
             continue
         seen_rows.add(whole)
-        key = _natural_key(contract, line.values)
+        key = (_natural_key(contract, line.values), apart)
         if first := seen_keys.get(key):
             text = f"même clé que la ligne {first.record.row}, avec des valeurs différentes ; gardez la bonne, ou dites pourquoi"
             line.problems.append(line.problem(contract.key[-1], text, "doubt"))
@@ -94,11 +98,9 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
         filled[contract.period_column] = call
     if contract.period == "none":
         filled.pop("residence", None) if contract.fact == "residences" else None
-    filled |= {
-        column.name: column.absent
-        for column in contract.columns
-        if column.absent is not None and column.name not in table.header.columns
-    }
+    absent = [column for column in contract.columns if column.name not in table.header.columns]
+    filled |= {column.name: column.absent for column in absent if column.absent is not None}
+    filled |= {column.name: code for column in absent if (code := _said_by_titles(column, table))}
     if is_scale := _is_scale(table):
         filled["is_scale"] = True
     return filled, Context(today, announced.year, residences, residences.labels, is_scale)
@@ -122,12 +124,30 @@ def _header_problems(table: Table, filled: dict[str, Any]) -> Iterator[Problem]:
             yield problem_at(sheet, (row, 0), column.header, "", text)
 
 
-def _line(table: Table, record: Record, filled: dict[str, Any], context: Context) -> Line:
+def _said_by_titles(column: Column, table: Table) -> str | None:
+    """Return the one value of a column that the sheet's name or titles say: « Entrées 2025 »."""
+    if not column.in_titles or not isinstance(column.type, Code):
+        return None
+    words = {word for title in table.titles for word in stem(title).split() if len(word) > 1}
+    found = {code for spelling, code in column.type.spellings.items() if spelling in words}
+    return found.pop() if len(found) == 1 else None
+
+
+def _told_apart_by(line: Line) -> tuple[str, ...]:
+    """Return what the workbook writes, and nobody keeps, that makes two lines two facts: names in place of numbers."""
+    columns = [column for column in line.table.contract.columns if getattr(column.type, "tells_apart", False)]
+    unkept = [column.name for column in columns if line.values.get(column.name) is None]
+    return tuple(cell.text for name in unkept if (cell := line.record.cells.get(name)))
+
+
+def _line(
+    table: Table, record: Record, columns: Sequence[Column], filled: dict[str, Any], context: Context
+) -> Line:
     line = Line(table, record)
     not_applicable = []
     if table.contract.is_association:
         line.values["residence"] = ASSOCIATION
-    for column in table.contract.columns:
+    for column in columns:
         reading = _read_cell(line, column, filled, context)
         if reading.value is NOT_APPLICABLE:
             not_applicable.append(column.name)
@@ -136,6 +156,8 @@ def _line(table: Table, record: Record, filled: dict[str, Any], context: Context
         if reading.how:
             line.notes.append(_note(line, column, reading, context))
     line.values["not_applicable"] = "".join(f";{name};" for name in not_applicable) or None
+    if table.contract.share_out:
+        table.contract.share_out(line.values)
     _apply_rules(line)
     return line
 
@@ -168,7 +190,7 @@ def _read_cell(line: Line, column: Column, filled: dict[str, Any], context: Cont
 
 def _interpreted(cell: Cell, column: Column, is_asked: bool, context: Context) -> Reading:
     """Return or raise what `interpret` does, asked once of each cell of a column: the same content is one cell."""
-    key = (column.name, id(cell))
+    key = (id(column), id(cell))
     known = context.readings.get(key)
     if known is None:
         try:
@@ -185,7 +207,7 @@ def _interpreted(cell: Cell, column: Column, is_asked: bool, context: Context) -
 
 def interpret(cell: Cell, column: Column, is_asked: bool, context: Context) -> Reading:
     """Return what a cell of a column holds: a value, None when unknown or blank, NOT_APPLICABLE; or raise Fault."""
-    if not column.is_kept:
+    if not column.is_read:
         return Reading(None)
     if cell.kind == "error":
         raise Fault(f"la cellule contient l'erreur {cell.text}", "corrigez la formule, ou écrivez la valeur")

@@ -27,7 +27,11 @@ NOTICE_SHEETS = (NOTICE_SHEET, "Notice")  # the second is that of the blanks han
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its English name, the French header of the blank workbook, and what it may hold."""
+    """One column: its English name, the French header of the blank workbook, and what it may hold.
+
+    `in_titles`: a sheet without the column may say its one value in its name or title (« Entrées »). `is_shared_out`: read
+    where a sheet has it, for `Contract.share_out` to give to other columns; neither stored nor in blank workbooks.
+    """
 
     name: str
     header: str
@@ -37,6 +41,8 @@ class Column:
     unit: str = ""
     help: str = ""
     absent: Any = None  # what every line means where the sheet has no such column at all
+    in_titles: bool = False
+    is_shared_out: bool = False
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -47,6 +53,11 @@ class Column:
     @property
     def is_kept(self) -> bool:
         """False for a column that is known and never stored."""
+        return self.is_read and not self.is_shared_out
+
+    @property
+    def is_read(self) -> bool:
+        """False for a column whose cells are passed by."""
         return not isinstance(self.type, Dropped)
 
 
@@ -103,9 +114,10 @@ class Contract:
     `fact` is the table its rows become; `period` the grain of its slices, held by `period_column`; `is_register`:
     rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
-    key has a blank); `is_due`: each residence owes one every month, or every year. `series_doubts`
-    gets the rows of a file and those in force that it leaves as they are. A kind without a `residence_column` is the
-    association's own: its rows and slices are of no residence, their code is `ASSOCIATION`.
+    key has a blank); `is_due`: each residence owes one every month, or every year. `share_out`
+    changes a row once its cells are read, before any rule. `series_doubts` gets the rows of a file and those in force that
+    it leaves as they are. A kind without a `residence_column` is the association's own: its rows and slices are of no
+    residence, their code is `ASSOCIATION`.
     """
 
     kind: str
@@ -124,6 +136,7 @@ class Contract:
     is_due: bool = False
     rules: tuple[Rule, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    share_out: Callable[[dict[str, Any]], None] | None = None
     series_doubts: Callable[[list[Any], list[Any]], Iterable[tuple[Any, str, str]]] | None = None
     habits: tuple[Habit, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)

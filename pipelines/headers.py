@@ -26,7 +26,7 @@ class Header:
     @property
     def unread(self) -> list[str]:
         """The headers that mean no declared column, and those of columns never kept."""
-        kept = {place for name, place in self.columns.items() if self.contract.by_name[name].is_kept}
+        kept = {place for name, place in self.columns.items() if self.contract.by_name[name].is_read}
         return [label for place, label in sorted(self.labels.items()) if place not in kept]
 
 

@@ -23,7 +23,7 @@ from pipelines.receipt import Receipt
 from pipelines.residences import Residences
 from pipelines.returned import is_front
 from pipelines.slices import Slice, empty_months, outside_announced, period_of, slices_of
-from pipelines.suspect import suspect_order, suspect_series
+from pipelines.suspect import suspect_order, suspect_scale, suspect_series
 from pipelines.wide import unfold
 
 
@@ -121,6 +121,7 @@ def _sort_lines(
     for table in found:
         lines, problems = check(table, residences, today)
         suspect_order(table, lines)
+        suspect_scale(table, lines)
         receipt.problems += problems
         receipt.ignored_lines += [(table.sheet.name, row, why) for row, why in table.ignored]
         of_kind[table.contract.kind].append((table, lines))

@@ -13,6 +13,7 @@ from pipelines.check import Line
 from pipelines.contract import Contract, Habit
 from pipelines.dates import order_of
 from pipelines.locate import Table
+from pipelines.scales import unsaid_columns
 from pipelines.types import Day, Month
 
 _SHOWN = 5
@@ -51,6 +52,18 @@ def _doubt(name: str, lines: Sequence[Line]) -> None:
             "doubt",
         )
         sound[0].problems.append(first)
+
+
+def suspect_scale(table: Table, lines: Sequence[Line]) -> None:
+    """Doubt, once a table, that 4 is the best of notes from 1 to 4 when nothing says so."""
+    unsaid = unsaid_columns(table)
+    sound = [line for line in lines if not line.is_faulty]
+    if unsaid and sound:
+        text = (
+            "ces notes vont de 1 à 4 sans que l'échelle soit dite : 4 est lu « très satisfait ». Si 1 est la meilleure, écrivez "
+            "« 1 = très satisfait » au-dessus du tableau ; sinon, dites-le"
+        )
+        sound[0].problems.append(sound[0].problem(unsaid[0].name, text, "doubt"))
 
 
 def suspect_series(contract: Contract, lines: Sequence[Line], before: Sequence[Mapping[str, Any]]) -> None:

@@ -46,7 +46,7 @@ class Context:
     names: Mapping[str, str] = field(default_factory=dict)
     is_scale: bool = False
     # What each cell of each column was read as: registers repeat the same few words. Of one table, whose cells live as long.
-    readings: dict[tuple[str, int], Any] = field(default_factory=dict, compare=False, repr=False)
+    readings: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Type(Protocol):
@@ -107,10 +107,14 @@ class OwnCode:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A column known to exist and never kept: names, remarks about people."""
+    """A column known to exist and never kept: names, remarks about people.
+
+    `tells_apart`: two lines that differ by it alone are two facts, though what is kept of them is the same.
+    """
 
     storage: str = ""
     is_closed: bool = False
+    tells_apart: bool = False
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """Return nothing: the cell is not kept."""
@@ -131,6 +135,22 @@ class Identifier:
 
 
 @dataclass(frozen=True)
+class LineNumber:
+    """The number of a line among others; anything else in its place, a name most often, is not kept."""
+
+    storage: str = "int32"
+    is_closed: bool = False
+    tells_apart: bool = True
+
+    def read(self, cell: Cell, context: Context) -> Reading:
+        """Return the number, None for what is none."""
+        digits = re.fullmatch(r"(?:n ?°? ?|l ?)?(\d{1,6})(?:,0)?", cell.text.lower().strip())
+        if digits and cell.kind in ("number", "text"):
+            return Reading(int(digits[1]))
+        return Reading(None, "removed", "non conservé : un numéro de ligne suffit")
+
+
+@dataclass(frozen=True)
 class Wave:
     """The name of a survey wave, as written but for spaces: « vague  2 » and « Vague 2 » are one."""
 
@@ -146,9 +166,13 @@ class Wave:
 
 @dataclass(frozen=True)
 class Day:
-    """A calendar day; `past` refuses those after the deposit; `open_ended` takes « en continu » for « sans objet »."""
+    """A calendar day; `past` refuses those after the deposit; `long_past`: so old that « 12/03/74 » is of 1974.
+
+    `open_ended` takes « en continu » for « sans objet ».
+    """
 
     past: bool = False
+    long_past: bool = False
     storage: str = "date32"
     is_closed: bool = False
     open_ended: bool = False
@@ -158,6 +182,8 @@ class Day:
         if self.open_ended and fold(cell.text) in _WITHOUT_END:
             return Reading(NOT_APPLICABLE, "open_end", "sans date de fin")
         day, how = day_of(cell)
+        if self.long_past and how == "short_year" and day > context.today:
+            day = day.replace(year=day.year - 100)
         if self.past and day > context.today:
             raise Fault(f"{day:%d/%m/%Y} est après le jour du dépôt", "vérifiez l'année et l'ordre jour/mois")
         if day.year < 1900 + (90 if self.past else 0):

@@ -38,7 +38,7 @@ def facts_of(given: dict[str, list[dict[str, Any]]], as_of: date | None) -> Conn
 
 def figures_of(given: dict[str, list[dict[str, Any]]], as_of: date | None, name: str) -> Connection:
     con = facts_of(given, as_of)
-    compute_with(con, Local(con), [indicators()[one] for one in {name, "survey_response_rate"}])
+    compute_with(con, Local(con), [indicators()[one] for one in {name, indicators()[name].population}])
     return con
 
 

@@ -18,6 +18,7 @@ from pipelines.closing import close, months_over
 from pipelines.contracts import contract_named
 from pipelines.dates import month_end, months_between
 from pipelines.journal import read_journal
+from tests.neighbour_moves import MOVES, OPINIONS, moves, opinions
 from tests.small_year import CATEGORIES, MODES, NEEDS, OUTCOMES
 from tests.workbooks import load, write_xlsx
 
@@ -50,7 +51,7 @@ class Kept:
 
 def _residences(code: str) -> Iterator[list[Any]]:
     size = {"VIA": 104, "TIL": 61, "ROC": 233}[code]
-    yield [code, NAMES[code], TOWNS[code], size, {"VIA": 4, "TIL": 3, "ROC": 7}[code]]
+    yield [code, NAMES[code], TOWNS[code], size, {"VIA": 4, "TIL": 3, "ROC": 7}[code], 24]
 
 
 def _landings(code: str) -> Iterator[list[Any]]:
@@ -67,7 +68,7 @@ def _occupation(code: str) -> Iterator[list[Any]]:
         bands = [pick.randrange(2, size // 7) for _ in range(7)]
         occupied = size - empty - closed
         yield [code, month, size, occupied, empty, closed, empty // 2, occupied * month_end(month).day, closed * month_end(month).day,
-               sum(bands), sum(bands) - 3, *bands, pick.randrange(9)]  # fmt: skip
+               sum(bands), sum(bands) - 3, *bands, pick.randrange(9), month.month, 20]  # fmt: skip
 
 
 def _meetings(code: str) -> Iterator[list[Any]]:
@@ -112,7 +113,20 @@ def _conflicts(code: str) -> Iterator[list[Any]]:
             again = before if before and pick.random() < 0.3 and month >= date(2024, 2, 1) else None
             step = "avertissement" if pick.random() < 0.3 else None
             nature, mode, warned = pick.choice(CATEGORIES), pick.choice(MODES), pick.randrange(3)
-            yield [name, code, day, nature, acted, mode, warned, step, outcome, closed, again]
+            yield [
+                name,
+                code,
+                day,
+                nature,
+                acted,
+                mode,
+                warned,
+                step,
+                outcome,
+                closed,
+                again,
+                rank % 4 + 1,
+            ]
             before = name
 
 
@@ -154,17 +168,19 @@ def _wave(row: list[Any], kept: Kept) -> bool:
 
 
 FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
-    "residences": ("F0", ["residence", "name", "city", "units_total", "landings_count"], _residences, _always),
+    "residences": ("F0", ["residence", "name", "city", "units_total", "landings_count", "max_stay_months"], _residences, _always),
     "paliers": ("F0bis", ["residence", "landing", "label", "is_closed"], _landings, _always),
     "occupation": ("F1", ["residence", "month", "units_total", "units_occupied_eom", "units_vacant_commercial", "units_unavailable",
                           "units_vacant_over_3m", "unit_days_occupied", "unit_days_unavailable", "residents_eom",
                           "contract_holders_eom", "age_18_25", "age_26_39", "age_40_49", "age_50_59", "age_60_64", "age_65_74",
-                          "age_75_plus", "residents_in_arrears"], _occupation, _at(1)),
+                          "age_75_plus", "residents_in_arrears", "long_stay_residents", "known_start_residents"], _occupation, _at(1)),
     "reunions": ("F3", ["held_on", "residence", "meeting_type", "landing", "status", "initiative", "invited_count",
                         "attended_count", "decisions_taken", "decisions_done", "minutes_posted_on"], _meetings, _at(0)),
+    "mouvements": ("F2", MOVES, lambda code: moves(code, months_between(FIRST, LAST)), _at(2)),
+    "satisfaction": ("F7", OPINIONS, lambda code: opinions(code, WAVES), _wave),
     "participants": ("F3bis", ["residence", "year", "distinct_participants"], _participants, _whole_year),
     "conflits": ("F5", ["conflict_id", "residence", "reported_on", "category", "first_action_on", "response_mode", "warnings_issued",
-                        "max_step", "outcome", "closed_on", "recurrence_of"], _conflicts, _at(2)),
+                        "max_step", "outcome", "closed_on", "recurrence_of", "satisfaction"], _conflicts, _at(2)),
     "besoins": ("F6", ["wave", "residence", "questionnaire_id", "answered_on", *(f"need_{need}" for need in NEEDS),
                        "help_mobilite", "no_need", "priority_1", "priority_2", "verbatim"], _questionnaires, _wave),
 }  # fmt: skip

@@ -17,6 +17,8 @@ PLAUSIBLE: dict[str, Callable[[Column], list[Any]]] = {
     "Label": lambda column: [column.header],
     "Identifier": lambda column: [f"{len(column.header)}", "7"],
     "OwnCode": lambda column: ["VIALA", "R 7"],
+    "LineNumber": lambda column: [12, 3],
+    "Opinion": lambda column: ["Très satisfait", "3/4", "8/10", "Peu satisfait"],
     "Wave": lambda column: ["Vague 2025"],
     "Day": lambda column: [DAY, date(2025, 3, 1)],
     "Month": lambda column: [DAY.replace(day=1)],

@@ -1,4 +1,4 @@
-"""Fourteen months of two small residences, in ten workbooks: something for every indicator to count."""
+"""Fourteen months of two small residences, in a dozen workbooks: something for every indicator to count."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEEDS = ["mobilite", "numerique", "langue"]
 
 
 def residences() -> list[list[Any]]:
-    return [["VIA", "Viala", 100, 4], ["TIL", "Les Tilleuls", 60, 3]]
+    return [["VIA", "Viala", 100, 4, "ex_ftm", 24], ["TIL", "Les Tilleuls", 60, 3, None, None]]
 
 
 def landings() -> list[list[Any]]:
@@ -45,6 +45,8 @@ def occupation() -> Iterator[list[Any]]:
                 sum(bands) - 6,
                 *bands,
                 at,
+                10 + at,
+                40,
             ]
 
 
@@ -103,7 +105,33 @@ def conflicts() -> Iterator[list[Any]]:
             outcome,
             closed,
             again,
+            at % 4 + 1 if at % 5 else None,
         ]
+
+
+def moves() -> Iterator[list[Any]]:
+    origins, quotas = ["rue", "chez_tiers", "inconnu", None], ["prefet", "gestionnaire", "siao"]
+    destinations = [
+        "parc_social",
+        "parc_prive",
+        "deces",
+        None,
+        "famille_tiers",
+        "transfert_interne",
+        "inconnu",
+    ]
+    for at in range(56):
+        day, number = MONTHS[at // 4] + timedelta(days=at % 25), at % 4 + 1
+        if at % 2:
+            vacant, below = at % 9 * 5 if at % 7 else None, at % 5 > 0 if at % 6 else None
+            entry = [vacant, None, None, origins[at % 4], quotas[at % 3], below, None]
+            yield [number, "VIA", day, "entree", *entry]
+        else:
+            start, legacy = (
+                day - timedelta(days=200 + 31 * at) if at % 5 else None,
+                at % 3 == 0 if at % 8 else None,
+            )
+            yield [number, "VIA", day, "sortie", None, legacy, start, None, None, None, destinations[at % 7]]
 
 
 def questionnaires() -> Iterator[list[Any]]:
@@ -147,18 +175,37 @@ def actions() -> Iterator[list[Any]]:
         ]
 
 
+def opinions() -> Iterator[list[Any]]:
+    for wave, month in (("Vague 1", date(2024, 12, 10)), ("Vague 2", date(2025, 3, 10))):
+        for at in range(13):
+            overall = None if at % 6 == 5 else f"{at % 11}/10"
+            yield [
+                wave,
+                "VIA",
+                str(at),
+                month,
+                overall,
+                f"{at % 4 + 1}/4",
+                f"{at % 3 + 2}/4" if at % 4 else None,
+            ]
+
+
 FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
-    "residences.xlsx": ("F0", ["residence", "name", "units_total", "landings_count"], residences),
+    "residences.xlsx": ("F0", ["residence", "name", "units_total", "landings_count", "residence_origin", "max_stay_months"], residences),
     "paliers.xlsx": ("F0bis", ["residence", "landing", "label", "is_closed"], landings),
     "occupation.xlsx": ("F1", ["residence", "month", "units_total", "units_occupied_eom", "units_vacant_commercial", "units_unavailable",
                                "units_vacant_over_3m", "unit_days_occupied", "unit_days_unavailable", "residents_eom",
                                "contract_holders_eom", "age_18_25", "age_26_39", "age_40_49", "age_50_59", "age_60_64", "age_65_74",
-                               "age_75_plus", "residents_in_arrears"], occupation),
+                               "age_75_plus", "residents_in_arrears", "long_stay_residents", "known_start_residents"], occupation),
+    "mouvements.xlsx": ("F2", ["line_no", "residence", "moved_on", "move_type", "vacant_days_before_entry", "legacy_resident",
+                               "contract_start_on", "origin", "quota", "plai_eligible", "exit_destination"], moves),
+    "satisfaction.xlsx": ("F7", ["wave", "residence", "questionnaire_id", "answered_on", "item_global", "item_voisinage",
+                                 "item_respect_reglement"], opinions),
     "reunions.xlsx": ("F3", ["held_on", "residence", "meeting_type", "landing", "status", "initiative", "invited_count",
                              "attended_count", "decisions_taken", "decisions_done", "minutes_posted_on"], meetings),
     "participants.xlsx": ("F3bis", ["residence", "year", "distinct_participants"], lambda: [["VIA", 2025, 44], ["TIL", 2025, 9]]),
     "conflits.xlsx": ("F5", ["conflict_id", "residence", "reported_on", "category", "first_action_on", "response_mode", "warnings_issued",
-                             "max_step", "outcome", "closed_on", "recurrence_of"], conflicts),
+                             "max_step", "outcome", "closed_on", "recurrence_of", "satisfaction"], conflicts),
     "besoins.xlsx": ("F6", ["wave", "residence", "questionnaire_id", "answered_on", *(f"need_{need}" for need in NEEDS),
                             "help_mobilite", "no_need", "priority_1", "priority_2"], questionnaires),
     "projets.xlsx": ("F11", ["residence", "version", "validated_on", "validated_by", "update_stage", "update_stage_on",

@@ -75,9 +75,11 @@ def test_each_cell_says_what_came_and_whether_in_time(march: Path) -> None:
     told = {(row["residence"], row["kind"]): row for row in board("2025-03")}
     assert {place: row["status"] for place, row in told.items()} == {
         ("VIA", "occupation_mensuelle"): "received",  # the due day itself is in time
+        ("VIA", "mouvements"): "late",
         ("VIA", "reunions"): "late",
         ("VIA", "conflits"): "late",
         ("TIL", "occupation_mensuelle"): "late",
+        ("TIL", "mouvements"): "late",
         ("TIL", "reunions"): "received",
         ("TIL", "conflits"): "late",
     }
@@ -287,11 +289,12 @@ def told(at: AppTest) -> str:
 
 def test_the_page_counts_what_came_and_shows_each_cell(march: Path) -> None:
     at = opened("tableau_du_mois", mois="mars 2025")
-    assert "3 reçus sur 6 (dont 1 tardif), 3 en retard" in told(at)
+    assert "3 reçus sur 8 (dont 1 tardif), 5 en retard" in told(at)
     [table] = at.table
     assert [re.sub(r":\w+-badge\[\S+ (.*)\]", r"\1", cell) for cell in table.value.iloc[1]] == [
         "Viala",
         "Reçu",
+        "Manque",
         "Manque",
         "Tardif",
     ]

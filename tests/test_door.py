@@ -31,6 +31,8 @@ WHO_MAY_OPEN = {
     "besoins": READERS,
     "occupation": READERS,
     "actualisation": READERS,
+    "parcours": READERS,
+    "satisfaction": READERS,
     "methode": EVERYONE,
     "depot": STAFF,
     "tableau_du_mois": STAFF,

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
+from indicators import opinion_waves
 from indicators.__main__ import main
 from indicators.attention import attention
 from indicators.catalogue import indicators
+from indicators.commitments import commitments
 from indicators.course import course
+from indicators.flows import over_time
 from indicators.measure import GROUPS, BadQuestion, Figure, measure
 from indicators.places import landings_met, months, months_missing, places, transmitted, verbatims, waves
 from indicators.sums import Scope
@@ -121,6 +124,14 @@ READERS: dict[str, Asked] = {
     "shares": lambda version, sight: need_shares(version, sight),
     "changes": lambda version, sight: [need_changes(version, sight, wave) for wave in waves(version, sight)],
     "course": lambda version, sight: course(version, sight, "occupancy_rate", "month", Scope()),
+    "moves": lambda version, sight: over_time(version, sight, "month", Scope()),
+    "promises": commitments,
+    "opinion waves": opinion_waves.waves,
+    "opinion scales": lambda version, sight: sorted(opinion_waves.scales(version, sight).items()),
+    "opinion shares": lambda version, sight: need_shares(version, sight, (), opinion_waves.RATE),
+    "opinion changes": lambda version, sight: [
+        opinion_waves.opinion_changes(version, sight, wave) for wave in opinion_waves.waves(version, sight)
+    ],
 }
 
 
@@ -155,7 +166,22 @@ def test_an_evaluator_reads_the_totals_of_a_base_that_holds_the_call_only(name: 
     assert told == expected
 
 
-@pytest.mark.parametrize("name", ["shares", "changes", "course", "months", "waves", "months missing"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "shares",
+        "changes",
+        "course",
+        "months",
+        "waves",
+        "months missing",
+        "moves",
+        "opinion waves",
+        "opinion scales",
+        "opinion shares",
+        "opinion changes",
+    ],
+)
 def test_an_evaluator_reads_the_totals_of_a_survey_and_a_course_in_the_call_only(
     name: str, sets: Sets
 ) -> None:

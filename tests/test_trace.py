@@ -26,7 +26,7 @@ WIDEST = ("2025", "Vague 2")
 
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The ten workbooks, written and loaded once for this module; returns their folder."""
+    """The workbooks, written and loaded once for this module; returns their folder."""
     folder = tmp_path_factory.mktemp("trace")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(folder / "data"))
@@ -144,6 +144,7 @@ def test_a_workbook_expected_is_told_with_its_file_or_without_any(workbooks: Pat
     by_kind = {line["category"]: line for line in told}
     assert {kind: line["file"] for kind, line in by_kind.items()} == {
         "occupation_mensuelle": "occupation.xlsx",
+        "mouvements": None,
         "reunions": None,
         "conflits": None,
         "participants": "participants.xlsx",

@@ -54,8 +54,12 @@ def bars(
     texts: Sequence[str] | None = None,
     horizontal: bool = True,
     colors: Sequence[str] | None = None,
+    longest: float | None = None,
 ) -> go.Figure:
-    """Return one bar a label, with its value (or `texts`) written on it; the first label comes first."""
+    """Return one bar a label, with its value (or `texts`) written on it; the first label comes first.
+
+    `longest`: the value at the end of the axis, for two charts side by side whose bars are compared.
+    """
     written = texts or [drawing.text(value, unit) for value in values]
     trace: Part = dict(type="bar", text=list(written), textposition="auto", textangle=0)
     trace |= dict(marker=dict(color=list(colors or PALETTE[:1] * len(labels))))
@@ -63,6 +67,10 @@ def bars(
     height = 84 + 38 * len(labels) if horizontal else 340
     dashes = drawing.unknown(trace["y" if horizontal else "x"], values, horizontal)
     layout = dict(_axes(unit, horizontal), annotations=dashes, showlegend=False)
+    if longest is not None:
+        [end] = drawing.scaled([longest], unit)
+        axis = "xaxis" if horizontal else "yaxis"
+        layout[axis] = dict(layout[axis], range=[0, end])
     return drawing.figure([trace], height=height, **layout)
 
 

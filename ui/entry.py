@@ -59,6 +59,12 @@ MENU = {
             ":material/list_alt:",
             "Ce que les résidents disent de leurs besoins",
         ),
+        Entry(
+            PAGES / "besoins/satisfaction.py",
+            "Satisfaction",
+            ":material/sentiment_satisfied:",
+            "De quoi les résidents sont satisfaits, et le vivre ensemble",
+        ),
     ],
     "Publics": [
         Entry(
@@ -66,6 +72,12 @@ MENU = {
             "Occupation",
             ":material/bed:",
             "Qui habite les résidences, et les logements vacants",
+        ),
+        Entry(
+            PAGES / "publics/parcours.py",
+            "Parcours",
+            ":material/route:",
+            "D’où viennent les résidents, combien de temps ils restent, où ils vont",
         ),
     ],
     "Projet social": [

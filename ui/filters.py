@@ -126,6 +126,17 @@ def choose_place(version: str) -> View:
     return _view(version, sight, (place.code,), (place,), period)
 
 
+def choose_one_or_all(version: str) -> Place | None:
+    """Draw the choice of a residence, where there is one to make, and return it; None for all those in sight."""
+    places, sight = figures.residences(version), visitor.sight()
+    if not offers_residences(version):
+        return places[0] if sight.by_residence else None
+    everywhere = "Vos résidences" if sight.residences else "Toutes les résidences"
+    names = [everywhere, *(place.name for place in places)]
+    name = st.selectbox("Résidence", names, key="residence", bind="query-params")
+    return next((place for place in places if place.name == name), None)
+
+
 def offers_residences(version: str) -> bool:
     """Return whether there is a choice of residences to make: several, that may be seen apart."""
     return visitor.sight().by_residence and len(figures.residences(version)) > 1

@@ -14,6 +14,8 @@ PAGES = {
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
     "actualisation": "../pages/projet_social/actualisation.py",
+    "parcours": "../pages/publics/parcours.py",
+    "satisfaction": "../pages/besoins/satisfaction.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",

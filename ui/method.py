@@ -13,18 +13,21 @@ from ui import say, words
 
 THEMES = {
     "occupancy": "Occupation et publics",
+    "pathways": "Parcours",
     "participation": "Participation",
     "conflicts": "Conflits",
     "needs": "Besoins",
     "practice": "Pratiques professionnelles",
     "funding": "Appel à projets",
     "social_project": "Projet social",
+    "satisfaction": "Satisfaction",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
     "referentiel_residences": "référentiel des résidences",
     "paliers": "paliers",
     "occupation_mensuelle": "occupation mensuelle",
+    "mouvements": "entrées et sorties",
     "reunions": "réunions",
     "participants": "participants différents",
     "conflits": "registre des conflits",
@@ -37,6 +40,7 @@ _KINDS = {
     "projets_sociaux": "projets sociaux",
     "etapes_actualisation": "étapes d'actualisation",
     "plan_actions_ps": "plan d'actions du projet social",
+    "enquete_satisfaction": "enquête de satisfaction",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",

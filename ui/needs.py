@@ -63,23 +63,12 @@ def choose(version: str) -> Choice:
     filters.say_totals_only(version)
     left, right = st.columns([3, 2])
     with left:
-        place = _choose_place(version)
+        place = filters.choose_one_or_all(version)
     with right if filters.offers_residences(version) else left:
         asked = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params")
     wave = asked if asked in waves else waves[-1]
     rank = waves.index(wave)
     return Choice(version, place, wave, waves[rank - 1] if rank else None)
-
-
-def _choose_place(version: str) -> Place | None:
-    """Draw the choice of a residence, where there is one to make, and return it; None for all those in sight."""
-    places, sight = figures.residences(version), visitor.sight()
-    if not filters.offers_residences(version):
-        return places[0] if sight.by_residence else None
-    everywhere = "Vos résidences" if sight.residences else "Toutes les résidences"
-    names = [everywhere, *(place.name for place in places)]
-    name = st.selectbox("Résidence", names, key="residence", bind="query-params")
-    return next((place for place in places if place.name == name), None)
 
 
 def show_response(choice: Choice) -> None:

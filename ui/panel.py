@@ -14,7 +14,12 @@ from indicators.sums import Scope
 from ui import export, figures, glance, say, visitor, words
 from ui.filters import View
 
-_FACTS = {"occupancy": "occupancy", "participation": "meetings", "conflicts": "conflicts"}
+_FACTS = {
+    "occupancy": "occupancy",
+    "participation": "meetings",
+    "conflicts": "conflicts",
+    "pathways": "moves",
+}
 _DOUBTS = 20
 _SHOWN = 500  # lines put on screen; the file holds them all
 

@@ -32,6 +32,8 @@ def value(indicator: Indicator, number: float | None) -> str:
         return words.plural(round(number), "jour")
     if indicator.unit == "€":
         return words.euros(round(number))
+    if indicator.unit in ("mois", "sur 10"):
+        return f"{words.number(number, indicator.decimals)}{words.NO_BREAK}{indicator.unit}"
     return words.number(number, indicator.decimals)
 
 
@@ -73,7 +75,8 @@ def target(indicator: Indicator, aimed: Target | None) -> str:
         return ""
     level = value(indicator, aimed.value)
     source = f" — {aimed.reference}" if aimed.reference else ""
-    return f"{ORIGINS[aimed.origin].capitalize()} : {level}{source}"
+    origin = ORIGINS[aimed.origin]
+    return f"{origin[0].upper()}{origin[1:]} : {level}{source}"
 
 
 def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name: str) -> str | None:

@@ -14,11 +14,12 @@ caveats = [
     "Les mois vont du premier au dernier que quelqu'un a transmis. Un classeur manquant dont l'échéance n'est pas passée (au jour du dernier dépôt) est « non connu ».",
     "Une résidence du référentiel est attendue à tous ces mois, y compris ceux d'avant son ouverture.",
 ]
-kinds = ["occupation_mensuelle", "reunions", "participants", "conflits"]
+kinds = ["occupation_mensuelle", "mouvements", "reunions", "participants", "conflits"]
 reviewed = 2026-11-22
 
 [categories]
 occupation_mensuelle = "Occupation mensuelle"
+mouvements = "Entrées et sorties"
 reunions = "Réunions"
 conflits = "Registre des conflits"
 participants = "Participants différents"

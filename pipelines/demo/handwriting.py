@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.demo.chance import Fact
 from pipelines.demo.pages import Page, months_across, page
+from pipelines.demo.publics import workbooks
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.sheets import csv_of, workbook_of
 from pipelines.demo.staff import MONTH_TABS, hand_of
@@ -35,6 +36,7 @@ def books(told: Story) -> Iterator[Book]:
             yield _conflicts(told, residence, year)
         yield _participants(told, year)
         yield from _survey(told, year)
+        yield from (_book(path, *pages) for path, pages in workbooks(told, year))
 
 
 def _book(path: str, *pages: Page) -> Book:

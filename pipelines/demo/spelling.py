@@ -11,6 +11,7 @@ from pipelines.contract import Column
 from pipelines.demo.residences import RESIDENCES
 from pipelines.lists import Code, Codes, Flag, Landings, Need
 from pipelines.lists import Residence as ResidenceType
+from pipelines.opinions import STEPS, Opinion
 from pipelines.types import Day, Month, Percentage, Whole
 
 MONTH_NAMES = (
@@ -30,6 +31,7 @@ class Hand:
     words: Literal["label", "upper", "lower"] = "label"
     counts: Literal["plain", "worded"] = "plain"
     ticks: Literal["x", "X", "scale"] = "x"
+    notes: Literal["words", "digits", "reversed", "faces"] = "words"
     headers: Mapping[str, str] = field(default_factory=dict)  # column name -> what they call it
     without: tuple[str, ...] = ()  # columns that they do not keep
     remarks: tuple[str, ...] = ()  # what they write in « Observations », never kept
@@ -47,6 +49,8 @@ def spell(column: Column, value: Any, hand: Hand, rank: int) -> Any:
     """Return what the person types for a value in the row of that rank; None leaves the cell blank."""
     if isinstance(column.type, Need):
         return _tick(value, hand, rank)
+    if isinstance(column.type, Opinion):
+        return _note(value, hand, rank)
     if value is None or (isinstance(value, str) and (value == "SO" or isinstance(column.type, Day))):
         return value  # « date inconnue », « en continu »: what people write where a date should be
     match column.type:
@@ -84,6 +88,16 @@ def _tick(value: int | None, hand: Hand, rank: int) -> Any:
     if hand.ticks == "scale":
         return 1 + rank % 3 if value else 0
     return hand.ticks if value else None
+
+
+def _note(value: str | None, hand: Hand, rank: int) -> Any:
+    if value is None:
+        return (None, "NSP")[rank % 2]
+    note, best = map(int, value.split("/"))
+    if best == 10 or hand.notes == "digits":
+        return note
+    written = {"words": STEPS[4 - note], "faces": "🙁😕🙂😀"[note - 1], "reversed": 5 - note}
+    return written[hand.notes]
 
 
 def _residence(code: str, hand: Hand, rank: int) -> str:

@@ -44,6 +44,15 @@ _SHEET_EACH = Hand(dates="text", without=("residence",))
 _SCALED = Hand(dates="text", words="lower", ticks="scale", is_tidy=False)
 _TICKED = Hand(dates="text", words="upper", ticks="X", without=("wave",), is_tidy=False)
 
+_MOVE_WORDS = {"moved_on": "Date du mouvement", "move_type": "Mouvement", "origin": "Provenance"}
+_MOVE_WORDS |= {
+    "exit_reason": "Motif",
+    "contract_start_on": "Entré le",
+    "vacant_days_before_entry": "Jours vacants",
+}
+_IN_HASTE = Hand(dates="mixed", words="upper", headers=_MOVE_WORDS, repeats_header_every=20, is_tidy=False)
+_SEEN_BY_ALL = Hand(headers=_MOVE_WORDS, totals="TOTAL", is_tidy=False)
+
 _HANDS: Mapping[tuple[str, str, int], Hand] = {
     ("occupation_mensuelle", "GARRIGUE", 2023): _AVERAGED,
     ("occupation_mensuelle", "GARRIGUE", 2024): _AVERAGED,
@@ -60,6 +69,15 @@ _HANDS: Mapping[tuple[str, str, int], Hand] = {
     ("conflits", "GARRIGUE", 2023): _SHORTHAND,
     ("conflits", "TILLEUL", 2024): replace(_SHORTHAND, dates="dotted"),
     ("conflits", "MIMOSA", 2023): replace(_CAPITALS, words="lower", numbered_ahead=0),
+    ("mouvements", "CALANQUE", 2023): _IN_HASTE,
+    ("mouvements", "CALANQUE", 2024): _IN_HASTE,
+    ("mouvements", "CALANQUE", 2025): replace(_IN_HASTE, dates="text", repeats_header_every=30),
+    ("mouvements", "GARRIGUE", 2023): replace(_SEEN_BY_ALL, dates="dotted", words="lower"),
+    ("mouvements", "TILLEUL", 2023): _SEEN_BY_ALL,
+    ("mouvements", "OLIVIER", 2024): replace(_SEEN_BY_ALL, dates="text", remarks=_SEEN),
+    ("enquete_satisfaction", "GARRIGUE", 2023): Hand(notes="faces", is_tidy=False),
+    ("enquete_satisfaction", "CALANQUE", 2024): Hand(notes="reversed", dates="text", is_tidy=False),
+    ("enquete_satisfaction", "TILLEUL", 2025): Hand(notes="digits"),
     ("enquete_besoins", "CALANQUE", 2024): _SCALED,
     ("enquete_besoins", "", 2023): _TICKED,
 }

@@ -9,6 +9,8 @@ from pipelines.demo.chance import Fact, dice, split
 from pipelines.demo.conflicts import conflicts
 from pipelines.demo.meetings import meetings
 from pipelines.demo.occupation import occupation
+from pipelines.demo.opinions import opinions
+from pipelines.demo.passages import passages
 from pipelines.demo.projects import stages, versions
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.survey import questionnaires
@@ -47,9 +49,11 @@ def _events(residence: Residence) -> Story:
     return {
         "occupation_mensuelle": [row for row in statements if row["month"] not in residence.missing_months],
         "reunions": meetings(residence, register, residents),
+        "mouvements": passages(residence, statements),
         "participants": _participants(residence),
         "conflits": register,
         "enquete_besoins": questionnaires(residence),
+        "enquete_satisfaction": opinions(residence),
     }
 
 

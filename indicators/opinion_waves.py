@@ -1,0 +1,110 @@
+"""Satisfaction over several residences and waves: which waves, on which scales, and what can be said of a change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from access.scope import Sight
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure, measure
+from indicators.narrow import narrow
+from indicators.sums import Scope, where
+from indicators.survey import is_one, sizes_of
+from indicators.verdicts import Change, Count, association_changes, changes
+from pipelines import store
+
+RATE = "satisfaction_rate"
+Part = tuple[Count, Count, float]  # one residence: before, after, its residents
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a residence asked an item at a wave: the best note of its scale, the version of its questionnaire, the wave before."""
+
+    best: int
+    version: str
+    wave_before: str | None
+
+
+def waves(version: str, sight: Sight) -> list[str]:
+    """Return the satisfaction waves in sight, oldest first."""
+    rows = _fetch(
+        version, sight, "select wave from dated where @within group by wave order by min(month), wave"
+    )
+    return [row[0] for row in rows]
+
+
+def scales(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], frozenset[int]]:
+    """Return the scales on which each (wave, item) was asked in some residences: 4, 10, or both, which are never mixed."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    chosen = sight.choose(codes)
+    for (residence, wave, item), asked in _asked(version, sight).items():
+        if not chosen or residence in chosen:
+            found[wave, item].add(asked.best)
+    return {key: frozenset(some) for key, some in found.items()}
+
+
+def opinion_changes(
+    version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()
+) -> dict[str, Change | None]:
+    """Return the change of each item since the wave before of each residence, judged together; of several, residence by residence.
+
+    None where the item was asked before too, but on another scale or in another version of the questionnaire. An item that
+    was not asked before is left out. Raises OutOfSight for residences that may not be asked for.
+    """
+    scope, parts = Scope(sight.choose(codes)), sight.whole()
+    known = sizes_of(version, parts, scope, RATE)
+    found = measure(version, parts, RATE, ("residence", "wave", "category"), scope)
+    figures = {(one.group["residence"], one.group["wave"], one.group["category"]): one for one in found}
+    asked, of_item = _asked(version, parts), dict[str, list[Part]]()
+    for (residence, of_wave, item), now in figures.items():
+        how = asked.get((residence, of_wave, item))
+        if of_wave != wave or how is None or how.wave_before is None:
+            continue
+        before, was = asked.get((residence, how.wave_before, item)), (residence, how.wave_before, item)
+        if before is None or was not in figures or not now.denominator or not figures[was].denominator:
+            continue
+        parts_of_item = of_item.setdefault(item, [])
+        if (before.best, before.version) == (how.best, how.version):
+            size = known.get((residence, wave), now.denominator)
+            parts_of_item.append((_count(figures[was]), _count(now), size))
+    return _judged(of_item, is_one(version, sight, scope))
+
+
+def _judged(of_item: dict[str, list[Part]], is_one_residence: bool) -> dict[str, Change | None]:
+    comparable = {item: found for item, found in of_item.items() if found}
+    if is_one_residence:
+        judged = changes([found[0][:2] for found in comparable.values()])
+    else:
+        families = [tuple(zip(*found, strict=True)) for found in comparable.values()]
+        judged = association_changes(families)  # type: ignore[arg-type]
+    told: dict[str, Change | None] = dict(zip(comparable, judged, strict=True))
+    return {item: told.get(item) for item in of_item}
+
+
+def _count(figure: Figure) -> Count:
+    return figure.numerator or 0.0, figure.denominator or 0.0
+
+
+def _asked(version: str, sight: Sight) -> dict[tuple[str, str, str], Asked]:
+    rows = _fetch(
+        version,
+        sight,
+        """
+        select dated.residence, dated.wave, asked_items.item, cast(asked_items.best as int), dated.questionnaire_version,
+            dated.wave_before
+        from (select * from dated where @within) as dated
+        join asked_items on asked_items.residence = dated.residence and asked_items.wave = dated.wave
+        """,
+    )
+    return {(row[0], row[1], row[2]): Asked(*row[3:]) for row in rows}
+
+
+def _fetch(version: str, sight: Sight, sql: str) -> list[Any]:
+    con = store.cursor(version)
+    within = where(narrow(con, indicator_named(RATE), sight, Scope()))
+    dated = "with dated as (select *, collected_month as month from opinion_waves)\n"
+    rows: list[Any] = con.execute(dated + sql.replace("@within", within)).fetchall()
+    return rows

@@ -1,0 +1,212 @@
+"""The satisfaction page: who answered, living together first, each item at each wave, what changed, the score out of ten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure
+from indicators.references import SATISFACTION, Reference
+from indicators.verdicts import Change
+from ui import charts, figures, panel, references, say, words
+from ui.opinion_choice import RATE, Choice
+
+_RESPONSE, _SCORE = "satisfaction_response_rate", "satisfaction_score_avg"
+_TOGETHER = ("voisinage", "respect_reglement")
+_WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
+_FEW_ANSWERS = 0.3
+_OF_TEN = frozenset({10})
+_IN_WORDS = {"established": "établie", "to_confirm": "à confirmer", "not_established": "non établie"}
+Judged = Mapping[str, Change | None]
+_TWO_SCALES = "deux échelles selon les résidences : lisez-les une à une"
+
+
+def show_response(choice: Choice) -> None:
+    """Show who answered, and stop the page where nobody of the choice did at this wave."""
+    found = figures.by(choice.version, _RESPONSE, "wave", choice.scope).get(choice.wave)
+    if found is None:
+        st.info(
+            f"Pas de questionnaire de satisfaction pour {choice.name} à cette vague : choisissez-en une autre."
+        )
+        st.stop()
+    with st.container(border=True):
+        st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(_RESPONSE), found.value))
+        st.caption(say.basis(indicator_named(_RESPONSE), found))
+        if found.value is not None and found.value < _FEW_ANSWERS:
+            st.caption(
+                "Moins de 30 % de réponses : ces chiffres décrivent les répondants, pas l'ensemble des résidents."
+            )
+        panel.where_from(
+            choice.version, _RESPONSE, choice.scope, key="reponse-satisfaction", wave=choice.wave
+        )
+
+
+def show_living_together(choice: Choice) -> None:
+    """Show living together at each wave up to this one, then its two questions with their intervals."""
+    indicator = indicator_named("living_together_rate")
+    found = figures.by(choice.version, indicator.id, "wave", choice.scope)
+    with st.grid(min_column_width=190, gap="small"):
+        for wave in choice.waves:
+            if (one := found.get(wave)) is not None and not _is_mixed(choice, wave):
+                with st.container(border=True, height="stretch"):
+                    st.metric(wave, say.value(indicator, one.value))
+                    counted = f"{words.number(one.numerator)} réponses satisfaites sur {words.number(one.denominator)}"
+                    st.caption(
+                        f"{counted} · {words.plural(one.unknown or 0, 'sans opinion', 'sans opinion')}"
+                    )
+    asked = [item for item in _TOGETHER if choice.share(choice.wave, item)]
+    _draw(choice, asked, "vivre-ensemble")
+    missing = [choice.labels[item] for item in _TOGETHER if (choice.waves[0], item) not in choice.scales]
+    if missing and len(choice.waves) > 1:
+        st.caption(
+            f"{words.listing(missing)} : pas demandé à la première vague ; les vagues ne se comparent que question par question."
+        )
+    panel.where_from(choice.version, indicator.id, choice.scope, key="vivre-ensemble", wave=choice.wave)
+
+
+def show_items(choice: Choice) -> None:
+    """Show every item at this wave, most satisfied first, each with its interval, and those that nobody's opinion is known for."""
+    shares = {item: share for item in choice.items(choice.wave) if (share := choice.share(choice.wave, item))}
+    _draw(choice, sorted(shares, key=lambda item: -shares[item].value), "items")
+    mixed = [choice.labels[item] for item in choice.items(choice.wave) if item not in shares]
+    if mixed:
+        st.caption(f"{words.listing(mixed)} : {_TWO_SCALES}.")
+    st.caption(
+        "Satisfaits : 3 ou 4 sur 4, ou 7 à 10 sur 10. « Sans opinion » n'est ni pour ni contre : hors du taux, et compté "
+        "à part. La barre dit la part plausible de l'ensemble des résidents."
+        + ("" if choice.place else " Chaque résidence pèse son nombre de résidents.")
+    )
+    panel.where_from(choice.version, RATE, choice.scope, key="satisfaction", wave=choice.wave)
+
+
+def _draw(choice: Choice, items: list[str], key: str) -> None:
+    found = choice.items(choice.wave)
+    shares = [choice.share(choice.wave, item) for item in items]
+    if not items:
+        return
+    labels = [
+        f"{choice.labels[item]} ({words.number(found[item].numerator)}/{words.number(found[item].denominator)})"
+        for item in items
+    ]
+    sides = ([getattr(share, side) for share in shares] for side in ("value", "low", "high"))
+    charts.draw(
+        charts.intervals(labels, *sides, unit="percent"),
+        alt=f"Part de satisfaits par question, {choice.wave}",
+        key=key,
+    )
+
+
+def show_changes(choice: Choice) -> None:
+    """Say first what changed since the wave before, then show each item at each wave, with those without opinion."""
+    judged = figures.opinion_changes(choice.version, choice.wave, choice.scope.residences)
+    _tell_changes(choice, judged)
+    items = choice.items(choice.wave)
+    rows = [
+        {"Question": choice.labels[item]}
+        | {wave: _cell(choice, wave, item) for wave in choice.waves}
+        | {"Sans opinion": words.number(items[item].unknown), "Évolution": _verdict(judged, item)}
+        for item in sorted(items, key=lambda item: _rank(judged, item))
+    ]
+    st.table(
+        pd.DataFrame(rows),
+        hide_index=True,
+        border="horizontal",
+        alt="Chaque question à chaque vague, et son évolution",
+    )
+    st.caption(
+        "Une évolution n'est dite que si la question était posée aux deux vagues sur la même échelle et dans la même version. "
+        "« Établie » : le changement résiste au nombre de comparaisons faites ; « non établie » ne veut pas dire stable. "
+        "Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
+    )
+
+
+def _tell_changes(choice: Choice, judged: Judged) -> None:
+    """Tell in a sentence each change that may be told, the surest first; say so where there is none."""
+    moved = [
+        (item, one) for item, one in judged.items() if one and one.verdict in ("established", "to_confirm")
+    ]
+    moved.sort(key=lambda pair: (_WORDING[pair[1].verdict], -abs(pair[1].points)))
+    if moved:
+        st.markdown("\n".join(f"- **{choice.labels[item]}** : {say.change(one)}" for item, one in moved))
+    elif len(choice.waves) == 1 or not judged:
+        st.info("Pas de vague précédente comparable : l'évolution se lira à la prochaine enquête.")
+    else:
+        st.markdown("Aucune évolution établie depuis la vague précédente.")
+
+
+def _rank(judged: Judged, item: str) -> tuple[int, float]:
+    one = judged.get(item)
+    return (_WORDING[one.verdict], -abs(one.points)) if one else (len(_WORDING) + (item not in judged), 0)
+
+
+def _verdict(judged: Judged, item: str) -> str:
+    """Return what may be said of an item's change, in a few words."""
+    if item not in judged:
+        return "posée pour la première fois"
+    one = judged[item]
+    if one is None:
+        return "échelle ou formulation différente"
+    if one.verdict == "too_few":
+        return "trop peu de réponses"
+    return f"{words.points(one.points)}, {_IN_WORDS[one.verdict]}"
+
+
+def _cell(choice: Choice, wave: str, item: str) -> str:
+    pooled, scales = choice.items(wave).get(item), choice.scales.get((wave, item), frozenset())
+    if pooled is None:
+        return words.NONE
+    if len(scales) > 1:
+        return "deux échelles"
+    share = choice.share(wave, item)
+    counted = f"{words.number(pooled.numerator)}/{words.number(pooled.denominator)}"
+    scale = ", note de 0 à 10" if scales == _OF_TEN else ""
+    return f"{words.percent(share.value if share else pooled.value)} ({counted}{scale})"
+
+
+def _scores(choice: Choice) -> dict[str, Figure]:
+    """Return the overall notes from 0 to 10 by wave."""
+    found = figures.figures(choice.version, _SCORE, ("wave", "category"), choice.scope)
+    return {one.group["wave"]: one for one in found if one.group["category"] == "global" and one.denominator}
+
+
+def show_score(choice: Choice) -> None:
+    """Show the mean of the overall notes from 0 to 10 at each wave that has some; say so where there is none."""
+    indicator = indicator_named(_SCORE)
+    found = _scores(choice)
+    if choice.wave not in found:
+        st.caption(
+            "Aucune question globale posée de 0 à 10 à cette vague : une réponse sur 4 n'est pas convertie."
+        )
+    with st.grid(min_column_width=190, gap="small"):
+        for wave in (wave for wave in choice.waves if wave in found):
+            with st.container(border=True, height="stretch"):
+                st.metric(wave, say.value(indicator, found[wave].value))
+                notes = words.plural(int(found[wave].denominator or 0), "note")
+                st.caption(
+                    f"{notes} · {words.plural(found[wave].unknown or 0, 'sans opinion', 'sans opinion')}"
+                )
+    if choice.wave in found:
+        panel.where_from(choice.version, _SCORE, choice.scope, key="note", wave=choice.wave)
+
+
+def show_published(choice: Choice) -> None:
+    """Show ours beside the dated figures of ordinary social housing."""
+    items, scores = choice.items(choice.wave), _scores(choice)
+
+    def ours(one: Reference) -> str:
+        if one.indicator == "global":
+            score = scores.get(choice.wave)
+            return say.value(indicator_named(_SCORE), score.value) if score else words.NONE
+        share = choice.share(choice.wave, one.indicator)
+        return (
+            f"{words.percent(share.value)} de satisfaits" if share and one.indicator in items else words.NONE
+        )
+
+    references.show(SATISFACTION, lambda one: choice.labels[one.indicator], ours, f"Ici, {choice.wave}")
+
+
+def _is_mixed(choice: Choice, wave: str) -> bool:
+    return any(len(choice.scales.get((wave, item), ())) > 1 for item in _TOGETHER)
