@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
@@ -146,14 +147,15 @@ def contribution_columns(indicator: Indicator) -> frozenset[str]:
 
 
 def set_cutoff(con: Connection, *days: date) -> None:
-    """Replace the temporary table `cutoff(as_of, year_before)` of a connection: one row a date, most often one."""
+    """Replace the temporary table `cutoff(as_of, year_before, quarter_before)` of a connection: one row a date, most often one."""
     con.execute(f"create or replace temp table cutoff as {cutoff_sql(days)}")
 
 
 def cutoff_sql(days: Iterable[date]) -> str:
     """Return the query whose result is the table `cutoff`, in words that every engine reads."""
     rows = (
-        f"select cast('{day}' as date) as as_of, cast('{year_before(day)}' as date) as year_before"
+        f"select cast('{day}' as date) as as_of, cast('{year_before(day)}' as date) as year_before, "
+        f"cast('{quarter_before(day)}' as date) as quarter_before"
         for day in days
     )
     return " union all ".join(rows)
@@ -165,3 +167,11 @@ def year_before(day: date) -> date:
         first_of_next = day + timedelta(days=1)
         return first_of_next.replace(year=first_of_next.year - 1) - timedelta(days=1)
     return day.replace(year=day.year - 1)
+
+
+def quarter_before(day: date) -> date:
+    """Return the same day three months before, or the last of that month: that of a month's last day is a month's last day."""
+    index = day.year * 12 + day.month - 4
+    last = monthrange(index // 12, index % 12 + 1)[1]
+    is_month_end = (day + timedelta(days=1)).day == 1
+    return date(index // 12, index % 12 + 1, last if is_month_end else min(day.day, last))

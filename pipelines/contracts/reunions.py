@@ -83,6 +83,7 @@ CONTRACT = Contract(
         Column("held_on", "Date", Day(past=True), ("Date réunion", "Date de la réunion"), required=True, help="Jour de la réunion."),
         Column("residence", "Résidence", Residence(), ("Code résidence", "RS", "Site"), required=True, help="Code ou nom de la résidence."),
         Column("meeting_type", "Type de réunion", Code(TYPES, TYPE_ALIASES), ("Type", "Nature réunion"), help="Palier, plénière, comité, conseil… ; vide : autre."),
+        Column("group_name", "Groupe", Text(), ("Nom du groupe", "Groupe d'action", "Groupe concerné"), help="Pour une séance de groupe d'action : le nom du groupe, le même que dans « Groupes d'actions collectives »."),
         Column("landing", "Palier / bâtiment", Landings(), ("Palier", "Bâtiment", "Paliers", "Palier concerné"), help="Palier réuni, ou plusieurs séparés par une virgule."),
         Column("status", "Statut", Code(STATUSES), ("État", "Réunion tenue"), help="Tenue, annulée ou reportée ; seules les réunions tenues comptent. Sans cette colonne, le registre est celui des réunions tenues.", absent="tenue"),
         Column("initiative", "À l'initiative de", Code(INITIATIVES, INITIATIVE_ALIASES), ("Initiative", "Initiateur"), help="Qui a demandé la réunion ; NC si ce n'est pas connu."),
