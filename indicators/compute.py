@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from typing import Protocol
 
 from indicators.catalogue import Indicator, indicators, shared_views
+from indicators.days import month_end, months_later
 from pipelines.store import Connection
 
 # What a contribution may lack, and what then stands for it.
@@ -170,8 +170,6 @@ def year_before(day: date) -> date:
 
 
 def quarter_before(day: date) -> date:
-    """Return the same day three months before, or the last of that month: that of a month's last day is a month's last day."""
-    index = day.year * 12 + day.month - 4
-    last = monthrange(index // 12, index % 12 + 1)[1]
-    is_month_end = (day + timedelta(days=1)).day == 1
-    return date(index // 12, index % 12 + 1, last if is_month_end else min(day.day, last))
+    """Return the same day three months before; the last day of a month gives the last day of that month."""
+    before = months_later(day, -3)
+    return month_end(before) if day == month_end(day) else before
