@@ -34,7 +34,9 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
     if figure is None:
         return "non transmis"
     parts = []
-    if figure.denominator is not None:
+    if figure.denominator is not None and indicator.unit == "jours":
+        parts += [f"moyenne sur {words.number(figure.denominator)}"] * (figure.denominator > 1)
+    elif figure.denominator is not None:
         parts.append(f"{words.number(figure.numerator)} sur {words.number(figure.denominator)}")
     elif indicator.aggregate == "median":
         parts.append(f"sur {words.plural(figure.n or 0, 'cas', 'cas')}")

@@ -3,7 +3,7 @@ code = "I23"
 title = "Mandat du comité : jours restants"
 question = "Dans combien de jours faut-il avoir revoté ?"
 why = "Une élection se prépare six mois avant ; un mandat échu est un comité qui n'existe plus."
-formula = "fin de mandat − date d'arrêté ; à défaut de fin de mandat écrite, date du scrutin + 3 ans, le maximum légal"
+formula = "fin de mandat − date d'arrêté ; à défaut de fin de mandat écrite, date du scrutin + 3 ans, le maximum légal (CCH, L633-4)"
 unit = "jours"
 better = "none"
 aggregate = "state"
@@ -14,12 +14,6 @@ caveats = [
 ]
 kinds = ["comites_elections", "occupation_mensuelle"]
 reviewed = 2026-11-22
-
-[target]
-value = 0
-origin = "LEGAL"
-reference = "CCH, L633-4 : le comité est élu pour la durée du règlement intérieur, 3 ans au plus"
-per = "residence"
 */
 -- one row per residence whose latest election opened a term
 select
