@@ -14,15 +14,15 @@ Status = Literal["kept", "kept_late", "due", "late", "not_applicable", "unknown"
 NOTICES = (180, 90, 0)
 POSTED_WITHIN = 30  # days: without posting by then, minutes are held not posted (I28)
 DUTIES: dict[str, tuple[str, str]] = {
-    "committee_elected": ("Comité élu, mandat en cours", "L633-4, R633-7"),
-    "committee_term_end": ("Fin de mandat du comité", "L633-4"),
-    "deficiency_notice": ("Sièges pourvus, ou carence affichée", "D633-7-1"),
-    "deficiency_election": ("Élection après carence (6 mois)", "D633-7-1"),
-    "first_meeting": ("1re réunion dans le mois", "D633-8"),
-    "committee_yearly": ("Comité réuni dans l'année", "D633-8"),
-    "minutes_posted": ("Comptes rendus du comité affichés", "D633-8"),
-    "council_constituted": ("Conseil de concertation constitué", "R633-5"),
-    "council_yearly": ("Conseil réuni dans l'année", "L633-4"),
+    "committee_elected": ("Comité élu", "L633-4, R633-7"),
+    "committee_term_end": ("Fin de mandat", "L633-4"),
+    "deficiency_notice": ("Sièges ou carence", "D633-7-1"),
+    "deficiency_election": ("Élection après carence", "D633-7-1"),
+    "first_meeting": ("1re réunion (1 mois)", "D633-8"),
+    "committee_yearly": ("Comité réuni (1 an)", "D633-8"),
+    "minutes_posted": ("CR du comité affichés", "D633-8"),
+    "council_constituted": ("Conseil constitué", "R633-5"),
+    "council_yearly": ("Conseil réuni (1 an)", "L633-4"),
     "council_parity": ("Parité du conseil", "L633-4, R633-6"),
 }
 # Name, status, due day, basis.

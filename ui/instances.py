@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -10,10 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import indicator_named
+from indicators.days import month_end
 from indicators.duties import DUTIES
 from indicators.elections import Election
 from indicators.legal_calendar import Duty
 from indicators.places import Place
+from indicators.sums import Scope
 from ui import figures, say, words
 from ui.filters import View
 
@@ -21,6 +25,7 @@ _STATUSES = {
     "late": ("En retard", "red", ":material/gavel:"),
     "due": ("À faire", "orange", ":material/event_upcoming:"),
 }
+_SINCE = {"late": "depuis", "due": "avant"}
 _VITALITY = {
     "committee_seats_filled_rate": "Sièges pourvus",
     "candidates_per_seat": "Candidats par siège",
@@ -51,6 +56,25 @@ def told(duty: Duty) -> str:
     return "non transmis"
 
 
+def in_short(duty: Duty) -> str:
+    """Return a duty's status for a narrow cell, under the legend of the table."""
+    day = f"{duty.due_on:%d/%m/%Y}" if duty.due_on else ""
+    short = {
+        "kept": "✓ conforme",
+        "kept_late": "✓ hors délai",
+        "due": f"◷ {day}",
+        "late": f"▲ {day or 'en retard'}",
+        "not_applicable": "sans objet",
+        "unknown": "non transmis",
+    }
+    return short[duty.status]
+
+
+def always(view: View) -> View:
+    """Return the same residences since the beginning: an election comes every third year, a year holds none or one."""
+    return replace(view, scope=Scope(view.scope.residences), before=None, name="depuis le début")
+
+
 def show_duties(view: View) -> None:
     """Show what the law asks: first what is late or to do, then every duty of every residence."""
     found = figures.legal_calendar(view.version, view.scope.residences)
@@ -60,9 +84,15 @@ def show_duties(view: View) -> None:
     else:
         _show_all(view, found)
     st.caption(
+        f"Jugé au {words.day(_judged_on(view))}, fin du dernier mois transmis. "
         "Articles du Code de la construction et de l'habitation (CCH), lus dans leur version de janvier 2017 : à vérifier avant un acte. "
         "« Conforme » s'entend de ce qui a été transmis."
     )
+
+
+def _judged_on(view: View) -> date:
+    first = date.fromisoformat(f"{figures.months(view.version)[-1]}-01")
+    return month_end(first)
 
 
 def _show_to_do(view: View, found: Sequence[Duty]) -> None:
@@ -76,10 +106,14 @@ def _show_to_do(view: View, found: Sequence[Duty]) -> None:
         for one in group:
             badge, sentence = st.columns([2, 10], vertical_alignment="center")
             badge.badge(title, color=colour, icon=icon)  # type: ignore[arg-type]
-            day = f" ({words.day(one.due_on)})" if one.due_on else ""
+            since = f", {_SINCE[status]} le {words.day(one.due_on)}" if one.due_on else ""
             sentence.markdown(
-                f"**{names.get(one.residence, one.residence)}** — {one.title}{day} : {one.basis}. *{one.article}*"
+                f"**{names.get(one.residence, one.residence)}** — {one.title}{since} : {one.basis}. *{_article(one)}*"
             )
+
+
+def _article(one: Duty) -> str:
+    return one.article.replace("-", "\u2011")  # an article's number is not cut at the end of a line
 
 
 def _rank(one: Duty) -> tuple[int, str]:
@@ -89,14 +123,23 @@ def _rank(one: Duty) -> tuple[int, str]:
 def _show_all(view: View, found: Sequence[Duty]) -> None:
     of = {(one.residence, one.duty): one for one in found}
     rows = [
-        {"Obligation": title, "Article (CCH)": article}
-        | {place.short_name: told(of[place.code, name]) for place in view.places if (place.code, name) in of}
+        {"Obligation": title}
+        | {
+            place.short_name: in_short(of[place.code, name])
+            for place in view.places
+            if (place.code, name) in of
+        }
+        | {"Article (CCH)": article}
         for name, (title, article) in DUTIES.items()
     ]
-    columns: dict[str, Any] = {"Obligation": st.column_config.TextColumn(pinned=True, width="medium")}
+    columns: dict[str, Any] = {"Obligation": st.column_config.TextColumn(pinned=True, width=160)}
+    columns |= {place.short_name: st.column_config.TextColumn(width=112) for place in view.places}
     alt = "Obligations légales du comité et du conseil, par résidence"
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=columns, alt=alt)
-    st.caption("Choisissez une seule résidence pour voir sur quoi repose chaque ligne.")
+    st.caption(
+        "✓ conforme · ▲ en retard depuis cette date · ◷ à faire avant cette date · sans objet : moins de 30 titulaires, ou rien à faire. "
+        "Choisissez une seule résidence pour voir sur quoi repose chaque ligne."
+    )
 
 
 def _show_one(found: Sequence[Duty]) -> None:
@@ -104,8 +147,8 @@ def _show_one(found: Sequence[Duty]) -> None:
         {
             "Obligation": one.title,
             "État": told(one),
-            "Sur quoi cela repose": one.basis,
             "Article (CCH)": one.article,
+            "Sur quoi cela repose": one.basis,
         }
         for one in found
     ]

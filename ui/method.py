@@ -14,6 +14,7 @@ from ui import say, words
 THEMES = {
     "occupancy": "Occupation et publics",
     "participation": "Participation",
+    "bodies": "Instances, charte et groupes",
     "conflicts": "Conflits",
     "needs": "Besoins",
     "transmission": "Transmission des classeurs",
@@ -24,6 +25,10 @@ _KINDS = {
     "occupation_mensuelle": "occupation mensuelle",
     "reunions": "réunions",
     "participants": "participants différents",
+    "comites_elections": "élections des comités",
+    "comite_titulaires": "titulaires en fonction",
+    "charte_groupes": "charte des résidents",
+    "groupes_actions": "groupes d'actions collectives",
     "conflits": "registre des conflits",
     "enquete_besoins": "enquête de besoins",
 }

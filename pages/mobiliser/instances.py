@@ -19,10 +19,9 @@ panel.tiles(
     view,
     [
         "committee_seats_filled_rate",
-        "committee_term_days_left",
+        *["committee_term_days_left"] * (len(view.places) == 1),
         "committee_meetings_12m",
         "committee_attendance_rate",
-        "first_meeting_delay_days",
         "minutes_posted_rate",
         "council_meetings_12m",
         "council_parity_ok",
@@ -31,6 +30,7 @@ panel.tiles(
 )
 
 st.subheader("Les élections")
-panel.tiles(view, ["election_turnout", "candidates_per_seat"])
+panel.tiles(instances.always(view), ["election_turnout", "candidates_per_seat", "first_meeting_delay_days"])
+st.caption("Toutes les élections connues, quelle que soit la période choisie.")
 if view.shows_residences:
     instances.show_elections(view)

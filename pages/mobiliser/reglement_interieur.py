@@ -7,7 +7,7 @@ version = filters.version_or_welcome()
 st.title("Règlement intérieur")
 view = filters.choose(version)
 
-panel.tiles(view, ["warnings_per_100", "formal_procedure_share", "floor_meeting_resolution_rate"])
+panel.tiles(view, ["conflicts_per_100", "warnings_per_100", "formal_procedure_share"])
 
 st.subheader("On en parle")
 house_rules.show_meetings(view)
