@@ -9,6 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from indicators.catalogue import Indicator, indicators, shared_views
+from indicators.days import month_end, months_later
 from pipelines.store import Connection
 
 # What a contribution may lack, and what then stands for it.
@@ -146,14 +147,15 @@ def contribution_columns(indicator: Indicator) -> frozenset[str]:
 
 
 def set_cutoff(con: Connection, *days: date) -> None:
-    """Replace the temporary table `cutoff(as_of, year_before)` of a connection: one row a date, most often one."""
+    """Replace the temporary table `cutoff(as_of, year_before, quarter_before)` of a connection: one row a date, most often one."""
     con.execute(f"create or replace temp table cutoff as {cutoff_sql(days)}")
 
 
 def cutoff_sql(days: Iterable[date]) -> str:
     """Return the query whose result is the table `cutoff`, in words that every engine reads."""
     rows = (
-        f"select cast('{day}' as date) as as_of, cast('{year_before(day)}' as date) as year_before"
+        f"select cast('{day}' as date) as as_of, cast('{year_before(day)}' as date) as year_before, "
+        f"cast('{quarter_before(day)}' as date) as quarter_before"
         for day in days
     )
     return " union all ".join(rows)
@@ -165,3 +167,9 @@ def year_before(day: date) -> date:
         first_of_next = day + timedelta(days=1)
         return first_of_next.replace(year=first_of_next.year - 1) - timedelta(days=1)
     return day.replace(year=day.year - 1)
+
+
+def quarter_before(day: date) -> date:
+    """Return the same day three months before; the last day of a month gives the last day of that month."""
+    before = months_later(day, -3)
+    return month_end(before) if day == month_end(day) else before

@@ -25,6 +25,10 @@ _WORDED_MONTH = re.compile(rf"(?:mois )?(?:de |d )?({_MONTH_WORD}) ?(\d{{4}}|\d{
 _NUMERIC_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 _SHORT_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{2})$")
 _ISO_MONTH = re.compile(r"(\d{4})\s*[-/]?\s*(\d{2})$")
+# Words that say that something happened, where the day is asked.
+_HAPPENED = frozenset(
+    {"oui", "x", "ok", "fait", "faite", "affiche", "affichee", "carence", "constat", "en cours"}
+)
 # 20,000 to 80,000: 1954 to 2119. A number outside is no date that staff would type.
 _SERIALS = range(20_000, 80_000)
 
@@ -114,6 +118,18 @@ def next_month(month: date, steps: int = 1) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def years_after(day: date, years: int) -> date:
+    """Return the same day some years after; 29 February gives the 28th where there is none."""
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    return day.replace(year=day.year + years, day=min(day.day, last))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months after (« dans le mois », from day to day), or the last of a shorter month."""
+    first = next_month(day, months)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
 def _day_of_serial(cell: Cell) -> tuple[date, How]:
     if int(cell.value) not in _SERIALS:
         raise Fault(
@@ -144,6 +160,11 @@ def _valid_day(year: int, month: int, day: int, text: str) -> date:
 
 def _not_a_day(text: str) -> Fault:
     plain = fold(text)
+    if plain in _HAPPENED:
+        return Fault(
+            f"« {text} » ne dit pas quel jour",
+            "écrivez la date, par exemple 31/12/2025, ou NC si elle n'est pas connue",
+        )
     if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}", text):
         return Fault(
             f"{text} n'a pas d'année", f"écrivez par exemple {text.replace('.', '/').replace('-', '/')}/2025"

@@ -1,4 +1,4 @@
-"""Fourteen months of two small residences, in a dozen workbooks: something for every indicator to count."""
+"""Fourteen months of two small residences, a workbook a kind: something for every indicator to count."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ MONTHS = months_between(date(2024, 11, 1), date(2025, 12, 1))
 CATEGORIES = ["bruit", "proprete_communs", "animaux"]
 MODES = ["reunion_palier", "entretien_individuel", "mediation_interne", "procedure"]
 OUTCOMES = ["resolu", "ameliore", "non_resolu", None, "en_cours", "sans_suite"]
+LEVELS = ["information", "concertation", None]
 NEEDS = ["mobilite", "numerique", "langue"]
 
 
@@ -56,6 +57,7 @@ def meetings() -> Iterator[list[Any]]:
         status = "annulee" if at % 5 == 4 else "tenue"
         posted = month + timedelta(days=15) if at % 3 else None
         initiative = ["residents", "gestionnaire", "nc"][at % 3]
+        bodies = [at % 4, 4, 2, at % 2, 3, LEVELS[at % 3]]
         yield [
             month + timedelta(days=4),
             "VIA",
@@ -68,6 +70,8 @@ def meetings() -> Iterator[list[Any]]:
             4,
             at % 4,
             posted,
+            *bodies,
+            None,
         ]
         yield [
             month + timedelta(days=5),
@@ -81,7 +85,26 @@ def meetings() -> Iterator[list[Any]]:
             2,
             1,
             posted,
+            *[None] * 5,
+            LEVELS[at % 3],
+            None,
         ]
+        if at % 2:
+            yield [
+                month + timedelta(days=6),
+                "VIA",
+                "groupe_action",
+                None,
+                "tenue",
+                "residents",
+                None,
+                6,
+                None,
+                None,
+                None,
+                *[None] * 6,
+                "Jardin",
+            ]
 
 
 def conflicts() -> Iterator[list[Any]]:
@@ -190,6 +213,25 @@ def opinions() -> Iterator[list[Any]]:
             ]
 
 
+def elections() -> list[list[Any]]:
+    return [
+        ["VIA", date(2022, 1, 20), 80, 30, 5, 5, 4, date(2025, 1, 19), date(2022, 2, 10)],
+        ["VIA", date(2025, 1, 16), 84, 41, 6, 4, 4, None, None],
+        ["TIL", date(2024, 12, 4), 60, None, 3, 4, 3, date(2026, 12, 4), date(2025, 1, 30)],
+    ]
+
+
+def members() -> list[list[Any]]:
+    return [[code, month, 2 + at % 3] for at, month in enumerate(MONTHS) for code in ("VIA", "TIL")]
+
+
+def groups() -> list[list[Any]]:
+    return [
+        ["VIA", "Jardin", "espaces verts", True, "residents", 8, 20, "actif"],
+        ["VIA", "Cuisine", "repas", False, "equipe", 5, 0, "projet"],
+    ]
+
+
 FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
     "residences.xlsx": ("F0", ["residence", "name", "units_total", "landings_count", "residence_origin", "max_stay_months"], residences),
     "paliers.xlsx": ("F0bis", ["residence", "landing", "label", "is_closed"], landings),
@@ -202,7 +244,16 @@ FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
     "satisfaction.xlsx": ("F7", ["wave", "residence", "questionnaire_id", "answered_on", "item_global", "item_voisinage",
                                  "item_respect_reglement"], opinions),
     "reunions.xlsx": ("F3", ["held_on", "residence", "meeting_type", "landing", "status", "initiative", "invited_count",
-                             "attended_count", "decisions_taken", "decisions_done", "minutes_posted_on"], meetings),
+                             "attended_count", "decisions_taken", "decisions_done", "minutes_posted_on", "members_present",
+                             "members_in_office", "manager_reps", "owner_reps", "resident_reps", "participation_level",
+                             "group_name"], meetings),
+    "elections.xlsx": ("F4", ["residence", "elected_on", "registered_voters", "voters", "candidates", "seats_planned",
+                              "full_members_elected", "term_end_on", "first_meeting_on"], elections),
+    "titulaires.xlsx": ("F4bis", ["residence", "month", "full_members_in_office"], members),
+    "charte.xlsx": ("F12", ["residence", "adopted_on", "participants_count", "signatories_count"],
+                    lambda: [["VIA", date(2024, 12, 3), 12, 40], ["TIL", None, 4, None]]),
+    "groupes.xlsx": ("F12bis", ["residence", "group_name", "theme", "is_from_charter", "led_by", "members_count", "sessions_declared",
+                                "group_status"], groups),
     "participants.xlsx": ("F3bis", ["residence", "year", "distinct_participants"], lambda: [["VIA", 2025, 44], ["TIL", 2025, 9]]),
     "conflits.xlsx": ("F5", ["conflict_id", "residence", "reported_on", "category", "first_action_on", "response_mode", "warnings_issued",
                              "max_step", "outcome", "closed_on", "recurrence_of", "satisfaction"], conflicts),

@@ -51,6 +51,24 @@ MENU = {
             ":material/handshake:",
             "Les conflits déclarés, leurs suites et leurs délais",
         ),
+        Entry(
+            PAGES / "mobiliser/instances.py",
+            "Instances",
+            ":material/gavel:",
+            "Comité et conseil : ce que la loi demande, élections, vitalité",
+        ),
+        Entry(
+            PAGES / "mobiliser/charte.py",
+            "Charte et groupes",
+            ":material/diversity_3:",
+            "De la charte aux groupes, à leurs séances et à leurs actions",
+        ),
+        Entry(
+            PAGES / "mobiliser/reglement_interieur.py",
+            "Règlement intérieur",
+            ":material/rule:",
+            "Comment on en parle, jusqu’où il a fallu aller, s’il est respecté",
+        ),
     ],
     "Besoins": [
         Entry(

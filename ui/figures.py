@@ -14,9 +14,13 @@ import streamlit as st
 from access.scope import Sight
 from indicators import attention as watch
 from indicators import calls as funding
+from indicators import charters as groups
 from indicators import commitments as promised
 from indicators import course as over_time
+from indicators import elections as votes
 from indicators import flows, opinion_waves, practices, reopened, survey
+from indicators import house_rules as rules
+from indicators import legal_calendar as law
 from indicators import places as where
 from indicators import trace as origin
 from indicators.catalogue import indicator_named
@@ -157,6 +161,26 @@ def to_look_at(version: str, codes: tuple[str, ...] = ()) -> list[watch.Attentio
     return _to_look_at(version, visitor.sight(), codes)
 
 
+def legal_calendar(version: str, codes: tuple[str, ...] = ()) -> list[law.Duty]:
+    """Return what the law asks of the comité and the conseil, kept or not; see `indicators.legal_calendar`."""
+    return _legal_calendar(version, visitor.sight(), codes)
+
+
+def elections(version: str, codes: tuple[str, ...] = ()) -> list[votes.Election]:
+    """Return the elections of the comités, latest first."""
+    return _elections(version, visitor.sight(), codes)
+
+
+def chains(version: str, codes: tuple[str, ...] = ()) -> list[groups.Chain]:
+    """Return charter, groups, sessions and actions of each residence."""
+    return _chains(version, visitor.sight(), codes)
+
+
+def house_rules(version: str, scope: Scope = NO_SCOPE) -> rules.Thread:
+    """Return what was said and done of the règlement intérieur."""
+    return _house_rules(version, visitor.sight(), scope)
+
+
 def doubts_behind(version: str, name: str, scope: Scope = NO_SCOPE) -> int:
     """Return how many doubts were accepted about the lines behind the figures of a scope."""
     return _doubts_behind(version, visitor.sight(), name, scope)
@@ -244,6 +268,10 @@ _transmitted = st.cache_data(max_entries=50, show_spinner=False)(where.transmitt
 _landings_met = st.cache_data(max_entries=50, show_spinner=False)(where.landings_met)
 _verbatims = st.cache_data(max_entries=50, show_spinner=False)(where.verbatims)
 _to_look_at = st.cache_data(max_entries=100, show_spinner=False)(watch.attention)
+_legal_calendar = st.cache_data(max_entries=200, show_spinner=False)(law.legal_calendar)
+_elections = st.cache_data(max_entries=200, show_spinner=False)(votes.elections)
+_chains = st.cache_data(max_entries=100, show_spinner=False)(groups.chains)
+_house_rules = st.cache_data(max_entries=200, show_spinner=False)(rules.thread)
 _doubts_behind = st.cache_data(max_entries=4_000, show_spinner=False)(origin.doubts_behind)
 _lines_behind = st.cache_data(max_entries=100, show_spinner=False)(origin.lines)
 _calls = st.cache_data(max_entries=50, show_spinner=False)(funding.calls)

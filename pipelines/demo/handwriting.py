@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipelines.demo.chance import Fact
 from pipelines.demo.pages import Page, months_across, page
 from pipelines.demo.publics import workbooks
+from pipelines.demo.registers import registers
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.sheets import csv_of, workbook_of
 from pipelines.demo.staff import MONTH_TABS, hand_of
@@ -29,6 +30,7 @@ class Book:
 def books(told: Story) -> Iterator[Book]:
     """Yield every workbook of the demonstration association, the list of residences first."""
     yield _reference(told)
+    yield from (Book(*one) for one in registers(told))
     for year in YEARS:
         yield from _occupation(told, year)
         for residence in RESIDENCES:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipelines.demo.attendance import hold
+from pipelines.demo.bodies import group_sessions
 from pipelines.demo.chance import Fact, day_in_half, day_in_month, dice
 from pipelines.demo.residences import YEARS, Residence, half_of
 
@@ -23,7 +24,11 @@ def meetings(residence: Residence, conflicts: list[Fact], residents: dict[date, 
     rows = sorted(once.values(), key=lambda row: (row["held_on"], row["meeting_type"], row["landing"] or ""))
     for row in rows:
         hold(residence, row, residents[row["held_on"].replace(day=1)], rng)
-    return rows
+    # Drawn apart: a group more leaves every other meeting as it was.
+    of_groups, own = list(group_sessions(residence)), dice("groupes", residence)
+    for row in of_groups:
+        hold(residence, row, residents[row["held_on"].replace(day=1)], own)
+    return sorted([*rows, *of_groups], key=lambda row: row["held_on"])
 
 
 def _planned(residence: Residence, kind: str, day: date, landing: str | None = None) -> Fact:

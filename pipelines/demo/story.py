@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipelines.demo.action_plans import actions
+from pipelines.demo.bodies import bodies
 from pipelines.demo.chance import Fact, dice, split
 from pipelines.demo.conflicts import conflicts
 from pipelines.demo.meetings import meetings
@@ -46,9 +47,11 @@ def tell() -> Story:
 def _events(residence: Residence) -> Story:
     statements, register = occupation(residence), conflicts(residence)
     residents = {row["month"]: row["residents_eom"] for row in statements}
+    log = meetings(residence, register, residents)
     return {
         "occupation_mensuelle": [row for row in statements if row["month"] not in residence.missing_months],
-        "reunions": meetings(residence, register, residents),
+        "reunions": log,
+        **bodies(residence, log),
         "mouvements": passages(residence, statements),
         "participants": _participants(residence),
         "conflits": register,

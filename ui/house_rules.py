@@ -1,0 +1,78 @@
+"""The page of the règlement intérieur: how it is spoken of, how far conflicts had to go, what residents think of its respect."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from indicators import places
+from indicators.catalogue import indicators
+from indicators.house_rules import STEPS, Thread
+from ui import charts, figures, panel, words
+from ui.filters import View
+
+_SATISFACTION = "satisfaction_rate"  # I52; its categories are the items of the survey
+_ITEM = "respect_reglement"
+
+
+def show_meetings(view: View) -> None:
+    """Show the meetings that spoke of the règlement intérieur, quarter by quarter and by type."""
+    found = figures.house_rules(view.version, view.scope)
+    if not found.held:
+        st.info("Aucune réunion transmise sur cette période : déposez le registre des réunions.")
+        return
+    if not found.about:
+        st.info(
+            f"Aucune des {words.number(found.held.total())} réunions tenues ne porte le thème « Règlement intérieur » : il se note dans "
+            "la colonne « Thèmes » du registre."
+        )
+        return
+    st.markdown(
+        f"**{words.plural(found.about, 'réunion')}** sur {words.number(found.held.total())} en ont parlé ; elles ont traité "
+        f"{words.plural(found.conflicts, 'conflit')}."
+    )
+    charts.draw_once(
+        view.key,
+        lambda: _by_type(view, found),
+        alt="Réunions où l'on a parlé du règlement intérieur, par trimestre et par type",
+        key="reglement",
+    )
+    councils = sum(count for (_, kind), count in found.meetings.items() if kind == "conseil")
+    law = "ce qu'on y change est soumis au conseil de concertation (CCH, L633-4)"
+    st.caption(f"Dont {words.plural(councils, 'conseil')} de concertation : {law}.")
+
+
+def _by_type(view: View, found: Thread) -> go.Figure:
+    quarters = sorted(found.held)
+    labels = places.labels(view.version, "reunions.meeting_type")
+    kinds = sorted({kind for _, kind in found.meetings})
+    series = {labels.get(kind, kind): [float(found.meetings[q, kind]) for q in quarters] for kind in kinds}
+    return charts.stacked(quarters, series, unit="number")
+
+
+def show_steps(view: View) -> None:
+    """Show how far conflicts went, from an oral reminder to the end of the contract."""
+    found = figures.house_rules(view.version, view.scope).steps
+    if not found:
+        st.info("Aucun conflit signalé sur cette période, ou registre des conflits non transmis.")
+        return
+    labels = places.labels(view.version, "conflits.max_step")
+    names = [labels.get(step, step) for step in STEPS]
+    charts.draw_once(
+        view.key,
+        lambda: charts.bars(names, [float(found[step]) for step in STEPS], unit="number"),
+        alt="Conflits signalés, par étape maximale atteinte",
+        key="etapes",
+    )
+    if found[""]:
+        st.caption(f"Étape non renseignée : {words.plural(found[''], 'conflit')}.")
+
+
+def show_satisfaction(view: View) -> None:
+    """Show what residents think of its respect, where a satisfaction survey asks it."""
+    if _SATISFACTION not in indicators():
+        st.info(
+            "La satisfaction sur le respect du règlement se lira ici dès qu'une enquête de satisfaction la demandera."
+        )
+        return
+    panel.tile(view, _SATISFACTION, category=_ITEM, title="Satisfaits du respect du règlement intérieur")
