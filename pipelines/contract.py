@@ -100,7 +100,8 @@ class Contract:
     rows are events, so that a covered month without a row is zero; `telling`: the columns by which its header row
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
     key has a blank); `is_due`: each residence owes one every month, or every year. `series_doubts`
-    gets the rows of a file and those in force that it leaves as they are.
+    gets the rows of a file and those in force that it leaves as they are. `names`: a column that names somebody the
+    association works with -> the column made beside it, in which all spellings of one name are one.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class Contract:
     series_doubts: Callable[[list[Any], list[Any]], Iterable[tuple[Any, str, str]]] | None = None
     habits: tuple[Habit, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     melts: tuple[Melt, ...] = ()
     never_kept: str = ""
     help: str = ""

@@ -27,6 +27,11 @@ def scrub(text: str) -> tuple[str, list[str]]:
     folded = fold(text)
     if withheld := [what for what, words in WITHHELD.items() if words.search(folded)]:
         return NOTHING_LEFT, withheld
+    return mask(text)
+
+
+def mask(text: str) -> tuple[str, list[str]]:
+    """Return the text with what points at a person masked, and what was found: for what speaks of nobody, and may name an illness."""
     text = unicodedata.normalize("NFC", text).translate(_UNSEEN)
     removed: dict[str, None] = {}
     has_digit = _DIGIT.search(text) is not None

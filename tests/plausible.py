@@ -15,10 +15,12 @@ DAY = date(2025, 3, 14)
 PLAUSIBLE: dict[str, Callable[[Column], list[Any]]] = {
     "Text": lambda column: ["oui"],
     "Label": lambda column: [column.header],
+    "PublicName": lambda column: ["Centre social des Pins"],
+    "Project": lambda column: ["Jardin partagé", "non"],
     "Identifier": lambda column: [f"{len(column.header)}", "7"],
     "OwnCode": lambda column: ["VIALA", "R 7"],
     "Wave": lambda column: ["Vague 2025"],
-    "Day": lambda column: [DAY, date(2025, 3, 1)],
+    "Day": lambda column: [DAY, date(2025, 3, 1), date(2025, 3, 20)],
     "Month": lambda column: [DAY.replace(day=1)],
     "Year": lambda column: [2025],
     "Whole": lambda column: [max(column.type.low, 1), 2, 0, 32, 3],
