@@ -19,7 +19,8 @@ class Sight:
     `until`: the latest cut-off at which figures may be judged. `by_residence`: whether figures of one residence may be
     read; without it, only totals over all the residences in sight. `traces`: whether lines, landings and residents' own
     words may be read. `closed_only`: whether only the months that the association has closed are in sight, and figures
-    judged at the latest at the end of the last of them: which they are is written in the data, not here.
+    judged at the latest at the end of the last of them: which they are is written in the data, not here. `least`: the
+    fewest people that a number of people may be for it to be read (0: any).
     """
 
     role: str
@@ -30,6 +31,7 @@ class Sight:
     by_residence: bool = True
     traces: bool = True
     closed_only: bool = False
+    least: int = 0
 
     def __post_init__(self) -> None:
         if self.residences is not None and not self.residences:
@@ -40,7 +42,7 @@ class Sight:
         """What tells this sight from any other: whatever is kept for it is kept under this name."""
         codes = "*" if self.residences is None else ",".join(self.residences)
         bounds = f"{self.first}:{self.last}:{self.until}:{self.closed_only}"
-        return f"{self.role}:{codes}:{bounds}:{self.by_residence}:{self.traces}"
+        return f"{self.role}:{codes}:{bounds}:{self.by_residence}:{self.traces}:{self.least}"
 
     def sees(self, residence: str) -> bool:
         """Return whether a residence is in sight."""
@@ -74,6 +76,8 @@ class Sight:
 
 
 EVERYTHING = Sight("direction")
+# domain.md G.4: in published tables; design, section 5: on the pages of the leadership.
+LEAST_PUBLISHED, LEAST_ON_PAGES = 11, 5
 
 
 def sight_of(
@@ -96,5 +100,5 @@ def sight_of(
     if role == "evaluateur":
         starts, ends = (day.replace(day=1) if day else None for day in (first, last))
         codes = tuple(sorted(residences)) or None
-        return Sight(role, codes, starts, ends, by_residence=False, traces=False, closed_only=True)
+        return Sight(role, codes, starts, ends, by_residence=False, traces=False, closed_only=True, least=LEAST_PUBLISHED)
     raise OutOfSight("ce rôle ne lit aucun chiffre")

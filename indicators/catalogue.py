@@ -46,6 +46,8 @@ class Indicator:
     `median`, `state` (the last month of the period), `change` (a share minus the share before). `cutoff`: empty, or how
     the query looks at the cut-off date: `cohort` (facts of any month, judged at one date) or `state` (one row a month end).
     `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
+    `persons`: what it counts are people, so few that a number may point at one: `stages` that some of them reach, `parts`
+    of a whole, or the `median` of something of theirs (protect.py).
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     """
 
@@ -74,12 +76,18 @@ class Indicator:
     spans_months: int = 1
     maturity_days: int = 0
     at_least: int = 0
+    persons: Literal["", "stages", "parts", "median"] = ""
     target: Target | None = None
 
     @property
     def is_share(self) -> bool:
         """True for what is shown as a percentage."""
         return self.unit == "%"
+
+    @property
+    def is_state(self) -> bool:
+        """True for what is read at the last month of a period, and not added up over its months."""
+        return self.aggregate == "state" or self.cutoff == "state"
 
 
 class UnknownIndicator(KeyError):

@@ -116,7 +116,7 @@ def chosen(con: Connection, indicator: Indicator, scope: Scope, wave: str | None
     of_wave = f"and wave = '{wave.replace(chr(39), chr(39) * 2)}'" if wave else ""
     latest = (
         "qualify rank() over (partition by residence order by month desc) = 1"
-        if indicator.aggregate == "state"
+        if indicator.is_state
         else ""
     )
     # A residence's denominator stands once a month in a distinct count: it is one line of the list of residences.

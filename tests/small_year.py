@@ -1,14 +1,16 @@
-"""Fourteen months of two small residences, in seven workbooks: something for every indicator to count."""
+"""Fourteen months of two small residences, in ten workbooks: something for every indicator to count."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipelines.contracts import contract_named
 from pipelines.dates import months_between
+from tests.small_network import NETWORK
 from tests.workbooks import write_xlsx
 
 # Every value is written as it is kept (codes, keys of landings), so that a line told can be compared with its row.
@@ -137,6 +139,7 @@ FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
                              "max_step", "outcome", "closed_on", "recurrence_of"], conflicts),
     "besoins.xlsx": ("F6", ["wave", "residence", "questionnaire_id", "answered_on", *(f"need_{need}" for need in NEEDS),
                             "help_mobilite", "no_need", "priority_1", "priority_2"], questionnaires),
+    **{f"{name}.xlsx": (*told, partial(rows, "VIA", MONTHS)) for name, (told, rows) in NETWORK.items()},
 }  # fmt: skip
 
 

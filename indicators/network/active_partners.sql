@@ -24,7 +24,7 @@ select
     facts.partner as distinct_key,
     case when facts.partner is null then 1 else 0 end as unknown,
     facts.source_row
-from partner_facts as facts
+from partners_met as facts
 cross join cutoff
 where facts.happened_on > cutoff.year_before
     and facts.happened_on <= cutoff.as_of

@@ -24,16 +24,15 @@ reviewed = 2026-11-22
 3 = "Intervenante de langue arabe, climat de confiance"
 4 = "Aide en place"
 */
--- one row per path and stage reached at the cut-off
+-- one row per path and stage, reached at the cut-off or not
 select
     paths.residence,
     paths.stage_1_on as happened_on,
     stages.stage as category,
-    1 as numerator,
+    case when stages.reached_on <= cutoff.as_of then 1 else 0 end as numerator,
     0 as unknown,
     paths.source_row
 from home_support as paths
 cross join cutoff
 join home_support_stages as stages on stages.source_row = paths.source_row
 where paths.stage_1_on <= cutoff.as_of
-    and stages.reached_on <= cutoff.as_of

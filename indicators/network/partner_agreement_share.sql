@@ -24,7 +24,7 @@ with agreed as (
         cutoff.as_of,
         max(case when facts.agreement_on <= cutoff.as_of then 1 else 0 end) as is_signed,
         max(facts.is_agreement_beside_point) as is_beside_point
-    from partner_facts as facts
+    from partners_met as facts
     cross join cutoff
     where facts.partner is not null
         and facts.happened_on <= cutoff.as_of
@@ -39,7 +39,7 @@ select
     1 as denominator,
     0 as unknown,
     facts.source_row
-from partner_facts as facts
+from partners_met as facts
 cross join cutoff
 join agreed
     on agreed.residence = facts.residence
