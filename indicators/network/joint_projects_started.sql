@@ -21,7 +21,7 @@ with named as (
         residence,
         held_on,
         local_body,
-        coalesce(project_key, '=' || shared_event_id, source_row) as project,
+        coalesce(project_key, '=' || shared_event_id, residence || '/' || cast(held_on as string) || '/' || coalesce(partner_key, '') || '/' || coalesce(title, '')) as project,
         source_row
     from partner_actions
     where nature = 'presentation_instance'

@@ -17,7 +17,7 @@ select
     residence,
     held_on as happened_on,
     local_body as category,
-    coalesce('=' || shared_event_id, source_row) as distinct_key,
+    coalesce('=' || shared_event_id, residence || '/' || cast(held_on as string) || '/' || coalesce(partner_key, '') || '/' || coalesce(title, '')) as distinct_key,
     0 as unknown,
     source_row
 from partner_actions
