@@ -100,5 +100,14 @@ def sight_of(
     if role == "evaluateur":
         starts, ends = (day.replace(day=1) if day else None for day in (first, last))
         codes = tuple(sorted(residences)) or None
-        return Sight(role, codes, starts, ends, by_residence=False, traces=False, closed_only=True, least=LEAST_PUBLISHED)
+        return Sight(
+            role,
+            codes,
+            starts,
+            ends,
+            by_residence=False,
+            traces=False,
+            closed_only=True,
+            least=LEAST_PUBLISHED,
+        )
     raise OutOfSight("ce rôle ne lit aucun chiffre")

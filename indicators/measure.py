@@ -120,7 +120,9 @@ def _seen(
         found = groups_of(con, indicator, groups, scope)
         return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
     # One category alone is shown as it is beside the others.
-    every = _measured(con, indicator, groups, scope if "category" not in groups else replace(scope, category=None))
+    every = _measured(
+        con, indicator, groups, scope if "category" not in groups else replace(scope, category=None)
+    )
     shown = protect(sight, indicator, every)
     return [one for one in shown if scope.category in (None, one.group.get("category", scope.category))]
 

@@ -52,7 +52,9 @@ def protect(sight: Sight, indicator: Indicator, figures: list[Figure]) -> list[F
     return _stages(sight, figures)
 
 
-def groups_of(con: Connection, indicator: Indicator, groups: Sequence[str], scope: Scope) -> list[dict[str, Any]]:
+def groups_of(
+    con: Connection, indicator: Indicator, groups: Sequence[str], scope: Scope
+) -> list[dict[str, Any]]:
     """Return every group that a question could have: each period transmitted, each category, whether people are in it or not."""
     within = replace(scope, residences=(), category=None, compared_since=None)
     months = con.execute(

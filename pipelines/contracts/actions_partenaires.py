@@ -94,7 +94,7 @@ CONTRACT = Contract(
     help="Une ligne par action menée avec un partenaire : atelier, permanence, forum, visite, présentation dans une instance locale. On compte les participants, on ne les nomme pas.",
     never_kept="Les noms des participants et des interlocuteurs, les observations.",
     columns=(
-        Column("held_on", "Date", Day(past=True), ("Date de l'action", "Date action", "Le"), required=True, help="Jour de l'action."),
+        Column("held_on", "Date", Day(past=True), ("Date de l'action", "Date action", "Fait le"), required=True, help="Jour de l'action."),
         Column("residence", "Résidence", Residence(), ("Code résidence", "RS", "Site"), required=True, help="Code ou nom de la résidence."),
         Column("partner", "Partenaire", PublicName(), ("Nom du partenaire", "Organisme", "Structure", "Structure partenaire"), help="L'organisme, pas la personne. « C.C.A.S. » et « CCAS » sont lus comme un seul."),
         Column("partner_kind", "Type", Code(KINDS, KIND_ALIASES), ("Type de partenaire", "Type partenaire"), help="Ce qu'est le partenaire."),

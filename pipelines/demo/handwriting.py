@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from pipelines.demo.chance import Fact
+from pipelines.demo.network import network_books
 from pipelines.demo.pages import Page, months_across, page
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.sheets import csv_of, workbook_of
@@ -35,6 +37,7 @@ def books(told: Story) -> Iterator[Book]:
             yield _conflicts(told, residence, year)
         yield _participants(told, year)
         yield from _survey(told, year)
+    yield from starmap(Book, network_books(told))
 
 
 def _book(path: str, *pages: Page) -> Book:

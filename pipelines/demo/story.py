@@ -8,6 +8,8 @@ from pipelines.demo.chance import Fact, dice, split
 from pipelines.demo.conflicts import conflicts
 from pipelines.demo.meetings import meetings
 from pipelines.demo.occupation import occupation
+from pipelines.demo.partners import partner_actions
+from pipelines.demo.referrals import home_support, referrals
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.survey import questionnaires
 
@@ -44,6 +46,9 @@ def _events(residence: Residence) -> Story:
         "participants": _participants(residence),
         "conflits": register,
         "enquete_besoins": questionnaires(residence),
+        "actions_partenaires": partner_actions(residence),
+        "orientations": referrals(residence),
+        "maintien_domicile": home_support(residence),
     }
 
 
