@@ -51,6 +51,8 @@ PAGES: dict[str, Permission] = {
     "conflits": "figures",
     "besoins": "figures",
     "occupation": "figures",
+    "partenariats": "figures",
+    "maintien_a_domicile": "figures",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

@@ -68,6 +68,20 @@ MENU = {
             "Qui habite les résidences, et les logements vacants",
         ),
     ],
+    "Réseau": [
+        Entry(
+            PAGES / "reseau/partenariats.py",
+            "Partenariats",
+            ":material/hub:",
+            "Avec qui l’on travaille, pour quels besoins, et ce que cela ouvre",
+        ),
+        Entry(
+            PAGES / "reseau/maintien_a_domicile.py",
+            "Maintien à domicile",
+            ":material/elderly:",
+            "Le parcours par étapes, ses durées, et où il s’arrête",
+        ),
+    ],
     "Évaluation": [
         Entry(
             PAGES / "evaluation/methode.py",

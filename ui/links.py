@@ -13,6 +13,8 @@ PAGES = {
     "conflits": "../pages/mobiliser/conflits.py",
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
+    "partenariats": "../pages/reseau/partenariats.py",
+    "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",

@@ -16,6 +16,7 @@ THEMES = {
     "participation": "Participation",
     "conflicts": "Conflits",
     "needs": "Besoins",
+    "network": "Réseau et accès aux droits",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
@@ -26,6 +27,9 @@ _KINDS = {
     "participants": "participants différents",
     "conflits": "registre des conflits",
     "enquete_besoins": "enquête de besoins",
+    "actions_partenaires": "actions avec les partenaires",
+    "orientations": "orientations",
+    "maintien_domicile": "parcours de maintien à domicile",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",

@@ -118,7 +118,10 @@ _ACTIONS = {
 }
 # Where the residence presents itself: day, body, the project born of it, and the number that two residences share.
 _PRESENTED: dict[str, tuple[tuple[date, str, str, str], ...]] = {
-    "MIMOSA": ((date(2023, 11, 14), "asv", "Café des aînés (démo)", ""), (date(2025, 4, 8), "cls", "", "")),
+    "MIMOSA": (
+        (date(2023, 11, 14), "asv", "Café des aînés (démo)", ""),
+        (date(2025, 4, 8), "cls", "Maison qui veille (démo)", ""),
+    ),
     "GARRIGUE": (
         (date(2024, 3, 12), "asv", "Marche du jeudi (démo)", ""),
         (date(2024, 11, 19), "asv", "Jardin des deux rives (démo)", "ASV-24-1"),
@@ -132,6 +135,7 @@ _PRESENTED: dict[str, tuple[tuple[date, str, str, str], ...]] = {
 # The project's sessions: first day, days between two, how many, and who comes at the first and at the last.
 _PROJECTS = {
     ("MIMOSA", "Café des aînés (démo)"): (date(2024, 2, 6), 61, 12, 9, 24),
+    ("MIMOSA", "Maison qui veille (démo)"): (date(2025, 6, 3), 63, 4, 8, 13),
     ("GARRIGUE", "Marche du jeudi (démo)"): (date(2024, 5, 16), 49, 12, 7, 18),
     ("GARRIGUE", "Jardin des deux rives (démo)"): (date(2025, 3, 4), 42, 7, 11, 17),
     ("OLIVIER", "Jardin des deux rives (démo)"): (date(2025, 3, 18), 42, 6, 8, 14),
