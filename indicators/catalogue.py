@@ -46,8 +46,9 @@ class Indicator:
     `median`, `state` (the last month of the period), `change` (a share minus the share before). `cutoff`: empty, or how
     the query looks at the cut-off date: `cohort` (facts of any month, judged at one date) or `state` (one row a month end).
     `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
+    `is_variant`: it shares the code of another, which the code alone names.
     `persons`: what it counts are people, so few that a number may point at one: `stages` that some of them reach, `parts`
-    of a whole, or the `median` of something of theirs (protect.py).
+    of a whole, the `median` of something of theirs, or `cells` that are few only where told by category (protect.py).
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     """
 
@@ -76,7 +77,8 @@ class Indicator:
     spans_months: int = 1
     maturity_days: int = 0
     at_least: int = 0
-    persons: Literal["", "stages", "parts", "median"] = ""
+    is_variant: bool = False
+    persons: Literal["", "stages", "parts", "median", "cells"] = ""
     target: Target | None = None
 
     @property
@@ -100,7 +102,7 @@ def indicators() -> dict[str, Indicator]:
     found = [_indicator(path) for path in _FOLDER.glob("*/[!_]*.sql")]
     return {
         indicator.id: indicator
-        for indicator in sorted(found, key=lambda one: (one.code, len(one.id), one.id))
+        for indicator in sorted(found, key=lambda one: (one.code, one.is_variant, len(one.id), one.id))
     }
 
 

@@ -114,17 +114,19 @@ def _seen(
     con: Connection, indicator: Indicator, sight: Sight, groups: list[str], scope: Scope, asked: Scope
 ) -> list[Figure]:
     """Return the figures of a scope that was narrowed, those of too few people hidden from whoever looks."""
-    if not (indicator.persons and sight.least):
+    is_apart = "category" in groups or scope.category is not None
+    if not sight.least or not indicator.persons or (indicator.persons == "cells" and not is_apart):
         return _measured(con, indicator, groups, scope)
-    if not is_answered(sight, groups, asked):
+    if not is_answered(sight, indicator, groups, asked):
         found = groups_of(con, indicator, groups, scope)
         return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
+    if scope.category is None:
+        return protect(sight, indicator, _measured(con, indicator, groups, scope))
     # One category alone is shown as it is beside the others.
-    every = _measured(
-        con, indicator, groups, scope if "category" not in groups else replace(scope, category=None)
-    )
-    shown = protect(sight, indicator, every)
-    return [one for one in shown if scope.category in (None, one.group.get("category", scope.category))]
+    beside = [name for name in GROUPS if name in {*groups, "category"}]
+    every = protect(sight, indicator, _measured(con, indicator, beside, replace(scope, category=None)))
+    mine = [one for one in every if one.group["category"] == scope.category]
+    return [replace(one, group={name: one.group[name] for name in groups}) for one in mine]
 
 
 def _codes(con: Connection, scope: Scope) -> list[str]:

@@ -31,14 +31,19 @@ def hidden(figure: Figure) -> Figure:
     return replace(figure, **_EMPTY, masked=True)
 
 
-def is_answered(sight: Sight, groups: Sequence[str], asked: Scope) -> bool:
+def is_answered(sight: Sight, indicator: Indicator, groups: Sequence[str], asked: Scope) -> bool:
     """Return whether a question on numbers of people may be answered at all: over everything in sight, where tables are published."""
+    if indicator.persons == "cells":
+        return True
     is_whole = asked.first is None and asked.last is None and asked.as_of is None
     return sight.by_residence or (is_whole and set(groups) <= {"category"})
 
 
 def protect(sight: Sight, indicator: Indicator, figures: list[Figure]) -> list[Figure]:
     """Return the figures of one question, those hidden that are of too few people for whoever looks."""
+    if indicator.persons == "cells":
+        is_any_small = any(_is_small(sight, one.numerator, one.denominator) for one in figures)
+        return [hidden(one) for one in figures] if is_any_small and not sight.by_residence else figures
     if sight.by_residence:
         return [hidden(one) if _is_small(sight, *_counts(indicator, one)) else one for one in figures]
     if indicator.persons == "median":

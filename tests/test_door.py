@@ -30,6 +30,8 @@ WHO_MAY_OPEN = {
     "conflits": READERS,
     "besoins": READERS,
     "occupation": READERS,
+    "partenariats": READERS,
+    "maintien_a_domicile": READERS,
     "methode": EVERYONE,
     "depot": STAFF,
     "tableau_du_mois": STAFF,

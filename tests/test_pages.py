@@ -32,7 +32,7 @@ PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "
 WITHOUT_FIGURES = ("donnees/", "administration/", "evaluation/methode.py")
 WITH_FIGURES = [page for page in PAGES if not page.startswith(WITHOUT_FIGURES)]
 WITH_TILES = ["mobiliser/conflits.py", "mobiliser/participation.py", "pilotage/residence.py", "pilotage/synthese.py",
-              "publics/occupation.py"]  # fmt: skip
+              "publics/occupation.py", "reseau/partenariats.py"]  # fmt: skip
 GARRIGUE, CODE = "Résidence La Garrigue (démo)", "GARRIGUE"
 RESIDENCES = {
     "Calanque": "La",
@@ -389,7 +389,7 @@ def test_a_confirmed_deposit_is_in_the_journal_and_in_the_figures(desk: Path) ->
     ran(at.checkbox[0].check())
     ran(at.text_input(key="depot-motif").input("vérifié avec l'équipe"))
     ran(button(at, "Charger").click())
-    added = {entry.kind: entry for entry in read_journal().entries[62:]}
+    added = {entry.kind: entry for entry in read_journal().entries[75:]}
     assert {kind: (one.read, one.accepted, one.set_aside) for kind, one in added.items()} == {
         "conflits": (12, 6, 6),
         "reunions": (7, 7, 0),

@@ -52,16 +52,19 @@ def show_needs(view: View) -> None:
     voiced = figures.needs_voiced(view.version, view.scope.residences)
     acting: dict[str, list[str]] = defaultdict(list)
     for one in figures.partner_answers(view.version, view.scope):
-        acting[one.need].append(f"{one.partner} ({words.number(one.actions)})")
+        # A partner of one town tells a residence: its actions are not told to whoever sees them together.
+        told = f" ({words.number(one.actions)})" if view.shows_residences else ""
+        acting[one.need].append(words.escaped(one.partner) + told)
     _say_gaps(view, voiced)
     labels = figures.labels(view.version, "need_rate")
     shares = {gap.need: gap.share for gap in voiced}
+    title = "Partenaires (actions)" if view.shows_residences else "Partenaires"
     asked = [*shares, *(need for need in acting if need not in shares)]
     rows = [
         {
             "Besoin": labels.get(need, need),
             "Exprimé par": words.percent(shares.get(need)),
-            "Partenaires (actions)": _listed(acting.get(need, [])),
+            title: _listed(acting.get(need, [])),
         }
         for need in asked
         if need in acting or shares.get(need, 0) >= threshold(view.version)
@@ -141,6 +144,11 @@ def show_rights(view: View) -> None:
     codes = sorted({*found, *per}, key=lambda code: -_count(found.get(code)))
     if not codes:
         st.info("Aucun droit ouvert sur cette période.")
+        return
+    if any(one.masked for one in [*found.values(), *per.values()]):
+        st.info(
+            "Le détail par famille n'est pas publié : l'une d'elles au moins compte moins de 11 droits ou orientations."
+        )
         return
     texts = [_right(found.get(code), per.get(code)) for code in codes]
     charts.draw_once(

@@ -10,6 +10,7 @@ aggregate = "sum"
 cutoff = "cohort"
 persons = "stages"
 always_by = ["category"]
+is_variant = true
 caveats = [
     "Les parcours récents n'ont pas eu le temps d'avancer.",
     "Une étape datée sans la précédente compte à son étape seulement.",

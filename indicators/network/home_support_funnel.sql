@@ -20,8 +20,8 @@ reviewed = 2026-11-22
 
 [categories]
 1 = "Contact avec l'association"
-2 = "Échange et évaluation (assistante sociale)"
-3 = "Intervenante de langue arabe, climat de confiance"
+2 = "Évaluation avec l'assistante sociale"
+3 = "Intervenante arabophone, confiance"
 4 = "Aide en place"
 */
 -- one row per path and stage, reached at the cut-off or not

@@ -10,6 +10,7 @@ aggregate = "median"
 cutoff = "cohort"
 persons = "median"
 always_by = ["category"]
+is_variant = true
 caveats = [
     "Les parcours qui n'ont pas encore franchi l'étape n'y sont pas : la durée réelle est plus longue tant qu'il en reste.",
     "Une étape datée avant la précédente, ou sans elle, n'a pas de durée : elle est comptée « non connu ».",

@@ -10,6 +10,7 @@ aggregate = "sum"
 cutoff = "cohort"
 persons = "parts"
 categories_of = "maintien_domicile.stop_reason"
+is_variant = true
 caveats = [
     "Un arrêt sans date n'est pas compté ; un arrêt sans motif compte au total et dans aucun motif.",
     "Petits nombres : les effectifs de personnes sont publiés à partir de 11, jamais en dessous.",

@@ -8,6 +8,7 @@ unit = "projets"
 better = "higher"
 aggregate = "distinct"
 categories_of = "actions_partenaires.local_body"
+is_variant = true
 caveats = [
     "Toutes les écritures d'un nom de projet n'en font qu'un ; un projet commun à plusieurs résidences compte une fois pour l'association.",
     "« Oui » sans nom compte pour un projet, celui de cette présentation.",

@@ -9,6 +9,7 @@ better = "higher"
 aggregate = "distinct"
 cutoff = "state"
 spans_months = 12
+is_variant = true
 caveats = [
     "Sans date de convention sur aucune de ses lignes, un partenaire est réputé sans convention ; « SO » partout : il sort du calcul.",
     "Pour l'association, un partenaire est conventionné s'il l'est dans une résidence au moins.",

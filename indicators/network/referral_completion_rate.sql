@@ -10,6 +10,7 @@ aggregate = "sum"
 cutoff = "cohort"
 interval = "wilson"
 maturity_days = 90
+persons = "cells"
 categories_of = "orientations.need"
 caveats = [
     "Une orientation de moins de 90 jours n'est pas encore jugée.",

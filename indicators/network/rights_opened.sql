@@ -7,6 +7,7 @@ formula = "orientations dont la famille du droit ouvert est renseignée, par fam
 unit = "droits"
 better = "higher"
 aggregate = "sum"
+persons = "cells"
 categories_of = "orientations.right_family"
 caveats = [
     "Un droit compte au mois de son orientation, pas à celui de son ouverture.",

@@ -7,7 +7,9 @@ formula = "droits ouverts ÷ orientations ; la famille d'une orientation est cel
 unit = "%"
 better = "higher"
 aggregate = "sum"
+persons = "cells"
 categories_of = "orientations.right_family"
+is_variant = true
 caveats = [
     "Une orientation sans droit ouvert, pour un besoin qui n'a pas de famille à lui (droits et démarches, numérique, budget…), compte au total et dans aucune famille.",
     "Les orientations récentes n'ont pas eu le temps d'aboutir : la part des derniers mois monte ensuite.",

@@ -14,7 +14,7 @@ home_support.show_funnel(choice)
 st.subheader("Combien de temps d’une étape à la suivante")
 home_support.show_delays(choice)
 
-st.subheader("Où et pourquoi il s’arrête")
+st.subheader("Pourquoi il s’arrête")
 home_support.show_stops(choice)
 
 if choice.shows_years:

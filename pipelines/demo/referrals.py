@@ -136,7 +136,7 @@ def _contact(row: Fact) -> date:
 
 
 def _progress(row: Fact, rng: random.Random) -> float:
-    return (_contact(row) - date(YEARS[0], 1, 1)).days / 700 + rng.random()
+    return (_contact(row) - date(YEARS[0], 1, 1)).days / 2200 + rng.random()
 
 
 def _next(row: Fact, stage: int, rng: random.Random) -> date | None:
