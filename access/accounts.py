@@ -6,14 +6,14 @@ import json
 import re
 import sqlite3
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from access import audit
 from access.clock import now
 from access.database import reading, writing
 from access.permissions import ROLES, Permission, may, may_open
-from access.scope import Sight, sight_of
+from access.scope import LEAST_ON_PAGES, Sight, sight_of
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
 _COLUMNS = "id, login, name, role, residences, call, first_month, last_month, is_demo, ended_at, password_hash is not null, created_at"
@@ -63,7 +63,8 @@ class Account:
     def sight(self) -> Sight:
         """Return what this account sees of the figures; raise OutOfSight when it sees none."""
         bounds = self.perimeter
-        return sight_of(self.role, bounds.residences, bounds.first, bounds.last, bounds.call)
+        seen = sight_of(self.role, bounds.residences, bounds.first, bounds.last, bounds.call)
+        return replace(seen, least=LEAST_ON_PAGES) if self.role == "direction" else seen
 
 
 def create(

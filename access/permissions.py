@@ -61,6 +61,8 @@ PAGES: dict[str, Permission] = {
     "actualisation": "figures",
     "parcours": "figures",
     "satisfaction": "figures",
+    "partenariats": "figures",
+    "maintien_a_domicile": "figures",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

@@ -21,7 +21,8 @@ class Sight:
     words may be read. `closed_only`: whether only the months that the association has closed are in sight, and figures
     judged at the latest at the end of the last of them: which they are is written in the data, not here. `calls`: names of
     the funding calls whose actions and budgets may be read, None for all. What the association does as a whole, its working
-    groups and trainings, is in everybody's sight.
+    groups and trainings, is in everybody's sight. `least`: the fewest people that a number of people may be for it to be
+    read (0: any).
     """
 
     role: str
@@ -33,6 +34,7 @@ class Sight:
     traces: bool = True
     closed_only: bool = False
     calls: tuple[str, ...] | None = None
+    least: int = 0
 
     def __post_init__(self) -> None:
         if self.residences is not None and not self.residences:
@@ -44,7 +46,7 @@ class Sight:
         codes = "*" if self.residences is None else ",".join(self.residences)
         calls = "*" if self.calls is None else "|".join(self.calls)
         bounds = f"{self.first}:{self.last}:{self.until}:{self.closed_only}:{calls}"
-        return f"{self.role}:{codes}:{bounds}:{self.by_residence}:{self.traces}"
+        return f"{self.role}:{codes}:{bounds}:{self.by_residence}:{self.traces}:{self.least}"
 
     def sees(self, residence: str) -> bool:
         """Return whether a residence is in sight."""
@@ -78,6 +80,8 @@ class Sight:
 
 
 EVERYTHING = Sight("direction")
+# domain.md G.4: in published tables; design, section 5: on the pages of the leadership.
+LEAST_PUBLISHED, LEAST_ON_PAGES = 11, 5
 
 
 def sight_of(
@@ -103,6 +107,14 @@ def sight_of(
         codes = tuple(sorted(residences)) or None
         calls = (call.strip(),) if call.strip() else ()
         return Sight(
-            role, codes, starts, ends, by_residence=False, traces=False, closed_only=True, calls=calls
+            role,
+            codes,
+            starts,
+            ends,
+            by_residence=False,
+            traces=False,
+            closed_only=True,
+            calls=calls,
+            least=LEAST_PUBLISHED,
         )
     raise OutOfSight("ce rôle ne lit aucun chiffre")

@@ -48,6 +48,9 @@ class Indicator:
     `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
     `about`: `association` for what is counted in the association as a whole, whose residence is the empty code; so is what
     `grain` counts by funding `call`, which figures hold as their wave. `cap`: the highest value shown.
+    `is_variant`: it shares the code of another, which the code alone names.
+    `persons`: what it counts are people, so few that a number may point at one: `stages` that some of them reach, `parts`
+    of a whole, the `median` of something of theirs, or `cells` that are few only where told by category (protect.py).
     `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     `population`: the response rate whose denominator is the number of residents of whom a survey speaks.
     """
@@ -80,6 +83,8 @@ class Indicator:
     spans_months: int = 1
     maturity_days: int = 0
     at_least: int = 0
+    is_variant: bool = False
+    persons: Literal["", "stages", "parts", "median", "cells"] = ""
     target: Target | None = None
 
     @property
@@ -97,6 +102,11 @@ class Indicator:
         """The finest group of periods that it has: `month`, `year` or `wave`."""
         return "wave" if self.grain == "call" else self.grain
 
+    @property
+    def is_state(self) -> bool:
+        """True for what is read at the last month of a period, and not added up over its months."""
+        return self.aggregate == "state" or self.cutoff == "state"
+
 
 class UnknownIndicator(KeyError):
     """No indicator has that name."""
@@ -108,7 +118,7 @@ def indicators() -> dict[str, Indicator]:
     found = [_indicator(path) for path in _FOLDER.glob("*/[!_]*.sql")]
     return {
         indicator.id: indicator
-        for indicator in sorted(found, key=lambda one: (one.code, len(one.id), one.id))
+        for indicator in sorted(found, key=lambda one: (one.code, one.is_variant, len(one.id), one.id))
     }
 
 

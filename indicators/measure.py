@@ -9,6 +9,7 @@ from typing import Any
 from access.scope import Sight
 from indicators.catalogue import Indicator, indicator_named
 from indicators.narrow import narrow
+from indicators.protect import groups_of, hidden, is_answered, protect
 from indicators.statistics import change, survey_interval, wilson
 from indicators.sums import Scope, cut_off, sums, where
 from pipelines import store
@@ -84,10 +85,13 @@ def measure(
     groups = _groups(indicator, by)
     within = narrow(con, indicator, sight, scope or Scope())
     if sight.by_residence or indicator.is_association or "residence" not in groups:
-        return _measured(con, indicator, groups, within)
-    totals = _measured(con, indicator, [group for group in groups if group != "residence"], within)
+        return _seen(con, indicator, sight, groups, within, scope or Scope())
+    apart = [group for group in groups if group != "residence"]
+    totals = _seen(con, indicator, sight, apart, within, scope or Scope())
     return [
-        _masked({"residence": code} | total.group, total) for code in _codes(con, within) for total in totals
+        hidden(replace(total, group={"residence": code} | total.group))
+        for code in _codes(con, within)
+        for total in totals
     ]
 
 
@@ -106,8 +110,23 @@ def _measured(con: Connection, indicator: Indicator, groups: list[str], scope: S
     return [_figure(indicator, groups, row, populations) for row in rows]
 
 
-def _masked(group: dict[str, Any], total: Figure) -> Figure:
-    return Figure(total.indicator, group, None, None, None, None, None, masked=True)
+def _seen(
+    con: Connection, indicator: Indicator, sight: Sight, groups: list[str], scope: Scope, asked: Scope
+) -> list[Figure]:
+    """Return the figures of a scope that was narrowed, those of too few people hidden from whoever looks."""
+    is_apart = "category" in groups or scope.category is not None
+    if not sight.least or not indicator.persons or (indicator.persons == "cells" and not is_apart):
+        return _measured(con, indicator, groups, scope)
+    if not is_answered(sight, indicator, groups, asked):
+        found = groups_of(con, indicator, groups, scope)
+        return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
+    if scope.category is None:
+        return protect(sight, indicator, _measured(con, indicator, groups, scope))
+    # One category alone is shown as it is beside the others.
+    beside = [name for name in GROUPS if name in {*groups, "category"}]
+    every = protect(sight, indicator, _measured(con, indicator, beside, replace(scope, category=None)))
+    mine = [one for one in every if one.group["category"] == scope.category]
+    return [replace(one, group={name: one.group[name] for name in groups}) for one in mine]
 
 
 def _codes(con: Connection, scope: Scope) -> list[str]:

@@ -148,7 +148,7 @@ def sums(
         from {figures_source(con, indicator, scope, as_of)} as figures
         where {where(scope)}
     """
-    kept = "where age = 1" if indicator.aggregate == "state" else ""
+    kept = "where age = 1" if indicator.is_state else ""
     named = "where category is not null" if "category" in groups else ""
     cursor = con.execute(
         f"with chosen as (select * from ({inner}) {kept}) {_AGGREGATES[indicator.aggregate](groups)}".replace(
@@ -169,16 +169,24 @@ def _plain_sums(groups: list[str]) -> str:
 
 
 def _distinct(groups: list[str]) -> str:
-    # Each residence's denominator counts once, whatever the number of months; then residences add up.
+    # A key met in several residences (a partner) counts once. A denominator without a key is its residence's: it counts
+    # once, whatever the number of months, then residences add up; beside a key, it says that the key is one of the whole.
     return f"""
-        , per_residence as (
-            select {_listed(groups)} of_residence, count(distinct item) as numerator, max(denominator) as denominator,
+        , of_residences as (
+            select {_listed(groups)} of_residence, max(denominator) as denominator
+            from chosen {"@named and" if "category" in groups else "where"} item is null group by all
+        ),
+        shared as (select {_listed(groups)} sum(denominator) as denominator from of_residences group by all),
+        keys as (
+            select {_listed(groups)} count(distinct case when coalesce(numerator, 1) > 0 then item end) as numerator,
+                count(distinct case when denominator is not null then item end) as members,
                 sum(unknown) as unknown, sum(n) as n
-            from chosen @named group by all
+            from chosen @named {_grouped(groups)}
         )
-        select {_listed(groups)} sum(numerator) as numerator, sum(denominator) as denominator,
-            sum(unknown) as unknown, sum(n) as n
-        from per_residence {_grouped(groups)}
+        select {_listed(groups, "keys.")} keys.numerator,
+            case when keys.members > 0 then keys.members else shared.denominator end as denominator, keys.unknown, keys.n
+        from keys left join shared on {" and ".join(["true", *(f"shared.{g} is not distinct from keys.{g}" for g in groups)])}
+        {_ordered(groups)}
     """
 
 

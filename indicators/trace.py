@@ -118,9 +118,7 @@ def chosen(con: Connection, indicator: Indicator, scope: Scope, wave: str | None
         set_cutoff(con, as_of)
     of_wave = f"and wave = '{wave.replace(chr(39), chr(39) * 2)}'" if wave else ""
     latest = (
-        "qualify rank() over (partition by residence order by month desc) = 1"
-        if indicator.aggregate == "state"
-        else ""
+        "qualify rank() over (partition by residence order by month desc) = 1" if indicator.is_state else ""
     )
     # A residence's denominator stands once a month in a distinct count: it is one line of the list of residences.
     undated = "replace (case when distinct_key is not null then happened_on end as happened_on, cast(null as date) as month)"

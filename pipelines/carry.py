@@ -1,4 +1,4 @@
-"""Rows in force -> what a team is asked again: conflicts still open, minutes not posted, decisions not followed up.
+"""Rows in force -> what a team is asked again: conflicts still open, minutes not posted, referrals without an end, and the like.
 
 Each rule is that of the figure which the answer feeds; the days are those of domain.md (I28, I32, I39, I40).
 """
@@ -107,4 +107,28 @@ def _is_beside(row: Row, name: str) -> bool:
     return f";{name};" in (row["not_applicable"] or "")
 
 
-_RULES: dict[str, Callable[[Row, date], Asked | None]] = {"conflits": _conflict, "reunions": _meeting}
+def _referral(row: Row, as_of: date) -> Asked | None:
+    if row["status"] not in (None, "proposee", "acceptee", "rdv_pris", "en_cours") or row["right_family"]:
+        return None
+    days = (as_of - row["referred_on"]).days
+    told = f"Sans résultat au {as_of:%d/%m/%Y}, {_days(days)} après : qu'est-elle devenue ?"
+    return Asked(row, {"status": told, "outcome_on": "S'il y a un résultat, quel jour ?"}, days)
+
+
+def _path(row: Row, as_of: date) -> Asked | None:
+    following = next((stage for stage in (2, 3, 4) if row[f"stage_{stage}_on"] is None), None)
+    if row["stopped_on"] is not None or following is None:
+        return None
+    days = (as_of - row["stage_1_on"]).days
+    told = f"Étape {following} pas encore atteinte, {_days(days)} après le premier contact : quel jour l'a-t-elle été ?"
+    return Asked(
+        row, {f"stage_{following}_on": told, "stopped_on": "Si le parcours s'est arrêté, quel jour ?"}, days
+    )
+
+
+_RULES: dict[str, Callable[[Row, date], Asked | None]] = {
+    "conflits": _conflict,
+    "reunions": _meeting,
+    "orientations": _referral,
+    "maintien_domicile": _path,
+}

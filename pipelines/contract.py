@@ -116,8 +116,9 @@ class Contract:
     is told from another's, `enough` of them being needed; `key`: what makes a row unique (`other_key` where the
     key has a blank); `is_due`: each residence owes one every month, or every year. `share_out`
     changes a row once its cells are read, before any rule. `series_doubts` gets the rows of a file and those in force that
-    it leaves as they are. A kind without a `residence_column` is the association's own: its rows and slices are of no
-    residence, their code is `ASSOCIATION`.
+    it leaves as they are. `names`: a column that names somebody the association works with -> the column made beside it, in
+    which all spellings of one name are one. A kind without a `residence_column` is the association's own: its rows and
+    slices are of no residence, their code is `ASSOCIATION`.
     """
 
     kind: str
@@ -140,6 +141,7 @@ class Contract:
     series_doubts: Callable[[list[Any], list[Any]], Iterable[tuple[Any, str, str]]] | None = None
     habits: tuple[Habit, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     melts: tuple[Melt, ...] = ()
     never_kept: str = ""
     help: str = ""

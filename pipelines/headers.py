@@ -87,6 +87,8 @@ def _match(contract: Contract, row: int, labels: dict[int, tuple[str, ...]]) -> 
         column = next(filter(None, (contract.column_for(option) for option in options)), None)
         if column is None:
             continue
+        if column.name in columns and not column.is_kept:
+            continue  # « Pathologie » beside « Diagnostic »: neither is read
         if column.name in columns:
             clashes.append((labels[columns[column.name]][0], options[0]))
         else:

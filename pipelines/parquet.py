@@ -16,6 +16,7 @@ from pipelines.check import Line
 from pipelines.contract import ASSOCIATION, Contract
 from pipelines.folder import accepted_folder, put_file
 from pipelines.journal import Journal
+from pipelines.partners import key_of
 from pipelines.slices import period_of
 
 LINEAGE = {"source_row": "string", "load_id": "string", "sheet": "string", "sheet_row": "int32"}
@@ -23,9 +24,10 @@ EXTRA = {"not_applicable": "string", "period": "string", "fingerprint": "string"
 
 
 def stored_types(contract: Contract) -> dict[str, str]:
-    """Return every stored column of a kind and its Arrow type: declared columns, then lineage."""
+    """Return every stored column of a kind and its Arrow type: declared columns, keys of names, then lineage."""
     declared = {column.name: column.type.storage for column in contract.kept}
-    return ({"residence": "string"} if contract.is_association else {}) | declared | EXTRA | LINEAGE
+    place = {"residence": "string"} if contract.is_association else {}
+    return place | declared | dict.fromkeys(contract.names.values(), "string") | EXTRA | LINEAGE
 
 
 def write_rows(contract: Contract, load_id: str, lines: list[Line]) -> Path:
@@ -89,9 +91,11 @@ def fingerprint(contract: Contract, values: dict[str, Any]) -> str:
 def _stored(contract: Contract, load_id: str, line: Line, number: int) -> dict[str, Any]:
     values = {column.name: line.values.get(column.name) for column in contract.kept}
     place = {"residence": ASSOCIATION} if contract.is_association else {}
+    keys = {key: key_of(values[name]) for name, key in contract.names.items()}
     return (
         place
         | values
+        | keys
         | {
             "not_applicable": line.values.get("not_applicable"),
             "period": period_of(contract, line.values),

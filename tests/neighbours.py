@@ -19,6 +19,7 @@ from pipelines.contracts import contract_named
 from pipelines.dates import month_end, months_between
 from pipelines.journal import read_journal
 from tests.neighbour_moves import MOVES, OPINIONS, moves, opinions
+from tests.small_network import NETWORK
 from tests.small_year import CATEGORIES, MODES, NEEDS, OUTCOMES
 from tests.workbooks import load, write_xlsx
 
@@ -167,6 +168,10 @@ def _wave(row: list[Any], kept: Kept) -> bool:
     return kept.holds(WAVES[row[0]])
 
 
+def _of_network(rows: Callable[[str, list[date]], Iterable[list[Any]]]) -> Rows:
+    return lambda code: rows(code, months_between(FIRST, LAST))
+
+
 FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
     "residences": ("F0", ["residence", "name", "city", "units_total", "landings_count", "max_stay_months"], _residences, _always),
     "paliers": ("F0bis", ["residence", "landing", "label", "is_closed"], _landings, _always),
@@ -183,6 +188,8 @@ FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
                         "max_step", "outcome", "closed_on", "recurrence_of", "satisfaction"], _conflicts, _at(2)),
     "besoins": ("F6", ["wave", "residence", "questionnaire_id", "answered_on", *(f"need_{need}" for need in NEEDS),
                        "help_mobilite", "no_need", "priority_1", "priority_2", "verbatim"], _questionnaires, _wave),
+    **{name: (*told, _of_network(rows), _at(told[1].index(day))) for (name, (told, rows)), day in
+       zip(NETWORK.items(), ("held_on", "referred_on", "stage_1_on"), strict=True)},
 }  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipelines.contracts import contract_named
 from pipelines.dates import months_between
+from tests.small_network import NETWORK
 from tests.workbooks import write_xlsx
 
 # Every value is written as it is kept (codes, keys of landings), so that a line told can be compared with its row.
@@ -267,6 +269,7 @@ FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
                              ["VIA", "V2", "consultation_residents", date(2025, 1, 20), None, 31]]),
     "plan.xlsx": ("F11ter", ["action_id", "residence", "axis", "objective", "action", "needs", "started_on", "planned_end_on",
                              "status"], actions),
+    **{f"{name}.xlsx": (*told, partial(rows, "VIA", MONTHS)) for name, (told, rows) in NETWORK.items()},
 }  # fmt: skip
 
 

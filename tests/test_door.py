@@ -36,6 +36,8 @@ WHO_MAY_OPEN = {
     "actualisation": READERS,
     "parcours": READERS,
     "satisfaction": READERS,
+    "partenariats": READERS,
+    "maintien_a_domicile": READERS,
     "methode": EVERYONE,
     "depot": STAFF,
     "tableau_du_mois": STAFF,

@@ -33,7 +33,7 @@ PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "
 WITHOUT_FIGURES = ("donnees/", "administration/", "evaluation/methode.py")
 WITH_FIGURES = [page for page in PAGES if not page.startswith(WITHOUT_FIGURES)]
 WITH_TILES = ["mobiliser/conflits.py", "mobiliser/participation.py", "pilotage/residence.py", "pilotage/synthese.py",
-              "publics/occupation.py", "publics/parcours.py"]  # fmt: skip
+              "publics/occupation.py", "publics/parcours.py", "reseau/partenariats.py"]  # fmt: skip
 GARRIGUE, CODE = "Résidence La Garrigue (démo)", "GARRIGUE"
 RESIDENCES = {
     "Calanque": "La",

@@ -31,6 +31,8 @@ ALL = Kept()
 CALL = Kept(("TIL", "VIA"), date(2024, 1, 1), date(2025, 10, 1))
 TODAY = date(2025, 11, 15)
 EVALUATOR = sight_of("evaluateur", CALL.codes, CALL.first, CALL.last)
+# Numbers of people are hidden from an evaluator where they are small: tests/test_protect.py.
+OPEN = [one.id for one in indicators().values() if not one.persons]
 TEAM = sight_of("equipe", ("VIA",), None, None)
 PAIR = sight_of("equipe", ("VIA", "TIL"), None, None)
 BY_EACH = [(), *((name,) for name in GROUPS), *(("residence", name) for name in GROUPS[1:])]
@@ -145,7 +147,7 @@ def test_a_team_reads_what_else_a_base_of_its_own_rows_holds(
     assert told == sets.ask(own, EVERYTHING, READERS[name])
 
 
-@pytest.mark.parametrize("name", indicators())
+@pytest.mark.parametrize("name", OPEN)
 def test_an_evaluator_reads_the_totals_of_a_base_that_holds_the_call_only(name: str, sets: Sets) -> None:
     """The base apart was never given a line of another residence, nor of a month outside the call.
 
@@ -190,7 +192,7 @@ def test_an_evaluator_reads_the_totals_of_a_survey_and_a_course_in_the_call_only
     assert told == sets.ask(CALL, EVERYTHING, READERS[name])
 
 
-@pytest.mark.parametrize("name", indicators())
+@pytest.mark.parametrize("name", OPEN)
 def test_figures_by_residence_come_masked_to_an_evaluator_for_every_group_that_the_total_has(
     name: str, sets: Sets
 ) -> None:
@@ -278,7 +280,7 @@ def test_an_evaluator_knows_the_names_of_the_call_and_nothing_else_of_its_reside
 @pytest.mark.parametrize(
     "day", [date(2025, 10, 31), date(2025, 11, 30), date(2025, 12, 31), date(2026, 1, 31)]
 )
-@pytest.mark.parametrize("name", [one.id for one in indicators().values() if one.cutoff])
+@pytest.mark.parametrize("name", [name for name in OPEN if indicators()[name].cutoff])
 def test_nothing_is_judged_after_the_last_closed_month(name: str, day: date, sets: Sets) -> None:
     def judged(at: date) -> Any:
         return sets.ask(ALL, EVALUATOR, lambda *to: measure(*to, name, ("month",), Scope(as_of=at)))

@@ -54,11 +54,14 @@ def recomputed(indicator: Indicator, lines: list[dict[str, Any]]) -> float | Non
         values = [line["numerator"] for line in lines if line["numerator"] is not None]
         return statistics.median(values) if values else None
     if indicator.aggregate == "distinct":
-        keys = {line["distinct_key"] for line in lines} - {None}
-        largest = max(
-            (line["denominator"] for line in lines if line["denominator"] is not None), default=None
-        )
-        return len(keys) / largest if largest else None
+        keyed = [line for line in lines if line["distinct_key"] is not None]
+        met = len({line["distinct_key"] for line in keyed if line.get("numerator") in (None, 1)})
+        if indicator.unit != "%":
+            return met
+        members = {line["distinct_key"] for line in keyed if line["denominator"] is not None}
+        largest = max((line["denominator"] for line in lines if line["denominator"] is not None), default=0)
+        whole = len(members) or largest
+        return met / whole if whole else None
     if indicator.aggregate == "change":
         before, asked_before = total("numerator_before"), total("denominator_before")
         return 100 * (above / below - (before or 0) / asked_before) if below and asked_before else None

@@ -112,6 +112,20 @@ MENU = {
             "L’âge de chaque projet social, ses étapes, son plan d’actions et les besoins auxquels il répond",
         ),
     ],
+    "Réseau": [
+        Entry(
+            PAGES / "reseau/partenariats.py",
+            "Partenariats",
+            ":material/hub:",
+            "Avec qui l’on travaille, pour quels besoins, et ce que cela ouvre",
+        ),
+        Entry(
+            PAGES / "reseau/maintien_a_domicile.py",
+            "Maintien à domicile",
+            ":material/elderly:",
+            "Le parcours par étapes, ses durées, et où il s’arrête",
+        ),
+    ],
     "Évaluation": [
         Entry(
             PAGES / "evaluation/appel_a_projets.py",

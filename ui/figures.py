@@ -18,7 +18,7 @@ from indicators import charters as groups
 from indicators import commitments as promised
 from indicators import course as over_time
 from indicators import elections as votes
-from indicators import flows, opinion_waves, practices, reopened, survey
+from indicators import flows, opinion_waves, partnerships, practices, reopened, survey
 from indicators import house_rules as rules
 from indicators import legal_calendar as law
 from indicators import places as where
@@ -181,6 +181,31 @@ def house_rules(version: str, scope: Scope = NO_SCOPE) -> rules.Thread:
     return _house_rules(version, visitor.sight(), scope)
 
 
+def partner_answers(version: str, scope: Scope = NO_SCOPE) -> list[partnerships.Answer]:
+    """Return which partner answers which need; see `indicators.partnerships.answers`."""
+    return _partner_answers(version, visitor.sight(), scope)
+
+
+def needs_voiced(version: str, codes: tuple[str, ...] = ()) -> list[partnerships.Gap]:
+    """Return the needs of the last wave with the actions that answer them; see `indicators.partnerships.voiced`."""
+    return _needs_voiced(version, visitor.sight(), codes)
+
+
+def journeys(version: str, codes: tuple[str, ...] = ()) -> list[partnerships.Journey]:
+    """Return the presentations in local bodies and what came of them; see `indicators.partnerships.journeys`."""
+    return _journeys(version, visitor.sight(), codes)
+
+
+def referral_outcomes(version: str, scope: Scope = NO_SCOPE) -> list[tuple[str, str | None, int]]:
+    """Return (quarter, status, referrals); see `indicators.partnerships.outcomes`."""
+    return _referral_outcomes(version, visitor.sight(), scope)
+
+
+def has_facts(version: str, fact: str) -> bool:
+    """Return whether any month in sight is covered for a fact."""
+    return _has_facts(version, visitor.sight(), fact)
+
+
 def doubts_behind(version: str, name: str, scope: Scope = NO_SCOPE) -> int:
     """Return how many doubts were accepted about the lines behind the figures of a scope."""
     return _doubts_behind(version, visitor.sight(), name, scope)
@@ -272,6 +297,11 @@ _legal_calendar = st.cache_data(max_entries=200, show_spinner=False)(law.legal_c
 _elections = st.cache_data(max_entries=200, show_spinner=False)(votes.elections)
 _chains = st.cache_data(max_entries=100, show_spinner=False)(groups.chains)
 _house_rules = st.cache_data(max_entries=200, show_spinner=False)(rules.thread)
+_partner_answers = st.cache_data(max_entries=200, show_spinner=False)(partnerships.answers)
+_needs_voiced = st.cache_data(max_entries=100, show_spinner=False)(partnerships.voiced)
+_journeys = st.cache_data(max_entries=100, show_spinner=False)(partnerships.journeys)
+_referral_outcomes = st.cache_data(max_entries=200, show_spinner=False)(partnerships.outcomes)
+_has_facts = st.cache_data(max_entries=50, show_spinner=False)(partnerships.has_facts)
 _doubts_behind = st.cache_data(max_entries=4_000, show_spinner=False)(origin.doubts_behind)
 _lines_behind = st.cache_data(max_entries=100, show_spinner=False)(origin.lines)
 _calls = st.cache_data(max_entries=50, show_spinner=False)(funding.calls)

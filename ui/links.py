@@ -19,6 +19,8 @@ PAGES = {
     "actualisation": "../pages/projet_social/actualisation.py",
     "parcours": "../pages/publics/parcours.py",
     "satisfaction": "../pages/besoins/satisfaction.py",
+    "partenariats": "../pages/reseau/partenariats.py",
+    "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",

@@ -22,6 +22,7 @@ THEMES = {
     "funding": "Appel à projets",
     "social_project": "Projet social",
     "satisfaction": "Satisfaction",
+    "network": "Réseau et accès aux droits",
     "transmission": "Transmission des classeurs",
 }
 _KINDS = {
@@ -46,6 +47,9 @@ _KINDS = {
     "etapes_actualisation": "étapes d'actualisation",
     "plan_actions_ps": "plan d'actions du projet social",
     "enquete_satisfaction": "enquête de satisfaction",
+    "actions_partenaires": "actions avec les partenaires",
+    "orientations": "orientations",
+    "maintien_domicile": "parcours de maintien à domicile",
 }
 _AGGREGATES = {
     "sum": "on additionne numérateurs et dénominateurs, puis on divise",

@@ -130,7 +130,7 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
     """
     if indicator.grain != "month":
         return None
-    grain = "month" if indicator.aggregate == "state" or indicator.theme == "occupancy" else "quarter"
+    grain = "month" if indicator.is_state or indicator.theme == "occupancy" else "quarter"
     always = Scope(scope.residences, category=scope.category)
     if indicator.theme == "occupancy":
         found = figures.course(view.version, indicator.id, grain, always)

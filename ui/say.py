@@ -41,6 +41,8 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
     """Return what a figure rests on: « 31 sur 82 · 2 non connus · plausible entre 28 % et 49 % »."""
     if figure is None:
         return "non transmis"
+    if figure.masked:
+        return "non publié"
     parts = []
     if figure.denominator is not None and indicator.unit in _LENGTHS:
         parts += [f"moyenne de {words.number(figure.denominator)}"] * (figure.denominator > 1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from pipelines.demo.chance import Fact
+from pipelines.demo.network import network_books
 from pipelines.demo.pages import Page, months_across, page
 from pipelines.demo.publics import workbooks
 from pipelines.demo.registers import registers
@@ -39,6 +41,7 @@ def books(told: Story) -> Iterator[Book]:
         yield _participants(told, year)
         yield from _survey(told, year)
         yield from (_book(path, *pages) for path, pages in workbooks(told, year))
+    yield from starmap(Book, network_books(told))
 
 
 def _book(path: str, *pages: Page) -> Book:

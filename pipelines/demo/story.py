@@ -11,8 +11,10 @@ from pipelines.demo.conflicts import conflicts
 from pipelines.demo.meetings import meetings
 from pipelines.demo.occupation import occupation
 from pipelines.demo.opinions import opinions
+from pipelines.demo.partners import partner_actions
 from pipelines.demo.passages import passages
 from pipelines.demo.projects import stages, versions
+from pipelines.demo.referrals import home_support, referrals
 from pipelines.demo.residences import RESIDENCES, YEARS, Residence
 from pipelines.demo.survey import questionnaires
 
@@ -57,6 +59,9 @@ def _events(residence: Residence) -> Story:
         "conflits": register,
         "enquete_besoins": questionnaires(residence),
         "enquete_satisfaction": opinions(residence),
+        "actions_partenaires": partner_actions(residence),
+        "orientations": referrals(residence),
+        "maintien_domicile": home_support(residence),
     }
 
 

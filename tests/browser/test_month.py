@@ -73,11 +73,11 @@ def test_the_month_of_the_staff(page: Page, office: str, tmp_path: Path) -> None
     page.get_by_label("Motif des doutes").fill("vérifié avec l'équipe")
     page.get_by_label("Motif des doutes").press("Enter")
     expect(load).to_be_enabled()
-    assert len(list((tmp_path / "data/loads").glob("0*.json"))) == 62
+    assert len(list((tmp_path / "data/loads").glob("0*.json"))) == 75
     load.click()
 
     expect(page.get_by_text("2 classeurs chargés")).to_be_visible(timeout=SEVERAL_SECONDS)
-    receipts = [path.stem for path in sorted((tmp_path / "data/loads").glob("0*.json"))[62:]]
+    receipts = [path.stem for path in sorted((tmp_path / "data/loads").glob("0*.json"))[75:]]
     assert len(receipts) == 2
     for receipt in receipts:
         expect(page.get_by_role("strong").filter(has_text=receipt)).to_be_visible()
