@@ -24,6 +24,8 @@ ACTIONS = {
     "published": "Paroles relues",
     "traced": "Lignes d'un chiffre lues",
     "exported": "Export",
+    "alert_dismissed": "Échéance écartée",
+    "alert_restored": "Échéance rétablie",
     "settings_changed": "Réglage changé",
     "account_created": "Compte créé",
     "account_changed": "Compte modifié",

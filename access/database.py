@@ -60,6 +60,13 @@ create table if not exists journeys (
     content text not null,
     expires_at text not null
 ) strict;
+create table if not exists dismissals (
+    alert text primary key,
+    reason text not null,
+    day text,
+    login text not null,
+    at text not null
+) strict;
 create table if not exists events (
     id integer primary key,
     at text not null,

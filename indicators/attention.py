@@ -1,4 +1,4 @@
-"""What asks for a decision, most urgent first: legal duties, missing months, waiting conflicts, untrusted registers."""
+"""What asks for a decision, most urgent first: waiting conflicts, missing months, untrusted registers. Dates are in `alerts`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from datetime import date
 from typing import Literal
 
 from access.scope import OutOfSight, Sight
-from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.places import Place, months, places, transmitted
 from indicators.sums import Scope
 
-Urgency = Literal["legal", "missing", "waiting", "quality"]
-_ORDER = {"legal": 0, "waiting": 1, "missing": 2, "quality": 3}
+Urgency = Literal["missing", "waiting", "quality"]
+_ORDER = {"waiting": 0, "missing": 1, "quality": 2}
 _FACTS = {
     "occupancy": "occupation",
     "moves": "entrées et sorties",
@@ -46,30 +45,12 @@ def attention(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> list[A
     asked = sight.choose(codes)
     chosen = [place for place in places(version, sight) if not asked or place.code in asked]
     found = [
-        *_legal(version, sight, chosen, "committee_meetings_12m", "comité de résidents"),
-        *_legal(version, sight, chosen, "council_meetings_12m", "conseil de concertation"),
         *_waiting(version, sight, chosen),
         *_missing(version, sight, chosen),
         *_untrusted(version, sight, chosen),
         *_more_landings_than_declared(version, sight, chosen),
     ]
     return sorted(found, key=lambda one: (*one.rank, one.place.name))
-
-
-def _legal(version: str, sight: Sight, chosen: list[Place], name: str, body: str) -> list[Attention]:
-    target = indicator_named(name).target
-    held = _by_residence(version, sight, name)
-    return [
-        Attention(
-            "legal",
-            place,
-            f"aucune réunion du {body} depuis 12 mois ({target.reference if target else ''})",
-            "participation",
-            1,
-        )
-        for place in chosen
-        if place.has_election_duty and (figure := held.get(place.code)) and figure.value == 0
-    ]
 
 
 def _waiting(version: str, sight: Sight, chosen: list[Place]) -> list[Attention]:

@@ -30,7 +30,6 @@ _SHORT = {
     "warnings_per_100": "Avertiss. /100",
 }
 _URGENCY = {
-    "legal": ("Obligation légale", "red", ":material/gavel:"),
     "waiting": ("En attente", "orange", ":material/hourglass_empty:"),
     "missing": ("Données manquantes", "blue", ":material/event_busy:"),
     "quality": ("Qualité du registre", "gray", ":material/help:"),
@@ -41,7 +40,7 @@ _FIRST = 6
 def show_attention(found: Sequence[Attention]) -> None:
     """List what asks for a decision, most urgent first: the first few, the others one click away."""
     if not found:
-        st.success("Rien d'urgent : obligations tenues, aucun conflit en attente, tous les mois transmis.")
+        st.success("Rien d'urgent : aucun conflit en attente, tous les mois transmis, registres complets.")
         return
     for one in found[:_FIRST]:
         _show_one(one)

@@ -7,11 +7,13 @@ alone. Never a frame as argument (two may hash alike).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from access.scope import Sight
+from indicators import alerts as dates
 from indicators import attention as watch
 from indicators import calls as funding
 from indicators import charters as groups
@@ -206,6 +208,11 @@ def has_facts(version: str, fact: str) -> bool:
     return _has_facts(version, visitor.sight(), fact)
 
 
+def alerts(version: str, today: date, codes: tuple[str, ...] = ()) -> list[dates.Alert]:
+    """Return what is due, the late first; see `indicators.alerts.alerts`."""
+    return _alerts(version, visitor.sight(), today, codes)
+
+
 def doubts_behind(version: str, name: str, scope: Scope = NO_SCOPE) -> int:
     """Return how many doubts were accepted about the lines behind the figures of a scope."""
     return _doubts_behind(version, visitor.sight(), name, scope)
@@ -292,6 +299,7 @@ _months_missing = st.cache_data(max_entries=500, show_spinner=False)(where.month
 _transmitted = st.cache_data(max_entries=50, show_spinner=False)(where.transmitted)
 _landings_met = st.cache_data(max_entries=50, show_spinner=False)(where.landings_met)
 _verbatims = st.cache_data(max_entries=50, show_spinner=False)(where.verbatims)
+_alerts = st.cache_data(max_entries=100, show_spinner=False)(dates.alerts)
 _to_look_at = st.cache_data(max_entries=100, show_spinner=False)(watch.attention)
 _legal_calendar = st.cache_data(max_entries=200, show_spinner=False)(law.legal_calendar)
 _elections = st.cache_data(max_entries=200, show_spinner=False)(votes.elections)

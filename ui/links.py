@@ -21,6 +21,8 @@ PAGES = {
     "satisfaction": "../pages/besoins/satisfaction.py",
     "partenariats": "../pages/reseau/partenariats.py",
     "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
+    "pratiques": "../pages/projet_social/pratiques.py",
+    "appel_a_projets": "../pages/evaluation/appel_a_projets.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",
@@ -36,14 +38,19 @@ def page_link(page: str, label: str, icon: str | None = None, **asked: str) -> N
 
 
 def see(page: str, residence: str, key: str) -> None:
-    """Put a button that leads to a page, looking at one residence, where whoever looks may open it.
+    """Put a button that leads to a page, looking at one residence (at all, if empty), where whoever looks may open it.
 
     Not a link with the residence in its address: where the page left behind has the same filter, its own would win.
     """
     if not visitor.visitor().may_open(page):
         return
     st.button(
-        "Voir", key=key, type="tertiary", on_click=_ask, args=(page, residence), help=f"Voir {residence}"
+        "Voir",
+        key=key,
+        type="tertiary",
+        on_click=_ask,
+        args=(page, residence),
+        help=f"Voir {residence}" if residence else "Voir la page",
     )
 
 
@@ -52,7 +59,10 @@ def follow() -> None:
     if asked := st.session_state.pop("lien", None):
         page, residence = asked
         filter_key = "residence" if page == "residence" else "residences"
-        st.session_state[filter_key] = residence if page == "residence" else [residence]
+        if page == "residence":
+            st.session_state[filter_key] = residence
+        else:
+            st.session_state[filter_key] = [residence] if residence else []
         st.switch_page(PAGES[page])
 
 

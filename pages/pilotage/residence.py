@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import board, evolution, figures, filters, panel, portrait, visitor
+from ui import alerts, board, evolution, figures, filters, panel, portrait, visitor
 
 visitor.require("residence")
 version = filters.version_or_welcome()
@@ -9,6 +9,10 @@ view = filters.choose_place(version)
 st.header(view.places[0].name)
 portrait.show_identity(view)
 
+st.subheader("Échéances et obligations")
+alerts.show(version, view.scope.residences)
+
+st.subheader("Ce qui demande attention")
 found = figures.to_look_at(version, view.scope.residences)
 board.show_attention(found)
 

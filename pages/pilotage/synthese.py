@@ -1,7 +1,7 @@
 import pandas as pd
 import streamlit as st
 
-from ui import board, figures, filters, panel, visitor
+from ui import alerts, board, figures, filters, panel, visitor
 
 visitor.require("synthese")
 version = filters.version_or_welcome()
@@ -9,6 +9,9 @@ st.title("Synthèse")
 view = filters.choose(version)
 
 if view.shows_residences:
+    st.subheader("Échéances et obligations")
+    alerts.show(version, view.scope.residences)
+
     st.subheader("Ce qui demande attention")
     found = figures.to_look_at(version, view.scope.residences)
     board.show_attention(found)

@@ -1,0 +1,1 @@
+"""The documents people take away; nothing here knows how a page is drawn."""
