@@ -111,7 +111,9 @@ def _show_group(group: Group) -> None:
             name, colour, icon = _LEADERS[group.led_by]
             st.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
         if group.is_active:
-            st.badge("réuni depuis 3 mois", color="gray", icon=":material/event_available:")
+            st.badge("réuni ces 3 derniers mois", color="gray", icon=":material/event_available:")
+        else:
+            st.badge("pas réuni ces 3 derniers mois", color="orange", icon=":material/event_busy:")
     st.caption(" · ".join(_told(group)))
     if not group.sessions:
         st.caption("Aucune séance à son nom dans le registre des réunions.")

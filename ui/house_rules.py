@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import streamlit as st
 
 from indicators import places
 from indicators.catalogue import indicators
 from indicators.house_rules import STEPS, Thread
-from ui import charts, figures, panel, words
+from ui import charts, figures, panel, say, words
 from ui.filters import View
 
 _SATISFACTION = "satisfaction_rate"  # I52; its categories are the items of the survey
@@ -27,10 +29,11 @@ def show_meetings(view: View) -> None:
             "la colonne « Thèmes » du registre."
         )
         return
-    st.markdown(
-        f"**{words.plural(found.about, 'réunion')}** sur {words.number(found.held.total())} en ont parlé ; elles ont traité "
-        f"{words.plural(found.conflicts, 'conflit')}."
-    )
+    verb = "en a parlé" if found.about < 2 else "en ont parlé"
+    # Conflicts count as persons: their small numbers are not told to whoever sees totals only.
+    dealt = f" ; {words.plural(found.conflicts, 'conflit y a été traité', 'conflits y ont été traités')}"
+    told = f"**{words.plural(found.about, 'réunion')}** sur {words.number(found.held.total())} {verb}"
+    st.markdown(f"{told}{dealt if view.shows_residences else ''}.")
     charts.draw_once(
         view.key,
         lambda: _by_type(view, found),
@@ -75,4 +78,18 @@ def show_satisfaction(view: View) -> None:
             "La satisfaction sur le respect du règlement se lira ici dès qu'une enquête de satisfaction la demandera."
         )
         return
-    panel.tile(view, _SATISFACTION, category=_ITEM, title="Satisfaits du respect du règlement intérieur")
+    # A wave at a time: waves may have asked on two scales, and a rate over several would be that of none.
+    found = figures.by(view.version, _SATISFACTION, "wave", replace(view.scope, category=_ITEM))
+    scales = figures.opinion_scales(view.version, view.scope.residences)
+    shown = {wave: one for wave, one in found.items() if len(scales.get((wave, _ITEM), ())) == 1}
+    if not shown:
+        st.info("Aucune enquête de satisfaction de cette période ne le demande, ou pas sur une même échelle.")
+        return
+    indicator = indicators()[_SATISFACTION]
+    with st.grid(min_column_width=190, gap="small"):
+        for wave, one in shown.items():
+            with st.container(border=True, height="stretch"):
+                st.metric(f"Satisfaits · {wave}", say.value(indicator, one.value))
+                st.caption(say.basis(indicator, one))
+    scope = replace(view.scope, category=_ITEM)
+    panel.where_from(view.version, _SATISFACTION, scope, key="respect-reglement")

@@ -12,8 +12,9 @@ panel.tiles(view, ["conflicts_per_100", "warnings_per_100", "formal_procedure_sh
 st.subheader("On en parle")
 house_rules.show_meetings(view)
 
-st.subheader("Jusqu'où il a fallu aller")
-house_rules.show_steps(view)
+if view.shows_residences:
+    st.subheader("Jusqu'où il a fallu aller")
+    house_rules.show_steps(view)
 
 st.subheader("Est-il respecté, selon les résidents ?")
 house_rules.show_satisfaction(view)
