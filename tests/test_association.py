@@ -12,7 +12,7 @@ import pytest
 from access.scope import EVERYTHING, OutOfSight, sight_of
 from indicators.calls import actions, budget, calls, file_of
 from indicators.compute import compute
-from indicators.measure import BadQuestion, current_version, measure
+from indicators.measure import BadQuestion, current_version, measure, measure_in
 from indicators.practices import tools, trainings
 from indicators.sums import Scope
 from indicators.trace import trace
@@ -25,6 +25,7 @@ from pipelines.keep import check_files, load_files
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.receipt import Receipt
 from pipelines.withdraw import withdraw
+from tests.facts import EXAMPLES, example, figures_of
 from tests.workbooks import conflict, conflicts_file, residences_file, write_xlsx
 
 TEAM = Bounds(frozenset({"VIA"}), may_list=False, login="equipe")
@@ -291,3 +292,29 @@ def test_the_blank_workbook_asks_for_no_residence(folder: Path, kind: str) -> No
     assert not any(cell.value == "Résidence" for cell in sheet[5])
     with pytest.raises(NotHandedOut, match="toute l'association"):
         Blanks(frozenset({"VIA"})).make(kind, "", period)
+
+
+def test_a_cost_for_fewer_than_eleven_people_and_a_deadline_that_is_over_have_no_value() -> None:
+    def values(name: str) -> dict[str, float | None]:
+        told = example(EXAMPLES / f"{name}.toml")
+        con = figures_of(told["given"], told.get("as_of"), name)
+        found = measure_in(con, name, ("wave", "category"), Scope(as_of=told.get("as_of")))
+        return {str(one.group["category"] or one.group["wave"]): one.value for one in found}
+
+    costs = values("aap_cost_per_beneficiary")
+    assert (costs["A1"], costs["A2"]) == (200, None)  # 11 people, then 10
+    assert "A3" not in costs or costs["A3"] is None
+
+
+def test_without_a_notified_grant_or_a_fiscal_year_nothing_is_said() -> None:
+    def value(name: str, wave: str) -> float | None:
+        told = example(EXAMPLES / f"{name}.toml")
+        con = figures_of(told["given"], told.get("as_of"), name)
+        found = measure_in(con, name, ("wave",), Scope(as_of=told.get("as_of")))
+        return next(one.value for one in found if one.group["wave"] == wave)
+
+    assert value("aap_grant_consumption_rate", "Ville 2025") is None
+    assert value("aap_cofunding_share", "AAP 2025") is None
+    assert value("aap_report_days_left", "Région 2025") is None
+    assert value("aap_report_days_left", "ARS 2024") is None  # it was sent
+    assert value("aap_report_days_left", "Ville 2024") == -21
