@@ -9,6 +9,7 @@ better = "none"
 aggregate = "sum"
 grain = "call"
 about = "association"
+persons = "cells"
 at_least = 11
 caveats = [
     "Seules comptent les actions où les personnes sont comptées une fois ; les charges d'une action comptée en passages n'y sont pas.",
