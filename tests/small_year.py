@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.contracts import contract_named
 from pipelines.dates import months_between
+from tests.small_association import FILES as ASSOCIATION_FILES
 from tests.small_network import NETWORK
 from tests.workbooks import write_xlsx
 
@@ -269,6 +270,7 @@ FILES: dict[str, tuple[str, list[str], Callable[[], Iterable[list[Any]]]]] = {
                              ["VIA", "V2", "consultation_residents", date(2025, 1, 20), None, 31]]),
     "plan.xlsx": ("F11ter", ["action_id", "residence", "axis", "objective", "action", "needs", "started_on", "planned_end_on",
                              "status"], actions),
+    **ASSOCIATION_FILES,
     **{f"{name}.xlsx": (*told, partial(rows, "VIA", MONTHS)) for name, (told, rows) in NETWORK.items()},
 }  # fmt: skip
 

@@ -16,12 +16,21 @@ from access.scope import EVERYTHING
 from indicators.catalogue import Indicator, indicators
 from indicators.measure import BadQuestion, Figure, Scope, current_version, measure
 from indicators.trace import period_named, trace
+from tests.small_association import CALL
 from tests.small_year import FILES, write_files
 from tests.workbooks import load, undo
 
-PERIODS = {"2025-03": "month", "2025-12": "month", "2025-T1": "quarter", "2025": "year", "Vague 2": "wave"}
+PERIODS = {
+    "2025-03": "month",
+    "2025-12": "month",
+    "2025-T1": "quarter",
+    "2025": "year",
+    "Vague 2": "wave",
+    CALL: "wave",
+}
 
-WIDEST = ("2025", "Vague 2")
+WIDEST = ("2025", "Vague 2", CALL)
+WAVES = ("Vague 2", CALL)
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +46,21 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def scope_of(period: str) -> Scope:
+def whose(indicator: Indicator) -> str:
+    """Return the residence to ask of: none for what is the association's."""
+    return "" if indicator.is_association else "VIA"
+
+
+def scope_of(indicator: Indicator, period: str) -> Scope:
     asked = period_named(period)
-    return Scope(("VIA",), asked.first, asked.last)
+    return Scope((whose(indicator),), asked.first, asked.last)
+
+
+def has_period(indicator: Indicator, period: str) -> bool:
+    """Return whether a period is of the kind that an indicator's lines are asked by."""
+    return (PERIODS[period] == "wave") == (indicator.finest == "wave") and (period == CALL) == (
+        indicator.grain == "call"
+    )
 
 
 def recomputed(indicator: Indicator, lines: list[dict[str, Any]]) -> float | None:
@@ -82,7 +103,7 @@ def asked_figures(indicator: Indicator, period: str) -> list[Figure]:
         found = [
             figure
             for by in ways
-            for figure in measure(version, EVERYTHING, indicator.id, by, scope_of(period))
+            for figure in measure(version, EVERYTHING, indicator.id, by, scope_of(indicator, period))
         ]
     except BadQuestion:
         return []
@@ -90,7 +111,7 @@ def asked_figures(indicator: Indicator, period: str) -> list[Figure]:
     return [
         figure
         for figure in found
-        if figure.group[grain] == label and figure.group.get("wave", "Vague 2") == "Vague 2"
+        if figure.group[grain] == label and figure.group.get("wave", "Vague 2") in WAVES
     ]
 
 
@@ -100,10 +121,10 @@ def test_the_lines_told_recompute_to_the_figure(name: str, workbooks: Path) -> N
     version = current_version()
     assert version
     for period in PERIODS:
-        if (PERIODS[period] == "wave") != (indicator.grain == "wave"):
+        if not has_period(indicator, period):
             continue
         for figure in asked_figures(indicator, period):
-            lines = trace(version, EVERYTHING, name, "VIA", period, figure.group.get("category"))
+            lines = trace(version, EVERYTHING, name, whose(indicator), period, figure.group.get("category"))
             assert recomputed(indicator, lines) == (
                 None if figure.value is None else pytest.approx(figure.value)
             ), figure.group
@@ -128,8 +149,8 @@ OF_WORKBOOKS = "upload_timeliness"  # what it counts is no line of a workbook, b
 def test_each_line_told_stands_in_its_workbook_at_its_row(name: str, workbooks: Path) -> None:
     version = current_version()
     assert version
-    lines = [line for period in PERIODS if (PERIODS[period] == "wave") == (indicators()[name].grain == "wave")
-             for line in trace(version, EVERYTHING, name, "VIA", period)]  # fmt: skip
+    lines = [line for period in PERIODS if has_period(indicators()[name], period)
+             for line in trace(version, EVERYTHING, name, whose(indicators()[name]), period)]  # fmt: skip
     assert lines
     for line in lines:
         _, columns, _ = FILES[line["file"]]

@@ -9,6 +9,7 @@ better = "higher"
 aggregate = "sum"
 grain = "call"
 about = "association"
+persons = "cells"
 always_by = ["category"]
 categories_of = "aap_actions.counting"
 caveats = [

@@ -9,6 +9,7 @@ better = "none"
 aggregate = "sum"
 grain = "call"
 about = "association"
+persons = "cells"
 at_least = 11
 caveats = [
     "Seules comptent les actions où les personnes sont comptées une fois ; les charges d'une action comptée en passages n'y sont pas.",
@@ -18,7 +19,7 @@ caveats = [
 kinds = ["aap_actions", "aap_budget"]
 reviewed = 2026-11-23
 */
--- one row per line of charges (what was spent), one per action (the people it reached)
+-- one row per line of charges (what was spent), one per action (the people it reached: 0 where unknown, so that no cost is told)
 with actions as (
     select
         residence,
@@ -36,7 +37,7 @@ select
     budgets.call_id as wave,
     budgets.action_id as category,
     case when budgets.action_id is null or actions.people is not null then cast(budgets.achieved as double) end as numerator,
-    cast(null as double) as denominator,
+    case when budgets.action_id is not null and actions.action_key is null then 0e0 end as denominator,
     case
         when budgets.achieved is null or (budgets.action_id is not null and actions.action_key is null) then 1
         else 0
@@ -54,7 +55,7 @@ select
     actions.call_id as wave,
     actions.action_key as category,
     cast(null as double) as numerator,
-    cast(actions.people as double) as denominator,
+    cast(coalesce(actions.people, 0) as double) as denominator,
     case when actions.people is null then 1 else 0 end as unknown,
     actions.source_row
 from actions

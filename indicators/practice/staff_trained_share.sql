@@ -8,6 +8,7 @@ unit = "%"
 better = "higher"
 aggregate = "sum"
 grain = "year"
+spans_months = 12
 about = "association"
 always_by = ["category"]
 categories_of = "salaries_formes.theme"

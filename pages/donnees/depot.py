@@ -57,7 +57,11 @@ if files := counter.take_files(tray):
             done = desk.load(wanted, compute, reason, bounds, account.login, typed)
         counter.finish(tray, [file for file, _ in chosen], done)
 
-titles = {one.title: kind for kind, one in contracts().items() if may_list or kind != NAMING}
+titles = {
+    one.title: kind
+    for kind, one in contracts().items()
+    if may_list or not (kind == NAMING or one.is_association)
+}
 residences = {code: name for code, name in names.residences().items() if bounds.allow(code)}
 blanks.offer_blank(titles, residences, Blanks)
 
