@@ -172,6 +172,28 @@ def _of_network(rows: Callable[[str, list[date]], Iterable[list[Any]]]) -> Rows:
     return lambda code: rows(code, months_between(FIRST, LAST))
 
 
+def _projects(code: str) -> Iterator[list[Any]]:
+    year = {"VIA": 2001, "TIL": 2021, "ROC": 2022}[code]
+    yield [code, "V1", date(year, 3, 12), None, None, 17]
+    yield [code, "V2", None, "diagnostic", date(2023, 11, 6), {"VIA": 21, "TIL": 14, "ROC": 63}[code]]
+
+
+def _plans(code: str) -> Iterator[list[Any]]:
+    for at in range({"VIA": 5, "TIL": 3, "ROC": 9}[code]):
+        status = ["realisee", "en_cours", "abandonnee"][at % 3]
+        end = date(2024, 2 + at, 28) if at % 4 else None
+        yield [
+            f"{code}-{at}",
+            code,
+            f"Axe {at % 2}",
+            f"Objectif {at}",
+            f"Action {at}",
+            NEEDS[at % 3],
+            end,
+            status,
+        ]
+
+
 FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
     "residences": ("F0", ["residence", "name", "city", "units_total", "landings_count", "max_stay_months"], _residences, _always),
     "paliers": ("F0bis", ["residence", "landing", "label", "is_closed"], _landings, _always),
@@ -190,6 +212,9 @@ FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
                        "help_mobilite", "no_need", "priority_1", "priority_2", "verbatim"], _questionnaires, _wave),
     **{name: (*told, _of_network(rows), _at(told[1].index(day))) for (name, (told, rows)), day in
        zip(NETWORK.items(), ("held_on", "referred_on", "stage_1_on"), strict=True)},
+    "projets": ("F11", ["residence", "version", "validated_on", "update_stage", "update_stage_on", "residents_involved"],
+                _projects, _always),
+    "plan": ("F11ter", ["action_id", "residence", "axis", "objective", "action", "needs", "planned_end_on", "status"], _plans, _always),
 }  # fmt: skip
 
 

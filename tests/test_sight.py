@@ -384,6 +384,8 @@ def test_the_command_traces_what_a_role_sees(sets: Sets, capsys: pytest.CaptureF
 
 def test_every_indicator_that_looks_back_over_a_year_says_so() -> None:
     looking_back = {
-        one.id for one in indicators().values() if "year_before" in one.sql or one.grain == "year"
+        one.id
+        for one in indicators().values()
+        if "year_before" in one.sql or "months_known" in one.sql or one.grain == "year"
     }
     assert looking_back == {one.id for one in indicators().values() if one.spans_months == 12}
