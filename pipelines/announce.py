@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.dates import MONTH_NUMBER, months_between, next_month
-from pipelines.names import fold
+from pipelines.names import fold, stem
 
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 _FROM_TO = re.compile(r"\b(\d{1,2}) (\d{1,2}) (20\d\d) (?:au|a) (\d{1,2}) (\d{1,2}) (20\d\d)\b")
@@ -64,6 +64,13 @@ def wave_in(texts: Iterable[str]) -> str | None:
         if found := _WAVE.search(text):
             return f"Vague {found[1]}"
     return None
+
+
+def code_in(texts: Iterable[str], spellings: Mapping[str, str]) -> str | None:
+    """Return the one code that some titles name (« Entrées 2025 »), from spelling -> code; None when they name several."""
+    words = {word for text in texts for word in stem(text).split() if len(word) > 1}
+    found = {code for spelling, code in spellings.items() if spelling in words}
+    return found.pop() if len(found) == 1 else None
 
 
 def covered(announced: Announced, days: list[date], today: date) -> list[date]:

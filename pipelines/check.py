@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pipelines.announce import announced_by, wave_in
+from pipelines.announce import announced_by, code_in, wave_in
 from pipelines.cell import BLANK, NOT_APPLICABLE, Cell, Fault, Reading
 from pipelines.contract import ASSOCIATION, Column, Contract
 from pipelines.dates import MONTHS
 from pipelines.funding import call_in
 from pipelines.lists import Code, Need, is_degree
 from pipelines.locate import Record, Table
-from pipelines.names import stem
 from pipelines.problem import Problem, problem_at
 from pipelines.readings import Note
 from pipelines.residences import Residences
@@ -100,7 +99,13 @@ def _context(table: Table, residences: Residences, today: date) -> tuple[dict[st
         filled.pop("residence", None) if contract.fact == "residences" else None
     absent = [column for column in contract.columns if column.name not in table.header.columns]
     filled |= {column.name: column.absent for column in absent if column.absent is not None}
-    filled |= {column.name: code for column in absent if (code := _said_by_titles(column, table))}
+    for column in absent:
+        if (
+            column.in_titles
+            and isinstance(column.type, Code)
+            and (code := code_in(table.titles, column.type.spellings))
+        ):
+            filled[column.name] = code
     if is_scale := _is_scale(table):
         filled["is_scale"] = True
     return filled, Context(today, announced.year, residences, residences.labels, is_scale)
@@ -122,15 +127,6 @@ def _header_problems(table: Table, filled: dict[str, Any]) -> Iterator[Problem]:
         if column.required and column.name not in table.header.columns and column.name not in filled:
             text = f"la colonne obligatoire « {column.header} » manque ; ajoutez-la à l'en-tête de la ligne {row}"
             yield problem_at(sheet, (row, 0), column.header, "", text)
-
-
-def _said_by_titles(column: Column, table: Table) -> str | None:
-    """Return the one value of a column that the sheet's name or titles say: « Entrées 2025 »."""
-    if not column.in_titles or not isinstance(column.type, Code):
-        return None
-    words = {word for title in table.titles for word in stem(title).split() if len(word) > 1}
-    found = {code for spelling, code in column.type.spellings.items() if spelling in words}
-    return found.pop() if len(found) == 1 else None
 
 
 def _told_apart_by(line: Line) -> tuple[str, ...]:

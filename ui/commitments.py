@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure
-from ui import charts, figures, words
+from ui import charts, publics, words
 from ui.board import of_residences
 from ui.filters import View
 
@@ -66,7 +66,7 @@ def kept(figure: Figure, level: float) -> str:
 
 def show_quota(view: View) -> None:
     """Show, per residence, the share of entries on the prefect's quota beside what its own convention says."""
-    promised = figures.commitments(view.version)
+    promised = publics.commitments(view.version)
     found = of_residences(view, _QUOTA)
     if not found:
         return

@@ -17,12 +17,11 @@ from indicators import alerts as dates
 from indicators import attention as watch
 from indicators import calls as funding
 from indicators import charters as groups
-from indicators import commitments as promised
 from indicators import course as over_time
 from indicators import elections as votes
-from indicators import flows, opinion_waves, partnerships, practices, reopened, survey
 from indicators import house_rules as rules
 from indicators import legal_calendar as law
+from indicators import partnerships, reopened, survey
 from indicators import places as where
 from indicators import trace as origin
 from indicators.catalogue import indicator_named
@@ -71,51 +70,6 @@ def need_shares(version: str, codes: tuple[str, ...] = ()) -> dict[tuple[str, st
 def need_changes(version: str, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change]:
     """Return the change of each need since the wave before; see `indicators.survey.need_changes`."""
     return _need_changes(version, visitor.sight(), wave, codes)
-
-
-def opinion_shares(version: str, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], survey.Share]:
-    """Return the share of satisfied residents for each (wave, item); see `indicators.survey.need_shares`."""
-    return _need_shares(version, visitor.sight(), codes, opinion_waves.RATE)
-
-
-def opinion_changes(version: str, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change | None]:
-    """Return the change of each item; see `indicators.opinion_waves.opinion_changes`."""
-    return _opinion_changes(version, visitor.sight(), wave, codes)
-
-
-def opinion_scales(version: str, codes: tuple[str, ...] = ()) -> dict[tuple[str, str], frozenset[int]]:
-    """Return the scales of each (wave, item)."""
-    return _opinion_scales(version, visitor.sight(), codes)
-
-
-def satisfaction_waves(version: str) -> list[str]:
-    """Return the satisfaction waves, oldest first."""
-    return _satisfaction_waves(version, visitor.sight())
-
-
-def commitments(version: str) -> dict[str, promised.Commitment]:
-    """Return what each residence's convention and projet social promise."""
-    return _commitments(version, visitor.sight())
-
-
-def moves_over_time(version: str, grain: str, scope: Scope) -> list[flows.Moves]:
-    """Return the entries and exits of each month, or quarter, covered."""
-    return _moves_over_time(version, visitor.sight(), grain, scope)
-
-
-def origins(version: str, scope: Scope) -> dict[str, int]:
-    """Return the entries by origin; see `indicators.flows.origins`."""
-    return _origins(version, visitor.sight(), scope)
-
-
-def destinations(version: str, scope: Scope) -> dict[str, int]:
-    """Return the exits by destination; see `indicators.flows.destinations`."""
-    return _destinations(version, visitor.sight(), scope)
-
-
-def disagreements(version: str, scope: Scope) -> list[flows.Disagreement]:
-    """Return the months where the register and the monthly statement disagree."""
-    return _disagreements(version, visitor.sight(), scope)
 
 
 def residences(version: str) -> list[where.Place]:
@@ -243,21 +197,6 @@ def call_budget(version: str, call: str) -> list[funding.Line]:
     return _call_budget(version, visitor.sight(), call)
 
 
-def tools(version: str, scope: Scope) -> list[practices.Tool]:
-    """Return the tools built over the months of a scope."""
-    return _tools(version, visitor.sight(), scope)
-
-
-def trainings(version: str, scope: Scope) -> list[practices.Training]:
-    """Return the days of training of a scope."""
-    return _trainings(version, visitor.sight(), scope)
-
-
-def practice_months(version: str, scope: Scope) -> int:
-    """Return how many months of a scope the register of working groups and trainings covers."""
-    return _practice_months(version, visitor.sight(), scope)
-
-
 @st.cache_data(max_entries=50, show_spinner=False)
 def labels(version: str, name: str) -> dict[str, str]:
     """Return the words of an indicator's categories, code -> label: the same for everybody."""
@@ -269,12 +208,6 @@ def labels(version: str, name: str) -> dict[str, str]:
     )
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def words_of(version: str, name: str) -> dict[str, str]:
-    """Return the words of a closed list, code -> label; see `indicators.places.labels`."""
-    return where.labels(version, name)
-
-
 @st.cache_data(max_entries=4_000, show_spinner=False)
 def _figures(version: str, sight: Sight, name: str, by: tuple[str, ...], scope: Scope) -> list[Figure]:
     return measure(version, sight, name, by, scope)
@@ -283,14 +216,6 @@ def _figures(version: str, sight: Sight, name: str, by: tuple[str, ...], scope: 
 _course = st.cache_data(max_entries=500, show_spinner=False)(over_time.course)
 _need_shares = st.cache_data(max_entries=100, show_spinner=False)(survey.need_shares)
 _need_changes = st.cache_data(max_entries=200, show_spinner=False)(survey.need_changes)
-_opinion_changes = st.cache_data(max_entries=200, show_spinner=False)(opinion_waves.opinion_changes)
-_opinion_scales = st.cache_data(max_entries=200, show_spinner=False)(opinion_waves.scales)
-_satisfaction_waves = st.cache_data(max_entries=50, show_spinner=False)(opinion_waves.waves)
-_commitments = st.cache_data(max_entries=50, show_spinner=False)(promised.commitments)
-_moves_over_time = st.cache_data(max_entries=200, show_spinner=False)(flows.over_time)
-_origins = st.cache_data(max_entries=200, show_spinner=False)(flows.origins)
-_destinations = st.cache_data(max_entries=200, show_spinner=False)(flows.destinations)
-_disagreements = st.cache_data(max_entries=200, show_spinner=False)(flows.disagreements)
 _residences = st.cache_data(max_entries=50, show_spinner=False)(where.places)
 _months = st.cache_data(max_entries=50, show_spinner=False)(where.months)
 _waves = st.cache_data(max_entries=50, show_spinner=False)(where.waves)
@@ -316,6 +241,3 @@ _calls = st.cache_data(max_entries=50, show_spinner=False)(funding.calls)
 _call_file = st.cache_data(max_entries=50, show_spinner=False)(funding.file_of)
 _call_actions = st.cache_data(max_entries=50, show_spinner=False)(funding.actions)
 _call_budget = st.cache_data(max_entries=50, show_spinner=False)(funding.budget)
-_tools = st.cache_data(max_entries=50, show_spinner=False)(practices.tools)
-_trainings = st.cache_data(max_entries=50, show_spinner=False)(practices.trainings)
-_practice_months = st.cache_data(max_entries=50, show_spinner=False)(practices.months_covered)

@@ -11,7 +11,7 @@ from indicators.measure import Figure
 from indicators.places import Place
 from indicators.sums import Scope
 from indicators.survey import Share
-from ui import figures, filters
+from ui import figures, filters, publics
 from ui.links import page_link
 
 RATE = "satisfaction_rate"
@@ -54,17 +54,17 @@ class Choice:
         """Return the share of satisfied residents; None without an answer, or on two scales, which are never mixed."""
         if len(self.scales.get((wave, item), ())) > 1:
             return None
-        return figures.opinion_shares(self.version, self.scope.residences).get((wave, item))
+        return publics.opinion_shares(self.version, self.scope.residences).get((wave, item))
 
     @property
     def scales(self) -> Mapping[tuple[str, str], frozenset[int]]:
         """The scales of each (wave, item)."""
-        return figures.opinion_scales(self.version, self.scope.residences)
+        return publics.opinion_scales(self.version, self.scope.residences)
 
 
 def choose(version: str) -> Choice:
     """Draw the choice of residence and wave; stop the page where no survey was ever loaded."""
-    waves = figures.satisfaction_waves(version)
+    waves = publics.satisfaction_waves(version)
     if not waves:
         st.info(
             "Aucune enquête de satisfaction n'a encore été déposée : le classeur « Enquête de satisfaction » vierge se trouve à "

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from indicators.flows import OTHERS, Disagreement, Moves, least
-from ui import charts, figures, words
+from ui import charts, figures, projects, publics, words
 from ui.board import of_residences
 from ui.filters import View
 from ui.links import page_link
@@ -28,7 +28,7 @@ _LISTS = {"origins": "mouvements.origin", "destinations": "mouvements.exit_desti
 
 def stop_without_register(view: View) -> None:
     """Stop the page where no entry or exit was ever transmitted for the period, saying which workbook to lay down."""
-    if not figures.moves_over_time(view.version, "month", view.scope):
+    if not publics.moves_over_time(view.version, "month", view.scope):
         st.info(
             "Aucun registre des entrées et sorties pour ce choix : déposez le classeur « Entrées et sorties » de chaque mois. "
             "Le classeur vierge se trouve à la page Dépôt."
@@ -49,8 +49,8 @@ def show_flow(view: View) -> None:
     with leave:
         _show_side(view, "Ils partent vers…", left, longest, "destinations")
     if OTHERS in {
-        *figures.origins(view.version, view.scope),
-        *figures.destinations(view.version, view.scope),
+        *publics.origins(view.version, view.scope),
+        *publics.destinations(view.version, view.scope),
     }:
         st.caption("Les effectifs trop petits pour être montrés seuls sont regroupés.")
     with st.expander("Les mêmes chiffres en tableau", icon=":material/table:"):
@@ -96,8 +96,8 @@ def _counted(view: View, count: int, noun: str) -> str:
 
 def _named(view: View, name: str) -> dict[str, int]:
     """Return the counts of a side by French label: unknown last, small cells together."""
-    counts = (figures.origins if name == "origins" else figures.destinations)(view.version, view.scope)
-    labels = figures.words_of(view.version, _LISTS[name]) | {OTHERS: _OTHERS_TOLD}
+    counts = (publics.origins if name == "origins" else publics.destinations)(view.version, view.scope)
+    labels = projects.words_of(view.version, _LISTS[name]) | {OTHERS: _OTHERS_TOLD}
     return {labels.get(code, code): n for code, n in counts.items()}
 
 
@@ -116,7 +116,7 @@ def _told(counts: Mapping[str, int]) -> str:
 def show_course(view: View) -> None:
     """Show entries and exits over time: by month, by quarter outside the association, where small counts are not told."""
     grain = "month" if view.shows_residences else "quarter"
-    found = figures.moves_over_time(view.version, grain, view.scope)
+    found = publics.moves_over_time(view.version, grain, view.scope)
     if (
         min((n for one in found for n in (one.entries, one.exits)), default=0) < least(view.sight)
         and grain == "quarter"
@@ -143,7 +143,7 @@ def _course(view: View, found: Sequence[Moves], grain: str) -> go.Figure:
 
 def say_annualised(view: View) -> None:
     """Say that the turnover of a part-year was brought to twelve months, and of how many covered months it speaks."""
-    covered = len(figures.moves_over_time(view.version, "month", view.scope))
+    covered = len(publics.moves_over_time(view.version, "month", view.scope))
     if covered % 12:
         told = words.plural(covered, "mois couvert", "mois couverts")
         st.caption(f"Taux de rotation annualisé : {told} par le registre, ramenés à douze.")
@@ -153,7 +153,7 @@ def show_disagreements(view: View) -> None:
     """Name the months in which the register and the monthly statement do not count the same moves, and what to do."""
     if not view.shows_residences:
         return
-    found = figures.disagreements(view.version, view.scope)
+    found = publics.disagreements(view.version, view.scope)
     if found:
         names = {place.code: place.name for place in view.places}
         told = "\n".join(f"- {_disagreement(one, names)}" for one in found[:_SHOWN])
@@ -195,7 +195,7 @@ def show_stays(view: View) -> None:
 
 def _planned(view: View) -> str:
     """Return the sentence that says the longest stay written in each projet social."""
-    promised = figures.commitments(view.version)
+    promised = publics.commitments(view.version)
     of_length: dict[int, list[str]] = {}
     for place in view.places:
         length = promised[place.code].longest_stay if place.code in promised else None

@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.practices import Training
-from ui import figures, names, panel, say, words
+from ui import figures, names, panel, practice_figures, say, words
 from ui.filters import View
 
 _REGISTER = "« Groupes de travail et formations »"
@@ -19,12 +19,12 @@ _DIRECTIONS = {"donnee": "Donnée", "recue": "Reçue", "interne": "Interne", Non
 
 def is_told(view: View) -> bool:
     """Return whether the register covers a month of the period."""
-    return figures.practice_months(view.version, view.scope) > 0
+    return practice_figures.practice_months(view.version, view.scope) > 0
 
 
 def say_nothing(view: View) -> None:
     """Say which workbook to drop; where the register covers other months, to choose another period."""
-    if figures.practice_months(view.version, figures.NO_SCOPE):
+    if practice_figures.practice_months(view.version, figures.NO_SCOPE):
         st.info(
             "Le registre des groupes de travail et formations ne couvre pas cette période : choisissez-en une autre."
         )
@@ -60,7 +60,7 @@ def show_groups(view: View) -> None:
 
 def show_tools(view: View) -> None:
     """Show each tool built in the period: when, on what, whether it is diffused, and the residences that use it."""
-    found = figures.tools(view.version, view.scope)
+    found = practice_figures.tools(view.version, view.scope)
     if not found:
         st.info("Aucun outil nommé sur la période. La colonne « Outils produits » du registre les nomme.")
         return
@@ -81,7 +81,9 @@ def show_tools(view: View) -> None:
 
 def show_trainings(view: View, directions: Sequence[str | None]) -> None:
     """Show the trainings of some directions: how many days, attendances, associations, and what trainees say of them."""
-    found = [one for one in figures.trainings(view.version, view.scope) if one.direction in directions]
+    found = [
+        one for one in practice_figures.trainings(view.version, view.scope) if one.direction in directions
+    ]
     if not found:
         st.info("Aucune sur la période.")
         return

@@ -11,7 +11,7 @@ from indicators.catalogue import indicator_named
 from indicators.measure import Figure
 from indicators.references import SATISFACTION, Reference
 from indicators.verdicts import Change
-from ui import charts, figures, panel, references, say, words
+from ui import charts, figures, panel, publics, references, say, words
 from ui.opinion_choice import RATE, Choice
 
 _RESPONSE, _SCORE = "satisfaction_response_rate", "satisfaction_score_avg"
@@ -101,7 +101,7 @@ def _draw(choice: Choice, items: list[str], key: str) -> None:
 
 def show_changes(choice: Choice) -> None:
     """Say first what changed since the wave before, then show each item at each wave, with those without opinion."""
-    judged = figures.opinion_changes(choice.version, choice.wave, choice.scope.residences)
+    judged = publics.opinion_changes(choice.version, choice.wave, choice.scope.residences)
     _tell_changes(choice, judged)
     items = choice.items(choice.wave)
     rows = [

@@ -6,8 +6,9 @@ from typing import Any
 from pipelines import move_codes as codes
 from pipelines.contract import Column, Contract, Doubt, Row, Rule
 from pipelines.contracts.enquete_besoins import AGE_ALIASES, AGES
+from pipelines.line_number import LineNumber
 from pipelines.lists import Code, Codes, Flag, Residence
-from pipelines.types import Day, Dropped, LineNumber, Text, Whole
+from pipelines.types import Day, Dropped, Text, Whole
 
 TYPES = {"entree": "Entrée", "sortie": "Sortie"}
 TYPE_ALIASES = {
