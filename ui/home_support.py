@@ -13,6 +13,7 @@ from indicators.sums import Scope
 from ui import charts, figures, filters, panel, say, visitor, words
 
 _FUNNEL, _MOVES = "home_support_funnel", "home_support_conversion"
+_YEARS_SHOWN = 3  # what a telephone is wide enough for
 _DELAYS, _STOPS = "home_support_median_days", "home_support_stops"
 
 
@@ -81,6 +82,7 @@ def show_funnel(choice: Choice) -> None:
         key="entonnoir",
     )
     _say_hidden([*found.values(), *moves.values()])
+    st.caption("Le pourcentage est la part des personnes arrivées à l'étape d'avant.")
     st.caption(
         "Toutes les personnes entrées dans le parcours depuis le début, sous un numéro anonyme ; ni santé, ni GIR."
     )
@@ -95,7 +97,7 @@ def _reached(stage: Figure, move: Figure | None) -> str:
     told = _people(stage)
     if move is None or move.value is None:
         return told
-    return f"{told} · {words.percent(move.value)} de l'étape d'avant"
+    return f"{told} · {words.percent(move.value)}"
 
 
 def _people(figure: Figure | None) -> str:
@@ -181,9 +183,10 @@ def show_years(choice: Choice) -> None:
         for one in figures.figures(choice.version, _FUNNEL, ("year", "category"), choice.scope)
     }
     labels = figures.labels(choice.version, _FUNNEL)
+    years = sorted({year for year, _ in found})[-_YEARS_SHOWN:]
     rows = [
-        {"Entrées": str(year)} | {labels[stage]: _people(found.get((year, stage))) for stage in labels}
-        for year in sorted({year for year, _ in found})
+        {"Étape": label} | {f"Entrées en {year}": _people(found.get((year, stage))) for year in years}
+        for stage, label in labels.items()
     ]
     alt = "Personnes entrées chaque année, et étapes qu'elles ont atteintes"
     st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)

@@ -17,6 +17,7 @@ panel.tiles(
         "mainstream_referral_share",
         "referral_completion_rate",
         "rights_opened",
+        "rights_opened_per_referral",
         "local_body_presentations",
         "joint_projects_started",
     ],
