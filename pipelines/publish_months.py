@@ -66,10 +66,12 @@ def _months_due(journal: Journal) -> list[str]:
 
 
 def months_covered(journal: Journal) -> list[str]:
-    """Return the months that the residences' workbooks cover; those of the association's registers while there are no others.
+    """Return the months that the workbooks due every month cover; of those of other registers only while there are no others.
 
-    A training noted in advance does not move the day at which conflicts are judged.
+    A path to help at home that began years ago, a training noted in advance, move neither the first month nor the day at
+    which figures are judged.
     """
     monthly = [part for part in journal.owners if contracts()[part.kind].period == "month"]
-    parts = [part for part in monthly if part.residence != ASSOCIATION] or monthly
-    return [part.period for part in parts]
+    of_residences = [part for part in monthly if part.residence != ASSOCIATION]
+    due = [part for part in of_residences if contracts()[part.kind].is_due]
+    return [part.period for part in due or of_residences or monthly]
