@@ -10,7 +10,7 @@ import streamlit as st
 from indicators import places
 from indicators.catalogue import indicators
 from indicators.house_rules import STEPS, Thread
-from ui import charts, figures, panel, say, words
+from ui import charts, figures, panel, publics, say, words
 from ui.filters import View
 
 _SATISFACTION = "satisfaction_rate"  # I52; its categories are the items of the survey
@@ -80,7 +80,7 @@ def show_satisfaction(view: View) -> None:
         return
     # A wave at a time: waves may have asked on two scales, and a rate over several would be that of none.
     found = figures.by(view.version, _SATISFACTION, "wave", replace(view.scope, category=_ITEM))
-    scales = figures.opinion_scales(view.version, view.scope.residences)
+    scales = publics.opinion_scales(view.version, view.scope.residences)
     shown = {wave: one for wave, one in found.items() if len(scales.get((wave, _ITEM), ())) == 1}
     if not shown:
         st.info("Aucune enquête de satisfaction de cette période ne le demande, ou pas sur une même échelle.")
