@@ -12,7 +12,7 @@ from typing import Any, Literal
 from access.scope import OutOfSight, Sight
 from pipelines import store
 
-Kind = Literal["election", "works", "floor_meetings", "project", "update"]
+Kind = Literal["election", "charter", "works", "floor_meetings", "project", "update"]
 _YEAR = 12  # months on each side of a take-off: over six, one busy spring looks like one
 _TAKE_OFF = 10  # floor meetings in a year under which there is none
 _TIMES = 3  # those of the year before: twice as many happens by chance where there are few
@@ -46,17 +46,41 @@ def events(version: str, sight: Sight, code: str) -> list[Event]:
     if row is None or row[0] is None:
         return []
     first, last = sight.months(row[0].replace(day=1), row[1])
-    found = [*_elections(con, code), *_projects(con, code), *_works(con, code), *_floor_meetings(con, code)]
+    found = [
+        *_elections(con, code),
+        *_charters(con, code),
+        *_projects(con, code),
+        *_works(con, code),
+        *_floor_meetings(con, code),
+    ]
     return sorted(one for one in set(found) if first and last and first <= one.on <= last)
 
 
 def _elections(con: Any, code: str) -> Iterator[Event]:
     rows = con.execute(
-        "select distinct held_on from meetings where residence = ? and meeting_type = 'election' and status = 'tenue'",
-        [code],
+        """
+        select elected_on from elections where residence = ? and elected_on is not null
+        union
+        select held_on from meetings as held
+        where residence = ? and meeting_type = 'election' and status = 'tenue'
+            and not exists (
+                select 1 from elections as told
+                where told.residence = held.residence and abs(told.elected_on - held.held_on) <= 31
+            )
+        """,
+        [code, code],
     ).fetchall()
     for (day,) in rows:
         yield Event(day, "election", "Élection du comité de résidents")
+
+
+def _charters(con: Any, code: str) -> Iterator[Event]:
+    rows = con.execute("select adopted_on, revised_on from charters where residence = ?", [code]).fetchall()
+    for adopted, revised in rows:
+        if adopted:
+            yield Event(adopted, "charter", "Charte des résidents adoptée")
+        if revised:
+            yield Event(revised, "charter", "Charte des résidents révisée")
 
 
 def _projects(con: Any, code: str) -> Iterator[Event]:

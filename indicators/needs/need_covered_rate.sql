@@ -3,17 +3,18 @@ code = "I49"
 title = "Besoins couverts par une action"
 question = "Les besoins fréquents ont-ils une action en cours ou réalisée ?"
 why = "Ce que disent les résidents appelle une réponse : c'est ici que l'on voit ce qui n'en a pas."
-formula = "besoins exprimés par au moins la part retenue (20 % à défaut) reliés à une action en cours ou réalisée du projet social ÷ ces besoins"
+formula = "besoins exprimés par au moins la part retenue (20 % à défaut) reliés à une action en cours ou réalisée du projet social, ou à une action avec un partenaire dans les 12 mois ÷ ces besoins"
 unit = "%"
 better = "higher"
 aggregate = "state"
 cutoff = "state"
+spans_months = 12
 categories_of = "enquete_besoins.need"
 caveats = [
     "La part à partir de laquelle un besoin compte est un réglage de l'association (20 % à défaut).",
     "Une action est reliée à un besoin par sa colonne « Besoin visé » ; son statut est celui du dernier classeur déposé.",
 ]
-kinds = ["enquete_besoins", "plan_actions_ps", "projets_sociaux"]
+kinds = ["enquete_besoins", "plan_actions_ps", "projets_sociaux", "actions_partenaires"]
 reviewed = 2026-11-23
 */
 -- one row per residence and need frequent at its last wave
@@ -31,19 +32,26 @@ with frequent as (
         and (waves_by_need.next_collected_month is null or waves_by_need.next_collected_month > cutoff.as_of)
 ),
 
-answers_given as (
-    select
-        planned_actions.residence,
-        action_needs.needs as category,
-        cutoff.as_of,
-        min(planned_actions.source_row) as source_row
+answering as (
+    select planned_actions.residence, action_needs.needs as category, cutoff.as_of, planned_actions.source_row
     from planned_actions
     join action_needs on action_needs.source_row = planned_actions.source_row
     cross join cutoff
     where planned_actions.status in ('en_cours', 'realisee')
         and planned_actions.counts_from <= cutoff.as_of
         and (planned_actions.counts_until is null or planned_actions.counts_until > cutoff.as_of)
-    group by planned_actions.residence, action_needs.needs, cutoff.as_of
+    union all
+    select partner_actions.residence, partner_action_needs.needs as category, cutoff.as_of, partner_actions.source_row
+    from partner_actions
+    join partner_action_needs on partner_action_needs.source_row = partner_actions.source_row
+    cross join cutoff
+    where partner_actions.held_on > cutoff.year_before and partner_actions.held_on <= cutoff.as_of
+),
+
+answers_given as (
+    select residence, category, as_of, min(source_row) as source_row
+    from answering
+    group by residence, category, as_of
 ),
 
 voiced as (

@@ -37,3 +37,11 @@ select
     source_row
 from meetings
 where meeting_type in ('comite', 'conseil')
+union all
+select
+    residence,
+    case fact when 'moves' then 'exits' else 'partners' end as part,
+    month,
+    cast(null as string) as source_row
+from coverage
+where fact in ('moves', 'partner_actions')

@@ -14,7 +14,7 @@ caveats = [
     "Occupation, entrées et sorties, sorties par destination, instances, partenaires : les 12 mois. Âges : au moins un mois. Actions : au moins une du plan en vigueur, commencée.",
     "« Aucune réunion » est une donnée : un registre transmis et vide compte, un registre qui manque ne compte pas.",
 ]
-kinds = ["occupation_mensuelle", "reunions", "plan_actions_ps"]
+kinds = ["occupation_mensuelle", "mouvements", "reunions", "plan_actions_ps", "actions_partenaires"]
 reviewed = 2026-11-23
 
 [categories]
