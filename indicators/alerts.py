@@ -52,7 +52,7 @@ class Alert:
 
 
 def alerts(version: str, sight: Sight, today: date, codes: tuple[str, ...] = ()) -> list[Alert]:
-    """Return what is due in the residences asked (all in sight if empty) at a day: the late first, then by day.
+    """Return what is due in the residences asked (all in sight if empty) at a day: the late first, the law's first, then by day.
 
     What concerns the association as a whole is told to whoever sees all of it, when no residence is asked for.
     Raises OutOfSight for whoever sees residences only together.
@@ -69,8 +69,14 @@ def alerts(version: str, sight: Sight, today: date, codes: tuple[str, ...] = ())
     ]
     if sight.residences is None and not codes and sight.calls != ():
         found += _statements(version, sight, today)
-    order = {"late": 0, "due": 1, "coming": 2}
-    return sorted(found, key=lambda one: (order[one.state], one.due_on or date.max, one.residence, one.rule))
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Alert) -> tuple[int, int, date, str, str]:
+    # Of two things that are late, what the law asks comes before what the association chose for itself.
+    states, origins = ("late", "due", "coming"), ("LEGAL", "CONV", "INT")
+    of_origin = 0 if one.state == "coming" else origins.index(one.origin)
+    return states.index(one.state), of_origin, one.due_on or date.max, one.residence, one.rule
 
 
 def _duties(version: str, sight: Sight, codes: tuple[str, ...]) -> Iterator[Alert]:
@@ -141,7 +147,7 @@ def _projects(version: str, sight: Sight, codes: tuple[str, ...], today: date) -
             f"version en vigueur validée le {one.validated_on:%d/%m/%Y}, valable {one.validity_years:.0f} ans"
         )
         yield Alert(one.residence, "project_validity", "Projet social à actualiser", state, one.due_on, "INT",
-                    "durée de validité fixée par l'association (Réglages)", _HEAD, told, "actualisation")  # fmt: skip
+                    "durée de validité (Réglages)", _HEAD, told, "actualisation")  # fmt: skip
 
 
 def _statements(version: str, sight: Sight, today: date) -> Iterator[Alert]:
