@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from access import audit
 from indicators.catalogue import Target, indicator_named, indicators
-from indicators.measure import current_version
+from indicators.measure import Figure, current_version
 from indicators.targets import is_met, settable, target_of
 from pipelines.settings import settings
 from tests.browser.serving import ROOT
@@ -18,6 +18,7 @@ from tests.people import signed_in
 from tests.spoken import residences
 from tests.test_pages import ran
 from tests.workbooks import MEETING_HEADER, load, occupation_file, write_xlsx
+from ui.glance import shift
 from ui.levels import number_typed
 
 ATTENDANCE = "meeting_attendance_rate"
@@ -145,3 +146,14 @@ def meeting(day: date, code: str, invited: int, came: int) -> list[object]:
     said = {"Date": day, "Résidence": code, "Type de réunion": "Réunion de palier", "Statut": "Tenue", "Invités": invited,
             "Présents résidents": came}  # fmt: skip
     return [said.get(str(name)) for name in MEETING_HEADER]
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "verdict"),
+    [(22, 39, "mieux"), (39, 22, "moins bien"), (2, 1, "pas d'évolution établie"), (24, 37, "pas d'évolution établie")],
+)  # fmt: skip
+def test_a_count_of_events_is_better_only_past_what_chance_does(was: int, became: int, verdict: str) -> None:
+    """39 - 22 = 17 is over 1.96 √61 = 15.3; 37 - 24 = 13 is under the 15.3 of the same sum."""
+    indicator = indicator_named("meetings_held")
+    before, now = (Figure(indicator.id, {}, count, None, 0, count, count) for count in (was, became))
+    assert str(shift(indicator, now, before, "2024")).endswith(f"· {verdict}")

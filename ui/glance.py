@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from indicators.catalogue import Indicator
@@ -12,13 +13,14 @@ from indicators.verdicts import changes
 from ui import figures, say, words
 from ui.filters import View
 
+_WITHIN = 1.96  # 95 %, normal approximation
 _UNSETTLED = "pas d'évolution établie"
 
 
 def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name: str) -> str | None:
     """Return the gap with an earlier period and whether it is for the better, None when either is missing.
 
-    A share of cases that chance alone could have moved as much is neither better nor worse.
+    A share of cases, or a count of events, that chance alone could have moved as much is neither better nor worse.
     """
     if now is None or before is None or now.value is None or before.value is None:
         return None
@@ -31,8 +33,15 @@ def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name:
         [judged] = changes([(was, became)])
         if judged.verdict != "established":
             return f"{told} · {_UNSETTLED}"
+    if _is_count(indicator, now) and abs(gap) <= _WITHIN * math.sqrt(now.value + before.value):
+        return f"{told} · {_UNSETTLED}"
     is_better = (gap > 0) == (indicator.better == "higher")
     return f"{told} · {'mieux' if is_better else 'moins bien'}"
+
+
+def _is_count(indicator: Indicator, figure: Figure) -> bool:
+    """Return whether a figure is a number of events: of two such numbers, the gap varies as their sum does (Poisson)."""
+    return figure.denominator is None and indicator.aggregate == "sum" and indicator.unit != "€"
 
 
 def target(view: View, indicator: Indicator, now: Figure | None) -> str:
