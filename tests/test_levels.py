@@ -157,3 +157,10 @@ def test_a_count_of_events_is_better_only_past_what_chance_does(was: int, became
     indicator = indicator_named("meetings_held")
     before, now = (Figure(indicator.id, {}, count, None, 0, count, count) for count in (was, became))
     assert str(shift(indicator, now, before, "2024")).endswith(f"· {verdict}")
+
+
+@pytest.mark.parametrize(("became", "end"), [(0.944, "2024 : 94 %)"), (0.93, "moins bien"), (0.96, "mieux")])
+def test_what_reads_zero_point_is_neither_better_nor_worse(became: float, end: str) -> None:
+    indicator = indicator_named("occupancy_rate")
+    before, now = (Figure(indicator.id, {}, share, 1, 0, 1, share) for share in (0.94, became))
+    assert str(shift(indicator, now, before, "2024")).replace("\u202f", " ").endswith(end)

@@ -26,7 +26,8 @@ def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name:
         return None
     told = say.shift(indicator, now, before, name)
     gap = now.value - before.value
-    if indicator.better == "none" or not gap:
+    # What reads « 0 point » is no better and no worse.
+    if indicator.better == "none" or not round(gap, 2 if indicator.is_share else indicator.decimals):
         return told
     if indicator.interval == "wilson" and now.denominator and before.denominator:
         was, became = ((one.numerator or 0, one.denominator or 0) for one in (before, now))
