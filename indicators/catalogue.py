@@ -47,7 +47,8 @@ class Indicator:
     the query looks at the cut-off date: `cohort` (facts of any month, judged at one date) or `state` (one row a month end).
     `spans_months`: how many months, its own included, a figure of one month rests on (12: a year that ends there).
     `about`: `association` for what is counted in the association as a whole, whose residence is the empty code; so is what
-    `grain` counts by funding `call`, which figures hold as their wave. `cap`: the highest value shown.
+    `grain` counts by funding `call`, which figures hold as their wave. `is_of_files`: it counts files, whatever residences they
+    speak of: their lines are for whoever sees every residence, and each deposit changes it by being one. `cap`: the highest value shown.
     `is_variant`: it shares the code of another, which the code alone names.
     `persons`: what it counts are people, so few that a number may point at one: `stages` that some of them reach, `parts`
     of a whole, the `median` of something of theirs, or `cells` that are few only where told by category (protect.py).
@@ -76,6 +77,7 @@ class Indicator:
     cutoff: Literal["", "cohort", "state"] = ""
     grain: Literal["month", "year", "wave", "call"] = "month"
     about: Literal["residence", "association"] = "residence"
+    is_of_files: bool = False
     cap: float | None = None
     always_by: tuple[str, ...] = ()
     categories_of: str = ""

@@ -80,6 +80,10 @@ def lines(
         raise BadQuestion(f"« {wave} » n'est pas une période ; écrivez par exemple 2025, 2025-T1 ou 2025-03")
     if scope.category and "category" not in contribution_columns(indicator):
         raise BadQuestion(f"« {indicator.title} » n'a pas de catégorie")
+    if indicator.is_of_files and sight.residences is not None:
+        raise OutOfSight(
+            "les fichiers de toute l'association ne sont ouverts qu'à qui en voit chaque résidence"
+        )
     con = store.cursor(version)
     found = _contributions(con, indicator, narrow(con, indicator, sight, scope), wave)
     content = _content(con, {row["source_row"] for row in found})
@@ -145,9 +149,11 @@ def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]
     ]
     found: dict[str, dict[str, Any]] = {}
     for fact in facts:
+        # A file says itself who sent it: `loads` holds those in force only, and one that was replaced is told too.
+        told_by = fact if fact == "received_files" else "loads"
         cursor = con.execute(
             f"""
-            select {fact}.*, loads.file, loads.loaded_by, loads.loaded_at
+            select {fact}.*, {told_by}.file, {told_by}.loaded_by, {told_by}.loaded_at
             from {fact}
             join wanted using (source_row)
             left join loads using (load_id)

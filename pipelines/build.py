@@ -14,7 +14,14 @@ from pipelines.dates import month_end, months_between, next_month
 from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
-from pipelines.provenance import write_deliveries, write_doubts, write_loads, write_words
+from pipelines.provenance import (
+    SEVERAL,
+    write_deliveries,
+    write_doubts,
+    write_files,
+    write_loads,
+    write_words,
+)
 from pipelines.publish_months import months_covered, write_months
 from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
@@ -70,10 +77,11 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_doubts(con, journal)
     write_words(con, journal)
     write_deliveries(con, journal, transmitted_months(journal))
+    write_files(con, journal)
     _write_labels(con)
     write_months(con, journal)
     _write_settings(con)
-    facts = [*(one.fact for one in contracts().values()), "deliveries"]
+    facts = [*(one.fact for one in contracts().values()), "deliveries", "received_files"]
     parts = [f"select source_row, '{fact}' as fact from {fact}" for fact in facts]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))
 
@@ -201,9 +209,14 @@ def _write_settings(con: Connection) -> None:
 
 
 def _write_labels(con: Connection) -> None:
-    """Table `code_labels`: how each code of a closed list is shown, in the order of the list. `list` is kind.column."""
+    """Table `code_labels`: how each code of a closed list is shown, in the order of the list. `list` is kind.column.
+
+    The list `kind` names the kinds of workbooks themselves.
+    """
     con.execute("create table code_labels (list varchar, place integer, code varchar, label varchar)")
-    rows = []
+    titles = [(one.kind, one.title) for one in contracts().values()]
+    kinds = [*titles, (SEVERAL, "Plusieurs classeurs dans un fichier")]
+    rows = [("kind", place, *pair) for place, pair in enumerate(kinds)]
     for contract in contracts().values():
         for name, labels in contract.code_lists.items():
             rows += [(f"{contract.kind}.{name}", place, *pair) for place, pair in enumerate(labels.items())]

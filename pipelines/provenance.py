@@ -1,17 +1,20 @@
-"""Journal -> tables of what it says of rows: loads in force, workbooks expected, doubts answered for, words decided of."""
+"""Journal -> tables of what it says of rows: loads in force, workbooks expected, files received, doubts, words decided of."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from pipelines.contract import ASSOCIATION
 from pipelines.contracts import contracts
 from pipelines.decisions import mark_of
 from pipelines.expect import expected
 from pipelines.journal import Journal
 from pipelines.slices import Slice
 from pipelines.store import Connection, insert
+
+SEVERAL = "plusieurs"  # the kind of a file that holds several: its counts are not told apart
 
 
 def write_loads(con: Connection, journal: Journal) -> None:
@@ -51,6 +54,42 @@ def write_deliveries(con: Connection, journal: Journal, months: Sequence[date]) 
             (source_row, one.residence, one.kind, month, one.due_on, one.received_on, one.is_due, load_id)
         )
     insert(con, "deliveries", [(*row, None, None) for row in rows])
+
+
+def write_files(con: Connection, journal: Journal) -> None:
+    """Table `received_files`: one row a file loaded and not withdrawn, on the day it came, whatever residences it speaks of.
+
+    A file is judged when it comes: one that a later load replaced counts still. « Rien ce mois-ci » has read nothing.
+    `kind`: `SEVERAL` for a file of several kinds, whose lines were counted together. `cells_asked` and `cells_filled`: its
+    mandatory cells, null for a load from before they were counted. It stands for a whole file: a line of `lines`, without
+    a sheet nor a row.
+    """
+    con.execute(
+        "create table received_files (source_row varchar, residence varchar, kind varchar, received_on date, rows_read integer, "
+        "rows_set_aside integer, cells_asked integer, cells_filled integer, load_id varchar, file varchar, loaded_by varchar, "
+        "loaded_at varchar, sheet varchar, sheet_row integer)"
+    )
+    rows = [
+        (
+            f"fichier/{one.load_id}",
+            ASSOCIATION,
+            one.kind if one.kind in contracts() else SEVERAL,
+            datetime.fromisoformat(one.at).date(),
+            one.read,
+            one.set_aside,
+            one.mandatory,
+            one.mandatory_filled,
+            one.load_id,
+            one.file,
+            one.by,
+            one.at,
+            None,
+            None,
+        )
+        for one in journal.entries
+        if one.load_id not in journal.withdrawals
+    ]
+    insert(con, "received_files", rows)
 
 
 def write_doubts(con: Connection, journal: Journal) -> None:

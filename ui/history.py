@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,10 @@ import streamlit as st
 from access import audit, sessions
 from access.accounts import Account
 from access.scope import OutOfSight
-from ui import names, visitor, words
+from indicators.catalogue import indicator_named
+from indicators.narrow import months_after
+from indicators.sums import Scope
+from ui import figures, names, panel, say, visitor, words
 from ui.export import csv_of
 
 Load = Mapping[str, Any]
@@ -72,6 +76,22 @@ def show(loads: Sequence[Load]) -> None:
     table = pd.DataFrame([_short_line(load) for load in loads[(page - 1) * _PAGE : page * _PAGE]])
     with st.container(key="cinq-colonnes-depots"):
         st.table(table.map(words.escaped), hide_index=True, border="horizontal", alt="Dépôts")
+
+
+def quality(version: str | None, loads: Sequence[Load]) -> None:
+    """Tell, in a line each, what the files of the whole association were worth, over the year that ends with the newest (I82, I83)."""
+    if version is None:
+        return
+    last = date.fromisoformat(loads[0]["at"][:10]).replace(day=1)
+    scope = Scope(first=months_after(last, -11), last=last)
+    for name in ("row_rejection_rate", "field_completeness"):
+        indicator, one = indicator_named(name), figures.figure(version, name, scope)
+        if one is None:
+            continue
+        st.caption(
+            f"{indicator.title} : **{say.value(indicator, one.value)}** ({say.basis(indicator, one)}), fichiers déposés sur 12 mois."
+        )
+        panel.where_from(version, name, scope, key=f"qualite-{name}")
 
 
 def choose(loads: Sequence[Load]) -> Load | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import Indicator, indicators, shared_views
 from indicators.measure import current_version
 from indicators.targets import target_of
-from ui import say, words
+from ui import figures, say, words
 
 THEMES = {
     "occupancy": "Occupation et publics",
@@ -97,24 +98,40 @@ def show_indicators() -> None:
     ]
     if not found:
         st.info("Aucun indicateur ne répond à ces mots. Effacez la recherche pour les voir tous.")
-    for theme, group in groupby(
-        sorted(found, key=lambda one: list(THEMES).index(one.theme)), key=lambda one: one.theme
-    ):
-        st.subheader(THEMES[theme])
+    for title, group in groupby(sorted(found, key=_rank), key=_heading):
+        st.subheader(title)
         for indicator in group:
             with st.expander(f"{indicator.title} · {indicator.code}"):
                 _show(indicator)
 
 
+def _rank(indicator: Indicator) -> int:
+    return list(THEMES).index(indicator.theme) if indicator.theme in THEMES else len(THEMES)
+
+
+def _heading(indicator: Indicator) -> str:
+    return THEMES.get(indicator.theme, "Autres indicateurs")
+
+
+def _kind(kind: str, titles: Mapping[str, str]) -> str:
+    """Return how a sentence names a kind of workbook: a kind that was added since bears the title of its contract."""
+    if kind in _KINDS:
+        return _KINDS[kind]
+    title = titles.get(kind, kind.replace("_", " "))
+    return words.escaped(title[:1].lower() + title[1:])
+
+
 def _show(indicator: Indicator) -> None:
-    kinds = words.listing(_KINDS.get(kind, kind) for kind in indicator.kinds)
+    version = current_version()
+    titles = figures.words_of(version, "kind") if version else {}
+    kinds = words.listing(_kind(kind, titles) for kind in indicator.kinds)
     rows = [
         f"**{indicator.question}** {indicator.why}",
         f"**Formule** : {indicator.formula}.",
         f"**Unité** : {indicator.unit}. **Regroupement** : {_AGGREGATES[indicator.aggregate]}.",
         f"**Intervalle** : {_INTERVALS[indicator.interval]}.",
-        f"**Sources** : {kinds}.",
-        say.target(indicator, target_of(current_version(), indicator)),
+        f"**Sources** : {'tous les fichiers déposés' if indicator.is_of_files else kinds}.",
+        say.target(indicator, target_of(version, indicator)),
         f"Relu le {words.day(indicator.reviewed)} · identifiant `{indicator.id}`",
     ]
     st.markdown("  \n".join(filter(None, rows)))

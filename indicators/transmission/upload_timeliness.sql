@@ -8,6 +8,7 @@ unit = "%"
 better = "higher"
 aggregate = "sum"
 interval = "none"
+categories_of = "kind"
 caveats = [
     "L'échéance est un réglage de l'association (le 10 du mois suivant, à défaut).",
     "C'est le premier dépôt non retiré qui compte : une correction ne met pas en retard. « Rien ce mois-ci » compte comme reçu.",
@@ -16,13 +17,6 @@ caveats = [
 ]
 kinds = ["occupation_mensuelle", "mouvements", "reunions", "participants", "conflits"]
 reviewed = 2026-11-22
-
-[categories]
-occupation_mensuelle = "Occupation mensuelle"
-mouvements = "Entrées et sorties"
-reunions = "Réunions"
-conflits = "Registre des conflits"
-participants = "Participants différents"
 */
 -- one row per workbook expected of a residence: its kind and month
 select

@@ -2,6 +2,7 @@ from typing import Any
 
 import streamlit as st
 
+from indicators.measure import current_version
 from pipelines.contracts import contracts
 from pipelines.hand_out import Blanks
 from pipelines.history import changes
@@ -31,6 +32,8 @@ if not loads:
 asked = history.ask(loads, titles)
 history.show(asked)
 history.offer_file(read, titles)
+if own is None:
+    history.quality(current_version(), loads)
 if chosen := history.choose(asked):
     load_receipt.receipt(chosen, titles, changes(chosen["load_id"], Bounds(own, own is None)))
     blanks.offer_received(chosen["slices"], titles, Blanks)
