@@ -65,7 +65,9 @@ def association(demo: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def grains(indicator: Indicator) -> list[tuple[str, ...]]:
-    periods = {"month": ["month", "quarter", "year", ""], "year": ["year"], "wave": ["wave"]}[indicator.grain]
+    periods = {"month": ["month", "quarter", "year", ""], "year": ["year"], "wave": ["wave"]}[
+        indicator.finest
+    ]
     has_categories = bool(indicator.categories_of or indicator.categories)
     found = [("residence", period) if period else ("residence",) for period in periods]
     return found + [(*one, "category") for one in found if has_categories]

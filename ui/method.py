@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import Indicator, indicators, shared_views
 from indicators.measure import current_version
 from indicators.targets import target_of
-from ui import figures, say, words
+from ui import projects, say, words
 
 THEMES = {
     "occupancy": "Occupation et publics",
@@ -123,7 +123,7 @@ def _kind(kind: str, titles: Mapping[str, str]) -> str:
 
 def _show(indicator: Indicator) -> None:
     version = current_version()
-    titles = figures.words_of(version, "kind") if version else {}
+    titles = projects.words_of(version, "kind") if version else {}
     kinds = words.listing(_kind(kind, titles) for kind in indicator.kinds)
     rows = [
         f"**{indicator.question}** {indicator.why}",
