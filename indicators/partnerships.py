@@ -33,12 +33,15 @@ class Gap:
     actions: int
 
 
+_A_PROJECT = "un projet fédérateur"
+
+
 @dataclass(frozen=True)
 class Journey:
     """A presentation in a local body, and what came of it: the actions of its project, and who came.
 
     `participants`: people counted at each session, added up; None where nobody counted them, or where they may not be read.
-    `residences`: codes, none where residences are seen together.
+    `residences`: codes, none where residences are seen together; `project` is then not named.
     """
 
     on: date
@@ -168,7 +171,8 @@ def has_facts(version: str, sight: Sight, fact: str) -> bool:
 def _journey(sight: Sight, some: list[tuple[Any, ...]], sessions: list[tuple[date, int | None]]) -> Journey:
     on, _, body, project, *_ = some[0]
     places = tuple(dict.fromkeys(row[5] for row in some)) if sight.by_residence else ()
-    told = Journey(on, body, project, places)
+    # The name of a project may be that of a residence: outside, it is told that one was born.
+    told = Journey(on, body, project if sight.by_residence or not project else _A_PROJECT, places)
     later = sorted(one for one in sessions if one[0] >= on)
     if not later or some[0][4] is None:
         return told

@@ -69,7 +69,7 @@ def _occupation(code: str) -> Iterator[list[Any]]:
         bands = [pick.randrange(2, size // 7) for _ in range(7)]
         occupied = size - empty - closed
         yield [code, month, size, occupied, empty, closed, empty // 2, occupied * month_end(month).day, closed * month_end(month).day,
-               sum(bands), sum(bands) - 3, *bands, pick.randrange(9), month.month, 20]  # fmt: skip
+               sum(bands), max(sum(bands) - 3, 30), *bands, pick.randrange(9), month.month, 20]  # fmt: skip
 
 
 def _meetings(code: str) -> Iterator[list[Any]]:
@@ -95,7 +95,22 @@ def _meetings(code: str) -> Iterator[list[Any]]:
                 taken,
                 taken and taken - 1,
                 posted,
+                None,
             ]
+        yield [
+            month + timedelta(days=20),
+            code,
+            "groupe_action",
+            None,
+            "tenue",
+            "residents",
+            None,
+            6,
+            None,
+            None,
+            None,
+            "Jardin",
+        ]
 
 
 def _conflicts(code: str) -> Iterator[list[Any]]:
@@ -194,6 +209,43 @@ def _plans(code: str) -> Iterator[list[Any]]:
         ]
 
 
+def _elections(code: str) -> Iterator[list[Any]]:
+    voters = {"VIA": 31, "TIL": 22, "ROC": 97}[code]
+    for day in (date(2023, 11, 16), date(2025, 2, 6)):
+        yield [
+            code,
+            day,
+            2 * voters,
+            voters,
+            5,
+            4,
+            3,
+            day + timedelta(days=730),
+            day + timedelta(days=voters),
+        ]
+
+
+def _members(code: str) -> Iterator[list[Any]]:
+    for at, month in enumerate(months_between(FIRST, LAST)):
+        yield [code, month, 2 + (at + len(TOWNS[code])) % 3]
+
+
+def _charters(code: str) -> Iterator[list[Any]]:
+    yield [code, None if code == "TIL" else date(2024, 3, 4), {"VIA": 14, "TIL": 15, "ROC": 36}[code], 40]
+
+
+def _groups(code: str) -> Iterator[list[Any]]:
+    yield [
+        code,
+        "Jardin",
+        "espaces verts",
+        True,
+        date(2023, 11, 6),
+        "equipe" if code == "ROC" else "residents",
+        8,
+    ]
+
+
 FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
     "residences": ("F0", ["residence", "name", "city", "units_total", "landings_count", "max_stay_months"], _residences, _always),
     "paliers": ("F0bis", ["residence", "landing", "label", "is_closed"], _landings, _always),
@@ -202,7 +254,7 @@ FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
                           "contract_holders_eom", "age_18_25", "age_26_39", "age_40_49", "age_50_59", "age_60_64", "age_65_74",
                           "age_75_plus", "residents_in_arrears", "long_stay_residents", "known_start_residents"], _occupation, _at(1)),
     "reunions": ("F3", ["held_on", "residence", "meeting_type", "landing", "status", "initiative", "invited_count",
-                        "attended_count", "decisions_taken", "decisions_done", "minutes_posted_on"], _meetings, _at(0)),
+                        "attended_count", "decisions_taken", "decisions_done", "minutes_posted_on", "group_name"], _meetings, _at(0)),
     "mouvements": ("F2", MOVES, lambda code: moves(code, months_between(FIRST, LAST)), _at(2)),
     "satisfaction": ("F7", OPINIONS, lambda code: opinions(code, WAVES), _wave),
     "participants": ("F3bis", ["residence", "year", "distinct_participants"], _participants, _whole_year),
@@ -212,6 +264,12 @@ FILES: dict[str, tuple[str, list[str], Rows, Dated]] = {
                        "help_mobilite", "no_need", "priority_1", "priority_2", "verbatim"], _questionnaires, _wave),
     **{name: (*told, _of_network(rows), _at(told[1].index(day))) for (name, (told, rows)), day in
        zip(NETWORK.items(), ("held_on", "referred_on", "stage_1_on"), strict=True)},
+    "elections": ("F4", ["residence", "elected_on", "registered_voters", "voters", "candidates", "seats_planned",
+                         "full_members_elected", "term_end_on", "first_meeting_on"], _elections, _always),
+    "titulaires": ("F4bis", ["residence", "month", "full_members_in_office"], _members, _at(1)),
+    "charte": ("F12", ["residence", "adopted_on", "participants_count", "signatories_count"], _charters, _always),
+    "groupes": ("F12bis", ["residence", "group_name", "theme", "is_from_charter", "created_on", "led_by", "members_count"],
+                _groups, _always),
     "projets": ("F11", ["residence", "version", "validated_on", "update_stage", "update_stage_on", "residents_involved"],
                 _projects, _always),
     "plan": ("F11ter", ["action_id", "residence", "axis", "objective", "action", "needs", "planned_end_on", "status"], _plans, _always),

@@ -34,6 +34,8 @@ WHO_MAY_OPEN = {
     "besoins": READERS,
     "occupation": READERS,
     "actualisation": READERS,
+    "pratiques": READERS,
+    "appel_a_projets": {"direction", "evaluateur"},
     "parcours": READERS,
     "satisfaction": READERS,
     "partenariats": READERS,

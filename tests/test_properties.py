@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +146,8 @@ def test_the_order_of_disjoint_loads_is_irrelevant(contract: Contract, draw: som
     lines = draw.draw(some.lists(sound_lines(contract), min_size=2, max_size=4))
     header = [column.header for column in contract.kept]
     halves = []
-    for code in ("VIA", "TIL"):
-        own = [line | {contract.residence_column: code} for line in lines]
+    for at, code in enumerate(("VIA", "TIL")):
+        own = [line | apart(contract, line, at) for line in lines]
         if contract.kind == "referentiel_residences":
             own = [
                 line | {"name": f"{code} {at}", "residence": f"{code}{at}", "aliases": None}
@@ -163,6 +164,14 @@ def test_the_order_of_disjoint_loads_is_irrelevant(contract: Contract, draw: som
             seen.append(in_force())
     assert seen[0] == seen[1]
     assert seen[0]
+
+
+def apart(contract: Contract, line: dict[str, Any], half: int) -> dict[str, Any]:
+    """Return what puts a line in one half or the other: a residence, or for the association's own kinds a year or a call."""
+    if not contract.is_association:
+        return {contract.residence_column: ("VIA", "TIL")[half]}
+    own = {"call": f"AAP {2024 + half}", "year": 2024 + half, "month": date(2024 + half, 3, 5)}
+    return {contract.period_column: own[contract.period]}
 
 
 @ALL

@@ -37,7 +37,7 @@ def test_each_rule_has_a_row_that_breaks_it_and_one_that_keeps_it(contract: Cont
 
 
 def as_pattern(message: str) -> str:
-    return re.sub(r"\\{\d\\}", ".+", re.escape(message))
+    return re.sub(r"\\{\d(?::\w+)?\\}", ".+", re.escape(message))
 
 
 def problems(contract: Contract, more: dict[str, Any]) -> list[Any]:
