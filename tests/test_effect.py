@@ -140,7 +140,7 @@ def check(told: Effect, before: Measured, after: Measured) -> None:
 
 def place_of(move: Move) -> tuple[tuple[str, ...], Key]:
     """The grouping that a move comes from, and its place there."""
-    grain = indicators()[move.indicator].grain
+    grain = indicators()[move.indicator].finest
     shapes = {r"\d{4}-\d\d": "month", r"\d{4}-T\d": "quarter", r"\d{4}": "year"}
     found = (
         "wave"

@@ -175,9 +175,13 @@ def test_no_deposit_is_told_to_change_them_since_every_deposit_does(received: st
 def test_the_page_of_the_history_tells_them_and_where_they_come_from(received: str) -> None:
     at = opened("historique")
     told = [re.sub(r"\s", " ", one.value) for one in at.caption]
-    assert "Lignes rejetées : **50,0 %** (3 sur 6), fichiers déposés sur 12 mois." in told
     assert (
-        "Complétude des cellules obligatoires : **75,0 %** (9 sur 12), fichiers déposés sur 12 mois." in told
+        "Lignes rejetées : **50,0 %** (3 sur 6), fichiers déposés sur 12 mois dans toute l'association."
+        in told
+    )
+    assert (
+        "Complétude des cellules obligatoires : **75,0 %** (9 sur 12), fichiers déposés sur 12 mois dans toute l'association."
+        in told
     )
     button = next(one for one in at.button if str(one.key).startswith("origine-qualite-row"))
     shown = ran(button.click()).dataframe[-1].value

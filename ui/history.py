@@ -88,9 +88,8 @@ def quality(version: str | None, loads: Sequence[Load]) -> None:
         indicator, one = indicator_named(name), figures.figure(version, name, scope)
         if one is None:
             continue
-        st.caption(
-            f"{indicator.title} : **{say.value(indicator, one.value)}** ({say.basis(indicator, one)}), fichiers déposés sur 12 mois."
-        )
+        share = f"**{say.value(indicator, one.value)}** ({say.basis(indicator, one)})"
+        st.caption(f"{indicator.title} : {share}, fichiers déposés sur 12 mois dans toute l'association.")
         panel.where_from(version, name, scope, key=f"qualite-{name}")
 
 
