@@ -32,6 +32,8 @@ Eyes = tuple[str, Perimeter, Kept]
 TEAM, PAIR, EVALUATOR = ("equipe", ONE, Kept(("VIA",))), ("equipe", TWO, Kept(("VIA", "TIL"))), ("evaluateur", FUNDER, CALL)  # fmt: skip
 EYES = pytest.mark.parametrize("eyes", [TEAM, PAIR, EVALUATOR], ids=["team", "pair", "evaluator"])
 HERE = {"residences": NAMES["ROC"], "residence": NAMES["ROC"]}
+# They hold no line of a residence: who reads what of them is in tests/test_association_pages.py.
+OF_THE_ASSOCIATION = ("projet_social/pratiques.py", "evaluation/appel_a_projets.py")
 _DOUBTED = re.compile(r"(?:  \n)?\d+ valeurs? confirmées? malgré un doute")
 CHOICES: list[dict[str, str]] = [{}, {"periode": "Depuis le début", "vague": "Vague B"}]
 
@@ -98,7 +100,7 @@ def of(role: str, pages: list[str]) -> list[str]:
 
 
 @EYES
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", [page for page in WITH_FIGURES if page not in OF_THE_ASSOCIATION])
 def test_a_page_shows_what_a_base_of_their_own_would_show(page: str, eyes: Eyes, look: Any) -> None:
     """After the leadership opened the same page: what was kept for it is served to nobody else."""
     role, bounds, own = eyes

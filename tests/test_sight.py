@@ -153,13 +153,14 @@ def test_a_team_reads_what_else_a_base_of_its_own_rows_holds(
 def test_an_evaluator_reads_the_totals_of_a_base_that_holds_the_call_only(name: str, sets: Sets) -> None:
     """The base apart was never given a line of another residence, nor of a month outside the call.
 
-    A figure that rests on twelve months is read from the twelfth of the call on: before, it would rest on months outside.
+    A figure that rests on twelve months is read from the twelfth of the call on: before, it would rest on months outside. So is
+    one on three from the third.
     """
     told, expected = (
         sets.ask(kept, sight, every_total(name)) for kept, sight in ((ALL, EVALUATOR), (CALL, EVERYTHING))
     )
     if indicators()[name].spans_months > 1:
-        later = Scope(first=date(2024, 12, 1))
+        later = Scope(first=date(2024, indicators()[name].spans_months, 1))
         by = ("month",) if indicators()[name].grain == "month" else ("year",)
 
         def asked(version: str, sight: Sight) -> list[Figure]:
