@@ -21,12 +21,7 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "girafe tambour nuage cuillère"
 STEMS = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py"))
-BEYOND_DIRECTION = [
-    (role, stem)
-    for role in ("equipe", "evaluateur", "administration")
-    for stem in STEMS
-    if role in WHO_MAY_OPEN[stem]
-]
+BEYOND_DIRECTION = ("equipe", "evaluateur", "administration")
 
 
 def test_from_the_console_s_code_to_an_invited_colleague(page: Page, tmp_path: Path) -> None:
@@ -144,17 +139,22 @@ def test_lines_offered_to_one_are_not_given_to_another(page: Page, demo_server: 
     assert httpx.get(url).status_code == 401
 
 
-@pytest.mark.parametrize(("role", "stem"), BEYOND_DIRECTION)
+@pytest.mark.parametrize("role", BEYOND_DIRECTION)
 def test_each_role_opens_its_pages_without_a_complaint_of_the_browser(
-    page: Page, demo_server: str, role: str, stem: str
+    page: Page, demo_server: str, role: str
 ) -> None:
+    """One visit a role: signing in anew for each page cost more than opening it."""
     sign_in(page, demo_server, role)
-    visit = open_page(page, f"{demo_server}/{stem}", role)
-    expect(page.locator("h1").first).to_be_visible()
-    assert page.get_by_text("a rencontré un problème").count() == 0
-    assert [text for text in page.evaluate(TEXTS) if ENGLISH.search(text)] == []
-    assert visit.errors == []
-    assert visit.outside == []
+    stems = [stem for stem in STEMS if role in WHO_MAY_OPEN[stem]]
+    assert len(stems) > 2
+    visit = open_page(page, f"{demo_server}/{stems[0]}", role)
+    for stem in stems:
+        page.goto(f"{demo_server}/{stem}")
+        wait_until_ready(page)
+        expect(page.locator("h1").first).to_be_visible()
+        assert page.get_by_text("a rencontré un problème").count() == 0, stem
+        assert [text for text in page.evaluate(TEXTS) if ENGLISH.search(text)] == [], stem
+        assert (visit.errors, visit.outside) == ([], []), stem
 
 
 def _end_every_session(server: str, login: str) -> None:
