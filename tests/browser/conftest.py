@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.serving import fill_with_demo, serve
 from tests.ensure_tools import find_browser
@@ -16,6 +16,9 @@ ARGUMENTS = [
     # The browser's own calls home would be taken for the site's.
     *("--disable-background-networking", "--disable-component-update"),
 ]
+# A shared machine may be slow: waiting longer proves as much, and costs nothing when the answer comes.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -56,6 +59,6 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """Yield an empty page of a French browser, tall enough that nothing needs scrolling."""
     context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 2000})
-    context.set_default_timeout(60_000)  # a shared machine may be slow: waiting longer proves as much
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.conftest import TODAY
+
 ROOT = Path(__file__).parents[2]
 # The data folder of each server that runs: a visitor signs in there.
 DATA: dict[str, Path] = {}
@@ -48,8 +50,8 @@ def fill_with_demo(data: Path) -> None:
 
 
 def environment(data: Path) -> dict[str, str]:
-    """Return the environment of a program that works on that data folder."""
-    return {**os.environ, "PALIER_DATA": str(data)}
+    """Return the environment of a program that works on that data folder, on the tests' own day unless told another."""
+    return {"PALIER_TODAY": TODAY, **os.environ, "PALIER_DATA": str(data)}
 
 
 def _free_port() -> int:

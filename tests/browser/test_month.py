@@ -73,14 +73,14 @@ def test_the_month_of_the_staff(page: Page, office: str, tmp_path: Path) -> None
     page.get_by_label("Motif des doutes").fill("vérifié avec l'équipe")
     page.get_by_label("Motif des doutes").press("Enter")
     expect(load).to_be_enabled()
-    assert len(list((tmp_path / "data/loads").glob("0*.json"))) == 75
+    already = entries(tmp_path / "data")
     load.click()
 
     expect(page.get_by_text("2 classeurs chargés")).to_be_visible(timeout=SEVERAL_SECONDS)
-    receipts = [path.stem for path in sorted((tmp_path / "data/loads").glob("0*.json"))[75:]]
+    receipts = entries(tmp_path / "data")[len(already) :]
     assert len(receipts) == 2
     for receipt in receipts:
-        expect(page.get_by_role("strong").filter(has_text=receipt)).to_be_visible()
+        expect(page.get_by_role("strong").filter(has_text=receipt.stem)).to_be_visible()
     assert visit.errors == []
 
     page.get_by_role("link", name="Participation").click()
@@ -90,22 +90,31 @@ def test_the_month_of_the_staff(page: Page, office: str, tmp_path: Path) -> None
     assert before != str(held_in_january())
 
 
+def entries(data: Path) -> list[Path]:
+    return sorted((data / "loads").glob("0*.json"))
+
+
 def held_in_january() -> int:
     [path] = TO_TRY.glob("R*unions*.xlsx")
     rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
     return sum("tenue" in [str(cell).lower() for cell in row] for row in rows)
 
 
-def test_the_review_leads_from_an_urgent_point_to_its_residence(page: Page, demo_server: str) -> None:
+@pytest.mark.parametrize(
+    ("point", "title", "route"),
+    [("Comité réuni", "Instances", "instances"), ("conflits ouverts depuis plus", "Conflits", "conflits")],
+)
+def test_the_review_leads_from_an_urgent_point_to_its_residence(
+    page: Page, demo_server: str, point: str, title: str, route: str
+) -> None:
     open_page(page, demo_server)
-    urgent = (
-        page.get_by_test_id("stHorizontalBlock").filter(has_text="Les Tilleuls").filter(has_text="comité")
-    )
-    urgent.get_by_role("button", name="Voir").click()
-    expect(page.get_by_role("heading", name="Participation", exact=True)).to_be_visible()
+    seen = page.get_by_role("button", name="Voir", exact=True)
+    line = page.get_by_test_id("stHorizontalBlock").filter(has_text="Les Tilleuls").filter(has_text=point)
+    line.filter(has=seen).get_by_role("button", name="Voir", exact=True).click()
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
     wait_until_ready(page)
     expect(page.get_by_test_id("stMultiSelect")).to_contain_text("Les Tilleuls")
-    expect(page).to_have_url(re.compile("/participation.*residences=.*Tilleuls"))
+    expect(page).to_have_url(re.compile(f"/{route}.*residences=.*Tilleuls"))
 
 
 def test_the_review_takes_away_the_lines_behind_a_figure(page: Page, demo_server: str) -> None:
