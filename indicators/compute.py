@@ -59,12 +59,22 @@ def create_views(con: Connection) -> None:
 
 def compute(con: Connection) -> None:
     """Fill table `figures` from the facts of a database, with that database's own engine."""
-    compute_with(con, Local(con))
+    _compute_all(con, past=True)
 
 
 def compute_shown(con: Connection) -> None:
     """Fill table `figures` with those shown when no date is asked: cohorts are judged at the last month end only."""
-    compute_with(con, Local(con), past=False)
+    _compute_all(con, past=False)
+
+
+def _compute_all(con: Connection, past: bool) -> None:
+    """Fill table `figures`, each shared view computed once: indicators, a hundred, would each bind and run them again."""
+    engine = Local(con)
+    for name in shared_views():  # of the same name as the view, and found before it
+        con.execute(f"create temp table {name} as select * from {name}")
+    compute_with(con, engine, past=past)
+    for name in shared_views():
+        con.execute(f"drop table temp.{name}")
 
 
 def compute_with(
