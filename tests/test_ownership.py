@@ -24,6 +24,7 @@ from pipelines.journal import read_journal
 from pipelines.keep import load_files
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.withdraw import Unknown
+from tests.conftest import TODAY
 from tests.people import signed_in
 from tests.test_reading import FIXTURES
 from tests.workbooks import (
@@ -295,19 +296,30 @@ def test_the_command_line_is_not_bounded(tmp_path: Path, list_loaded: Path) -> N
 # Withdrawing.
 
 
-@pytest.fixture
-def loads(tmp_path: Path, list_loaded: Path) -> dict[str, str]:
-    """Loads: of the team's residence, by itself and by leadership, of the other, of both; whose -> load id."""
+@pytest.fixture(scope="module")
+def loaded_once(list_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    folder = tmp_path_factory.mktemp("loads")
+    shutil.copytree(list_once, folder / "data")
     files = {
-        "own": conflicts_file(tmp_path / "own.xlsx", "mars 2025", [conflict(1, MARCH)]),
-        "theirs": conflicts_file(tmp_path / "theirs.xlsx", "mars 2025", [THEIRS]),
-        "both": conflicts_file(tmp_path / "both.xlsx", "avril 2025", [conflict(2, APRIL), conflict(8, APRIL, residence="TIL")]),
+        "own": conflicts_file(folder / "own.xlsx", "mars 2025", [conflict(1, MARCH)]),
+        "theirs": conflicts_file(folder / "theirs.xlsx", "mars 2025", [THEIRS]),
+        "both": conflicts_file(folder / "both.xlsx", "avril 2025", [conflict(2, APRIL), conflict(8, APRIL, residence="TIL")]),
     }  # fmt: skip
-    receipts = load_files(list(files.values()), compute, by="direction.essai")
-    files["mine"] = conflicts_file(tmp_path / "mine.xlsx", "mai 2025", [conflict(5, MAY)])
-    receipts += load_files([files["mine"]], compute, by="equipe.viala")
-    ids = {name: str(receipt.load_id) for name, receipt in zip(files, receipts, strict=True)}
-    return ids | {"list": read_journal().entries[0].load_id}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
+        patch.setenv("PALIER_TODAY", TODAY)
+        receipts = load_files(list(files.values()), compute, by="direction.essai")
+        files["mine"] = conflicts_file(folder / "mine.xlsx", "mai 2025", [conflict(5, MAY)])
+        receipts += load_files([files["mine"]], compute, by="equipe.viala")
+        ids = {name: str(receipt.load_id) for name, receipt in zip(files, receipts, strict=True)}
+        return folder / "data", ids | {"list": read_journal().entries[0].load_id}
+
+
+@pytest.fixture
+def loads(loaded_once: tuple[Path, dict[str, str]], data: Path) -> dict[str, str]:
+    """Loads: of the team's residence, by itself and by leadership, of the other, of both; whose -> load id."""
+    shutil.copytree(loaded_once[0], data, dirs_exist_ok=True)
+    return dict(loaded_once[1])
 
 
 def test_a_team_sees_the_loads_that_hold_something_of_its_own(loads: dict[str, str]) -> None:

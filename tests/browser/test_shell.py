@@ -40,17 +40,6 @@ TEXTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("stem", STEMS)
-def test_every_page_is_french_quiet_and_stays_at_home(page: Page, demo_server: str, stem: str) -> None:
-    visit = open_page(page, f"{demo_server}/{stem}", reader_of(stem))
-    assert page.locator("html").get_attribute("lang") == "fr"
-    assert page.title().endswith(" · Palier")
-    assert page.get_by_text("a rencontré un problème").count() == 0
-    assert [text for text in page.evaluate(TEXTS) if ENGLISH.search(text)] == []
-    assert visit.errors == []
-    assert visit.outside == []
-
-
 # Each on a server of its own; tests/test_door.py asks one for every page before any menu was drawn.
 @pytest.mark.parametrize("stem", ["comptes", "participation"])
 def test_the_first_visitor_of_a_fresh_server_gets_no_page_but_through_the_menu(
