@@ -13,6 +13,14 @@ from streamlit.components.v2 import manifest_scanner
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 TODAY = "2026-01-15"
+# Begun first, in this order: what is begun last keeps one process busy while the others have nothing left.
+LONGEST = ("test_second_engine.py", "browser/", "test_eyes.py", "test_sight.py", "test_properties.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; the others stay in their order."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda one: min((ranks[name] for name in LONGEST if name in str(one.path)), default=99))
 
 
 @pytest.fixture
