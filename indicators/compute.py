@@ -58,31 +58,22 @@ def create_views(con: Connection) -> None:
 
 
 def compute(con: Connection) -> None:
-    """Fill table `figures` from the facts of a database, with that database's own engine."""
-    _compute_all(con, past=True)
+    """Fill table `figures` from the facts of a database, with that database's own engine.
 
-
-def compute_shown(con: Connection) -> None:
-    """Fill table `figures` with those shown when no date is asked: cohorts are judged at the last month end only."""
-    _compute_all(con, past=False)
-
-
-def _compute_all(con: Connection, past: bool) -> None:
-    """Fill table `figures`, each shared view computed once: indicators, a hundred, would each bind and run them again."""
+    Each shared view is computed once: indicators, a hundred, would each bind and run them again.
+    """
     engine = Local(con)
     for name in shared_views():  # of the same name as the view, and found before it
         con.execute(f"create temp table {name} as select * from {name}")
-    compute_with(con, engine, past=past)
+    compute_with(con, engine)
     for name in shared_views():
         con.execute(f"drop table temp.{name}")
 
 
-def compute_with(
-    con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None, past: bool = True
-) -> None:
+def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None) -> None:
     """Fill table `figures` of `con` with contributions that `engine` computes, for some indicators or all.
 
-    `past`: whether cohorts are judged at every month end, not at the last one alone.
+    Cohorts are judged at the last month end; at another date, when somebody asks (indicators/sums.py).
     """
     create_views(con)
     con.execute(
@@ -99,18 +90,13 @@ def compute_with(
         return
     chosen = list(wanted or indicators().values())
     engine.set_cutoff(month_ends[-1])
-    for indicator in (one for one in chosen if not one.cutoff):
-        con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
+    for indicator in (one for one in chosen if one.cutoff != "state"):
+        as_of = month_ends[-1] if indicator.cutoff else None
+        con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}")
     # A state says at which date it is one: all month ends go in one query. A cohort does not: one query a date.
     engine.set_cutoff(*month_ends)
     for indicator in (one for one in chosen if one.cutoff == "state"):
         con.execute(f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, None)}")
-    for as_of in month_ends if past else month_ends[-1:]:
-        engine.set_cutoff(as_of)
-        for indicator in (one for one in chosen if one.cutoff == "cohort"):
-            con.execute(
-                f"insert into figures {figures_sql(con, engine.source(indicator.sql), indicator, as_of)}"
-            )
 
 
 def figures_sql(con: Connection, source: str, indicator: Indicator, as_of: date | None) -> str:

@@ -127,13 +127,12 @@ def _touched(before: Connection, after: Connection, sight: Sight) -> set[tuple[s
 
 
 def _shown(sight: Sight) -> str:
-    """Return the literal condition of the figures compared: those shown when no date is asked, but those that count files."""
-    cohorts = ", ".join(f"'{one.id}'" for one in indicators().values() if one.cutoff == "cohort")
+    """Return the literal condition of the figures compared: all but those that count files."""
     codes = ", ".join("'" + code.replace("'", "''") + "'" for code in sight.residences or ())
     # What a file was worth is told on its receipt: every deposit moves these figures, by being one.
     of_files = ", ".join(f"'{one.id}'" for one in indicators().values() if one.is_of_files)
-    latest = f"indicator not in ({of_files}) and (indicator not in ({cohorts}) or as_of = (select max(as_of) from month_ends))"
-    return f"{latest} and residence in ({codes})" if codes else latest
+    shown = f"indicator not in ({of_files})"
+    return f"{shown} and residence in ({codes})" if codes else shown
 
 
 def _moves(

@@ -55,16 +55,20 @@ def last_month_end(con: Connection) -> date | None:
 
 
 def figures_source(con: Connection, indicator: Indicator, scope: Scope, as_of: date | None) -> str:
-    """Return what to read figures from: the table, or the query run on the spot for a cut-off that is no month end."""
-    if as_of is None:
+    """Return what to read figures from: the table, or the query run on the spot for a cut-off that was not built.
+
+    Built are the last month end for cohorts, every one for states.
+    """
+    if as_of is None or (indicator.cutoff == "state" and not scope.as_of):
         return f"(select * from figures where indicator = '{indicator.id}')"
-    is_month_end = con.execute("select count(*) from month_ends where as_of = ?", [as_of]).fetchone()
-    if indicator.cutoff == "state" and not scope.as_of:
-        return f"(select * from figures where indicator = '{indicator.id}')"
-    if is_month_end and is_month_end[0]:
+    if as_of == last_month_end(con) or (indicator.cutoff == "state" and _is_month_end(con, as_of)):
         return f"(select * from figures where indicator = '{indicator.id}' and as_of = date '{as_of}')"
     set_cutoff(con, as_of)
     return f"({figures_sql(con, f'({indicator.sql})', indicator, as_of)})"
+
+
+def _is_month_end(con: Connection, day: date) -> bool:
+    return bool(con.execute("select 1 from month_ends where as_of = ?", [day]).fetchone())
 
 
 def where(scope: Scope) -> str:

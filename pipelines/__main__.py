@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from indicators.compute import compute, compute_shown
+from indicators.compute import compute
 from indicators.effect import Effect, whole_effect
 from indicators.engines import NoEngine, compute_on
 from pipelines.afar import accepted_facts
@@ -66,7 +66,7 @@ def _print_checked(asked: argparse.Namespace, receipts: list[Receipt]) -> int:
     """Print receipts, the lines that they would change and, if asked, what the figures would become."""
     journal = read_journal()
     lines = [differences(receipt, journal) for receipt in receipts]
-    told = preview(plan_load(asked.files), compute_shown, whole_effect) if asked.effect else None
+    told = preview(plan_load(asked.files), compute, whole_effect) if asked.effect else None
     if asked.json:
         files = [one.as_json() | {"lines": as_json(of)} for one, of in zip(receipts, lines, strict=True)]
         print(json.dumps({"files": files, "effect": told.as_json()} if told else files, **_JSON))
@@ -108,7 +108,7 @@ def _undo(asked: argparse.Namespace) -> int:
 def _preview_undo(asked: argparse.Namespace) -> int:
     plan = plan_withdrawal(asked.load_id)
     lines = differences_between(plan.now, plan.then, plan.slices)
-    told = preview(plan, compute_shown, whole_effect)
+    told = preview(plan, compute, whole_effect)
     if asked.json:
         print(json.dumps({"lines": as_json(lines), "effect": told.as_json()}, **_JSON))
     else:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from tests import once
+
 # A page without a browser reads, at each run, what every installed package says of itself, looking for components: four
 # fifths of its time. Packages do not change while tests run: they are read once a process.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -15,6 +17,11 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 TODAY = "2026-01-15"
 # Begun first, in this order: what is begun last keeps one process busy while the others have nothing left.
 LONGEST = ("test_second_engine.py", "browser/", "test_eyes.py", "test_sight.py", "test_properties.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all processes a place for what they share."""
+    once.begin(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,6 +19,7 @@ from pipelines.contracts import contract_named
 from pipelines.dates import month_end, months_between
 from pipelines.journal import read_journal
 from tests.neighbour_moves import MOVES, OPINIONS, moves, opinions
+from tests.once import copy_of
 from tests.small_network import NETWORK
 from tests.small_year import CATEGORIES, MODES, NEEDS, OUTCOMES
 from tests.workbooks import load, write_xlsx
@@ -290,7 +291,9 @@ class Sets:
         if kept not in self.built:
             home = self.folder / str(len(self.built))
             home.mkdir()
-            self.built[kept] = build(home, kept)
+            self.built[kept] = copy_of(
+                f"neighbours {kept}", lambda part: _build(home, kept, part), home / "data"
+            )
         return self.built[kept]
 
     def ask(self, kept: Kept, sight: Sight, asked: Asked) -> Any:
@@ -299,9 +302,8 @@ class Sets:
             return asked(str(current_version()), sight)
 
 
-def build(folder: Path, kept: Kept) -> Path:
-    """Load the rows kept into a data folder of its own, with the production code, and return it."""
-    data = folder / "data"
+def _build(folder: Path, kept: Kept, data: Path) -> None:
+    """Load the rows kept into a data folder of its own, with the production code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(data))
         patch.setenv("PALIER_TODAY", "2026-03-15")
@@ -316,7 +318,6 @@ def build(folder: Path, kept: Kept) -> Path:
         if over := [month for month in months_over(read_journal()) if month <= f"{LAST_CLOSED:%Y-%m}"]:
             close(over, compute, by="test", name="Direction")
         assert current_version()
-    return data
 
 
 def _write(folder: Path, kept: Kept) -> list[Path]:

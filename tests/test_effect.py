@@ -14,7 +14,7 @@ import pytest
 
 from access.scope import EVERYTHING, Sight
 from indicators.catalogue import KEY_INDICATORS, Indicator, indicators
-from indicators.compute import compute, compute_shown
+from indicators.compute import compute
 from indicators.effect import Effect, effect
 from indicators.measure import Figure, current_version, measure
 from indicators.moves import Move, grouped
@@ -260,9 +260,7 @@ def state_of(folder: Path) -> dict[str, str]:
 
 
 def told_of(plan: Plan, sight: Sight = EVERYTHING) -> Effect:
-    return preview(
-        plan, compute_shown, lambda before, after, at_stake: effect(before, after, sight, at_stake)
-    )
+    return preview(plan, compute, lambda before, after, at_stake: effect(before, after, sight, at_stake))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -46,6 +46,17 @@ QUESTIONS = [
     *((by, Scope(as_of=date(2025, 6, 17), first=date(2024, 6, 1))) for by in [(), ("residence", "year")]),
     *((by, Scope(category="bruit")) for by in [(), ("residence",)]),
 ]
+# Groupings add up what was narrowed before: all of them are asked of one indicator a manner of adding, few of the others.
+FEW = [
+    *(((), scope) for by, scope in QUESTIONS if by == ()),
+    (("residence", "month"), Scope()),
+    (("residence", "wave"), Scope()),
+]
+MANNERS = {
+    (one.aggregate, one.cutoff, one.spans_months > 1): one.id
+    for one in indicators().values()
+    if one.id in OF_RESIDENCES
+}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +73,7 @@ def every_figure(name: str) -> Asked:
     """Return a question: an indicator's figures, by every grouping, with all that they tell."""
     return lambda version, sight: [
         (by, scope, one.as_json(), one.before)
-        for by, scope in QUESTIONS
+        for by, scope in _questions(name)
         for one in _measured(version, sight, name, by, scope)
     ]
 
@@ -71,10 +82,14 @@ def every_total(name: str) -> Asked:
     """Return a question: an indicator's figures, by every grouping that does not part residences."""
     return lambda version, sight: [
         (by, scope, one.as_json(), one.before)
-        for by, scope in QUESTIONS
+        for by, scope in _questions(name)
         if "residence" not in by
         for one in _measured(version, sight, name, by, scope)
     ]
+
+
+def _questions(name: str) -> list[tuple[tuple[str, ...], Scope]]:
+    return QUESTIONS if name in MANNERS.values() else FEW
 
 
 def _measured(version: str, sight: Sight, name: str, by: tuple[str, ...], scope: Scope) -> list[Figure]:
@@ -204,7 +219,11 @@ def test_figures_by_residence_come_masked_to_an_evaluator_for_every_group_that_t
     def asked(version: str, sight: Sight) -> dict[tuple[str, ...], list[dict[str, Any]]]:
         return {
             by: [one.as_json() for one in _measured(version, sight, name, by, Scope())]
-            for by in [*BY_EACH, ("residence", "quarter", "category")]
+            for by in (
+                [*BY_EACH, ("residence", "quarter", "category")]
+                if name in MANNERS.values()
+                else [(), ("residence",)]
+            )
         }
 
     told = sets.ask(ALL, EVALUATOR, asked)

@@ -2,7 +2,7 @@ from functools import partial
 
 import streamlit as st
 
-from indicators.compute import compute, compute_shown
+from indicators.compute import compute
 from indicators.measure import current_version
 from pipelines import desk
 from pipelines.contracts import contracts
@@ -50,7 +50,7 @@ if files := counter.take_files(tray):
     wanted = [(file, receipt["status"] == "refused") for file, receipt in chosen]
     typed = [repair.typed_in(file) for file, _ in chosen]
     if chosen:
-        look = partial(desk.preview_load, wanted, compute_shown, bounds, tell, typed)
+        look = partial(desk.preview_load, wanted, compute, bounds, tell, typed)
         effect.show_deposit([receipt for _, receipt in chosen], typed, look)
     if (reason := counter.ask_to_load([receipt for _, receipt in chosen])) is not None:
         with st.spinner("Chargement et calcul des chiffres…"):
@@ -69,6 +69,6 @@ if latest := desk.latest_loads(bounds):
     st.subheader("Derniers dépôts")
     deposit.history(latest)
     page_link("historique", "Tous les dépôts", icon=":material/manage_search:")
-    look = partial(desk.preview_withdrawal, compute=compute_shown, bounds=bounds, tell=tell)
+    look = partial(desk.preview_withdrawal, compute=compute, bounds=bounds, tell=tell)
     undo = partial(desk.undo, compute=compute, bounds=bounds, by=account.login)
     withdrawal.offer(latest, look, undo, Unknown)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +13,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from tests.conftest import TODAY
+from tests.once import copy_of
 
 ROOT = Path(__file__).parents[2]
 # The data folder of each server that runs: a visitor signs in there.
 DATA: dict[str, Path] = {}
-_FILLED: dict[str, tempfile.TemporaryDirectory[str]] = {}
 
 
 @contextmanager
@@ -41,12 +39,13 @@ def serve(data: Path) -> Iterator[str]:
 
 def fill_with_demo(data: Path) -> None:
     """Load the committed demo workbooks into that folder, as `make run` does the first time; once a day of deposit, then copied."""
-    day = os.environ.get("PALIER_TODAY", "")
-    if day not in _FILLED:
-        _FILLED[day] = tempfile.TemporaryDirectory(prefix="palier-demo-")
-        once = environment(Path(_FILLED[day].name) / "data")
-        subprocess.run([sys.executable, "-m", "pipelines", "demo"], cwd=ROOT, env=once, check=True)
-    shutil.copytree(Path(_FILLED[day].name) / "data", data)
+
+    def load(folder: Path) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "pipelines", "demo"], cwd=ROOT, env=environment(folder), check=True
+        )
+
+    copy_of(f"demo {environment(data)['PALIER_TODAY']}", load, data)
 
 
 def environment(data: Path) -> dict[str, str]:
