@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -129,6 +130,24 @@ def file_of(version: str, sight: Sight, call: str) -> File | None:
     return File(
         call, funder, _several(axes), _several(covered), sent, asked, granted, granted_on, paid, interim, end, report
     )  # fmt: skip
+
+
+def perimeter(version: str, sight: Sight, call: str) -> tuple[tuple[str, ...], date | None, date | None]:
+    """Return what a call covers: residences (codes), first and last months (first days). Raises OutOfSight.
+
+    Its residences are those of its file, else of its actions; its months are its fiscal year's, else those of the year in its
+    name. No residence, or no month, where nothing tells.
+    """
+    file = file_of(version, sight, call)
+    listed = file.residences if file else ()
+    listed = listed or tuple(code for one in actions(version, sight, call) for code in one.residences)
+    seen = tuple(sorted({code for code in listed if sight.sees(code)}))
+    end = file.fiscal_year_end_on if file else None
+    year = re.search(r"\b20\d\d\b", call)
+    if end is None and year:
+        end = date(int(year[0]), 12, 31)
+    last = end.replace(day=1) if end else None
+    return seen, months_after(last, -11) if last else None, last
 
 
 def actions(version: str, sight: Sight, call: str) -> list[Action]:

@@ -182,6 +182,11 @@ def calls(version: str) -> list[str]:
     return _calls(version, visitor.sight())
 
 
+def call_perimeter(version: str, call: str) -> tuple[tuple[str, ...], date | None, date | None]:
+    """Return the residences and months of a funding call; see `indicators.calls.perimeter`."""
+    return _call_perimeter(version, visitor.sight(), call)
+
+
 def call_file(version: str, call: str) -> funding.File | None:
     """Return the file of a funding call; see `indicators.calls.file_of`."""
     return _call_file(version, visitor.sight(), call)
@@ -238,6 +243,7 @@ _has_facts = st.cache_data(max_entries=50, show_spinner=False)(partnerships.has_
 _doubts_behind = st.cache_data(max_entries=4_000, show_spinner=False)(origin.doubts_behind)
 _lines_behind = st.cache_data(max_entries=100, show_spinner=False)(origin.lines)
 _calls = st.cache_data(max_entries=50, show_spinner=False)(funding.calls)
+_call_perimeter = st.cache_data(max_entries=50, show_spinner=False)(funding.perimeter)
 _call_file = st.cache_data(max_entries=50, show_spinner=False)(funding.file_of)
 _call_actions = st.cache_data(max_entries=50, show_spinner=False)(funding.actions)
 _call_budget = st.cache_data(max_entries=50, show_spinner=False)(funding.budget)

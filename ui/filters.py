@@ -12,8 +12,7 @@ from access.scope import Sight
 from indicators.measure import current_version
 from indicators.places import Place
 from indicators.sums import Scope
-from ui import figures, visitor, words
-from ui.links import page_link
+from ui import call_perimeter, figures, visitor, welcome, words
 
 LAST_YEAR = "12 derniers mois"
 EVERYTHING = "Depuis le début"
@@ -71,10 +70,10 @@ def version_or_welcome() -> str:
     """Return the version in use, or show what to do first and stop the page."""
     version = current_version()
     if version is None or not figures.residences(version):
-        _welcome(is_empty=version is None)
+        welcome.first_deposit(is_empty=version is None)
         st.stop()
     if visitor.sight().closed_only and not figures.months(version):
-        _nothing_closed()
+        welcome.nothing_closed()
         st.stop()
     return version
 
@@ -100,7 +99,9 @@ def choose(version: str) -> View:
         )
     with right:
         period = choose_period(version)
-    chosen = tuple(place for place in places if place.name in names)
+    chosen = call_perimeter.within(
+        version, period, places, tuple(place for place in places if place.name in names)
+    )
     codes = tuple(place.code for place in chosen)
     return _view(version, sight, codes, chosen or tuple(places), period)
 
@@ -145,7 +146,7 @@ def offers_residences(version: str) -> bool:
 def choose_period(version: str) -> str:
     """Draw the choice of period and return its name."""
     years = sorted({month[:4] for month in figures.months(version)}, reverse=True)
-    options = [LAST_YEAR, *years, EVERYTHING]
+    options = [LAST_YEAR, *years, EVERYTHING, *call_perimeter.offered(version)]
     chosen = st.selectbox("Période", options, key="periode", bind="query-params")
     return chosen if chosen in options else LAST_YEAR
 
@@ -180,13 +181,13 @@ def _title(sight: Sight, places: Sequence[Place], is_whole: bool) -> str:
 
 def _view(version: str, sight: Sight, codes: tuple[str, ...], places: tuple[Place, ...], period: str) -> View:
     months = figures.months(version)
-    chosen, earlier = _months_of(period, months)
+    chosen, earlier = call_perimeter.months_of(version, period, months) or _months_of(period, months)
     before = _scope(codes, earlier) if earlier else None
     name = (
         f"{words.month(chosen[0])} à {words.month(chosen[-1])}" if period == LAST_YEAR and chosen else period
     )
     name_before = {LAST_YEAR: "12 mois avant", EVERYTHING: ""}.get(period) or (
-        earlier[0][:4] if earlier else ""
+        call_perimeter.before(period, earlier)
     )
     _say_reopened(version, chosen)
     return View(version, sight, _scope(codes, chosen), before, name, name_before, tuple(chosen), places)
@@ -218,30 +219,3 @@ def _scope(codes: tuple[str, ...], months: Sequence[str]) -> Scope:
         [date.fromisoformat(f"{month}-01") for month in (months[0], months[-1])] if months else [None, None]
     )
     return Scope(codes, *ends)
-
-
-def _nothing_closed() -> None:
-    st.title("Bienvenue dans Palier")
-    st.info(
-        "Aucun mois n'est encore clos dans les résidences et la période de l'appel : vous verrez les chiffres d'un mois "
-        "dès que l'association l'aura clos.",
-        icon=":material/lock_clock:",
-    )
-
-
-def _welcome(is_empty: bool) -> None:
-    st.title("Bienvenue dans Palier")
-    if not visitor.may("deposit"):
-        st.markdown("Aucun chiffre n'a encore été transmis pour les résidences qui vous sont ouvertes.")
-    elif not is_empty and visitor.sight().residences:
-        st.markdown(
-            "Aucune de vos résidences ne figure encore au référentiel : demandez à la direction de la déposer."
-        )
-    else:
-        st.markdown(
-            "Aucun classeur n'a encore été déposé. Pour commencer :\n\n"
-            "1. déposez le **référentiel des résidences** (une ligne par résidence) ;\n"
-            "2. puis vos classeurs d'**occupation**, de **réunions**, de **conflits** et d'**enquête**, tels quels.\n\n"
-            "Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé."
-        )
-    page_link("depot", "Déposer un premier classeur", icon=":material/upload_file:")

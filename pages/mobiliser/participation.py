@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import charts, filters, panel, participation, visitor
+from ui import charts, filters, meeting_themes, panel, participation, visitor
 
 visitor.require("participation")
 version = filters.version_or_welcome()
@@ -27,6 +27,9 @@ st.subheader("Les réunions, par type")
 charts.draw(
     participation.meetings_by_type(view), alt="Réunions tenues par trimestre et par type", key="types"
 )
+
+st.subheader("De quoi parlent les réunions nées des résidents")
+meeting_themes.show(view)
 
 if view.shows_residences:
     st.subheader("Les paliers : qui s'est réuni, qui jamais")
