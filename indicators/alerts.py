@@ -1,7 +1,7 @@
 """Dates that a text, a convention or the association itself sets -> what is due: when, by which text, for whom.
 
-The calendar of domain.md section H, as far as transmitted data tell it. What no workbook says (works to come, the agreement of
-the manager, the opening of a call) is not guessed.
+The calendar of domain.md section H. What no workbook says (works to come, the agreement of the manager, the days of a call) is
+not guessed: the association declares it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Literal
 
 from access.scope import OutOfSight, Sight
 from indicators import calls
+from indicators.declared_dates import RULES, asked_by_dates
 from indicators.legal_calendar import Duty, legal_calendar
 from indicators.places import Place, places
 from indicators.projects import projects
@@ -30,8 +31,9 @@ _RESIDENCE, _HEAD = "responsable de la résidence", "direction"
 class Alert:
     """Something due. `residence`: its code, empty for the association; `due_on`: by when, None where the text gives no day.
 
-    `state`: `late` (its day is past), `due` (to do now), `coming` (its day comes). `origin`: LEGAL, CONV or INT; `text`: the
-    article or document; `owner`: whose it is to do; `basis`: what this rests on; `page`: where it is looked at.
+    `state`: `late` (its day is past), `due` (to do now), `coming` (its day comes). `origin`: LEGAL, CONV, CALL (the funder's
+    calendar) or INT; `text`: the article or document; `owner`: whose it is to do; `basis`: what this rests on; `page`: where it
+    is looked at.
     """
 
     residence: str
@@ -67,14 +69,16 @@ def alerts(version: str, sight: Sight, today: date, codes: tuple[str, ...] = ())
         *_yearly_reports(version, chosen, today),
         *_projects(version, sight, codes, today),
     ]
-    if sight.residences is None and not codes and sight.calls != ():
+    is_association = sight.residences is None and not codes and sight.calls != ()
+    found += _declared(version, sight, chosen, today, is_association)
+    if is_association:
         found += _statements(version, sight, today)
     return sorted(found, key=_rank)
 
 
 def _rank(one: Alert) -> tuple[int, int, date, str, str]:
     # Of two things that are late, what the law asks comes before what the association chose for itself.
-    states, origins = ("late", "due", "coming"), ("LEGAL", "CONV", "INT")
+    states, origins = ("late", "due", "coming"), ("LEGAL", "CONV", "CALL", "INT")
     of_origin = 0 if one.state == "coming" else origins.index(one.origin)
     return states.index(one.state), of_origin, one.due_on or date.max, one.residence, one.rule
 
@@ -148,6 +152,26 @@ def _projects(version: str, sight: Sight, codes: tuple[str, ...], today: date) -
         )
         yield Alert(one.residence, "project_validity", "Projet social à actualiser", state, one.due_on, "INT",
                     "durée de validité (Réglages)", _HEAD, told, "actualisation")  # fmt: skip
+
+
+def _declared(
+    version: str, sight: Sight, chosen: Iterable[Place], today: date, with_association: bool
+) -> Iterator[Alert]:
+    for one in asked_by_dates(version, sight, chosen, today, with_association):
+        rule = RULES[one.rule]
+        state: State = "late" if one.due_on < today else "coming"
+        yield Alert(
+            one.residence,
+            one.rule,
+            rule.title,
+            state,
+            one.due_on,
+            rule.origin,
+            rule.text,
+            rule.owner,
+            one.basis,
+            rule.page,
+        )
 
 
 def _statements(version: str, sight: Sight, today: date) -> Iterator[Alert]:

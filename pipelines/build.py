@@ -11,6 +11,7 @@ from pipelines.clock import today
 from pipelines.contract import ASSOCIATION, Contract, Melt
 from pipelines.contracts import contracts
 from pipelines.dates import month_end, months_between, next_month
+from pipelines.declared_dates import declared_dates
 from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
 from pipelines.parquet import rows_path, stored_types
@@ -200,12 +201,14 @@ def _write_calendar(con: Connection, journal: Journal) -> None:
 
 
 def _write_settings(con: Connection) -> None:
-    """Tables `parameters` (name, value) and `levels` (indicator, level): what the association set, as figures were computed with."""
+    """Tables `parameters` (name, value), `levels` (indicator, level) and `declared_dates`: what the association set."""
     chosen = settings()
     con.execute("create table parameters (name varchar, value double)")
     insert(con, "parameters", [(name, float(getattr(chosen, name))) for name in NUMBERS])
     con.execute("create table levels (indicator varchar, level double)")
     insert(con, "levels", list(chosen.levels.items()))
+    con.execute("create table declared_dates (what varchar, residence varchar, declared_on date)")
+    insert(con, "declared_dates", [(one.what, one.residence, one.on) for one in declared_dates()])
 
 
 def _write_labels(con: Connection) -> None:

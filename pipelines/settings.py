@@ -36,13 +36,15 @@ class Settings:
     `due_day`: the day of the month after by which the workbooks of a month are due (domain.md I81: the 10th).
     `validity_years`: how long a projet social is held up to date (I62: 5). `need_threshold_pct`: from which share of
     respondents a need counts (I49: 20). `levels`: indicator -> the level that the association aims at, in the indicator's own
-    scale (a share is 0-1); none is set at the start, so that no invented target is ever drawn.
+    scale (a share is 0-1); none is set at the start, so that no invented target is ever drawn. `dates`: what, residence and
+    day of what no workbook tells (pipelines/declared_dates.py).
     """
 
     due_day: int = 10
     validity_years: int = 5
     need_threshold_pct: int = 20
     levels: dict[str, float] = field(default_factory=dict)
+    dates: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def settings() -> Settings:
@@ -62,7 +64,7 @@ def change_setting(name: str, value: str) -> Settings:
             f"« {value} » ne convient pas ({bounds.title}) ; écrivez un nombre de {bounds.low} à {bounds.high}"
         )
     with writing():
-        return _kept(Settings(**asdict(settings()) | {name: int(value)}))
+        return keep(Settings(**asdict(settings()) | {name: int(value)}))
 
 
 def set_level(indicator: str, level: float | None) -> Settings:
@@ -70,9 +72,10 @@ def set_level(indicator: str, level: float | None) -> Settings:
     with writing():
         others = {name: one for name, one in settings().levels.items() if name != indicator}
         mine = {} if level is None else {indicator: level}
-        return _kept(replace(settings(), levels=dict(sorted((others | mine).items()))))
+        return keep(replace(settings(), levels=dict(sorted((others | mine).items()))))
 
 
-def _kept(changed: Settings) -> Settings:
+def keep(changed: Settings) -> Settings:
+    """Put settings in force and return them; the caller holds the writer's lock."""
     put_file(data_folder() / "settings.json", json.dumps(asdict(changed), indent=1).encode())
     return changed

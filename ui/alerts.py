@@ -23,7 +23,12 @@ _STATES = {
     "due": ("À faire", "orange", ":material/assignment_late:"),
     "coming": ("À venir", "blue", ":material/event:"),
 }
-_ORIGINS = {"LEGAL": "obligation légale", "CONV": "convention", "INT": "choix de l'association"}
+_ORIGINS = {
+    "LEGAL": "obligation légale",
+    "CONV": "convention",
+    "CALL": "calendrier du financeur",
+    "INT": "choix de l'association",
+}
 _ASSOCIATION = "L'association"
 _FIRST = 5
 
@@ -49,16 +54,17 @@ def show(version: str, codes: tuple[str, ...] = ()) -> None:
     names = {place.code: place.short_name for place in figures.residences(version)}
     aside = dismissals()
     found = figures.alerts(version, today(), codes)
+    is_one = len(codes) == 1 or len(names) == 1  # the page says its name already
     left = _lines(version, [alert for alert in found if alert.key not in aside])
     if not left:
         st.success("Aucune échéance proche, aucune obligation en retard.", icon=":material/task_alt:")
     for line in left[:_FIRST]:
-        _show(line, names)
+        _show(line, names, is_one)
     if len(left) > _FIRST:
         with st.expander(f"Voir {words.plural(len(left) - _FIRST, 'autre échéance', 'autres échéances')}"):
             for line in left[_FIRST:]:
-                _show(line, names)
-    _show_aside([alert for alert in found if alert.key in aside], aside, names)
+                _show(line, names, is_one)
+    _show_aside([alert for alert in found if alert.key in aside], aside, names, is_one)
     if any(line.one.due_on for line in left):
         _offer_calendar(version, codes)
 
@@ -75,7 +81,7 @@ def _lines(version: str, found: Sequence[Alert]) -> list[_Line]:
     ]
 
 
-def _show(line: _Line, names: dict[str, str]) -> None:
+def _show(line: _Line, names: dict[str, str], is_one: bool) -> None:
     one = line.one
     label, colour, icon = _STATES[one.state]
     badge, sentence, act = st.columns([3, 9, 3], vertical_alignment="center")
@@ -87,8 +93,9 @@ def _show(line: _Line, names: dict[str, str]) -> None:
     place = words.escaped(where) or _ASSOCIATION
     bases = list(dict.fromkeys(alert.basis for alert in line.alerts))
     told = bases[0] if len(bases) == 1 else "voir la page pour chaque résidence"
+    what = f"**{words.escaped(one.title)}**" if is_one else f"**{place}** : {words.escaped(one.title)}"
     sentence.markdown(
-        f"**{place}** : {words.escaped(one.title)}{by}  \n:small[{words.escaped(told)} · {_ORIGINS[one.origin]} : "
+        f"{what}{by}  \n:small[{words.escaped(told)} · {_ORIGINS[one.origin]} : "
         f"{words.escaped(one.text)} · pour : {one.owner}]"
     )
     with act, st.container(horizontal=True, vertical_alignment="center"):
@@ -125,7 +132,9 @@ def _offer_to_put_aside(line: _Line) -> None:
                 st.rerun()
 
 
-def _show_aside(found: Sequence[Alert], aside: dict[str, Dismissal], names: dict[str, str]) -> None:
+def _show_aside(
+    found: Sequence[Alert], aside: dict[str, Dismissal], names: dict[str, str], is_one: bool
+) -> None:
     if not found:
         return
     with st.expander(f"{words.plural(len(found), 'échéance écartée', 'échéances écartées')}"):
@@ -134,8 +143,10 @@ def _show_aside(found: Sequence[Alert], aside: dict[str, Dismissal], names: dict
             when = f" ({words.day(said.day)})" if said.day else ""
             sentence, act = st.columns([12, 3], vertical_alignment="center")
             place = names.get(alert.residence, alert.residence) or _ASSOCIATION
+            title = words.escaped(alert.title)
+            what = f"**{title}**" if is_one else f"**{words.escaped(place)}** : {title}"
             sentence.markdown(
-                f"**{words.escaped(place)}** : {words.escaped(alert.title)}  \n:small[{REASONS[said.reason]}{when} · "
+                f"{what}  \n:small[{REASONS[said.reason]}{when} · "
                 f"{words.escaped(said.login)}, {words.instant(said.at)}]"
             )
             if visitor.may("deposit") and act.button(

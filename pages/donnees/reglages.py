@@ -1,13 +1,16 @@
+from datetime import date
+
 import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.compute import compute
 from indicators.measure import current_version
 from indicators.targets import settable
+from pipelines import declared_dates as dates
 from pipelines import meanings
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
-from ui import due, levels, matching, names, visitor, words
+from ui import declared_dates, due, levels, matching, names, visitor, words
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -37,6 +40,14 @@ def level(name: str, value: float | None) -> None:
     )
 
 
+def date_set(what: str, residence: str, on: date, is_declared: bool) -> None:
+    one = dates.DeclaredDate(what, residence, on)
+    dates.declare(one) if is_declared else dates.withdraw_date(one)
+    changed(
+        f"date {'déclarée' if is_declared else 'retirée'} : {dates.DECLARABLE[what].title}, {on:%d/%m/%Y}"
+    )
+
+
 def take_back(number: int) -> None:
     meanings.revoke(number, by=account.login)
     visitor.note("settings_changed", f"sens n° {number} repris")
@@ -48,6 +59,9 @@ due.offer(chosen.due_day, due_on)
 
 st.header("Objectifs de l'association")
 levels.offer(settable(), chosen.levels, level)
+
+st.header("Dates à ne pas manquer")
+declared_dates.offer(dates.DECLARABLE, names.residences(), dates.declared_dates(), date_set)
 
 st.header("Seuils")
 others = {name: bounds for name, bounds in NUMBERS.items() if name != "due_day"}
