@@ -11,6 +11,7 @@ from indicators.compute import set_cutoff
 from indicators.projects import seen_apart
 from indicators.sums import Scope, where
 from pipelines import store
+from pipelines.store import Connection
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,16 @@ def actions(version: str, sight: Sight, codes: Iterable[str], as_of: date) -> li
 
 
 @dataclass(frozen=True)
+class Shared:
+    """Actions with one partner, in the twelve months that end at a day: its name as most often written, and how many."""
+
+    partner: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What the plan in force answers to a need of the last wave: how many said it, the actions that aim at it."""
+    """What answers a need of the last wave: how many said it, what the plan in force holds for it, and what partners do."""
 
     residence: str
     wave: str
@@ -79,6 +88,7 @@ class Answer:
     place: int
     is_frequent: bool
     actions: tuple[Action, ...]
+    with_partners: tuple[Shared, ...] = ()
 
     @property
     def has_objective(self) -> bool:
@@ -87,17 +97,17 @@ class Answer:
 
     @property
     def has_action(self) -> bool:
-        """True when an action under way or done aims at it."""
-        return any(one.status in ("en_cours", "realisee") for one in self.actions)
+        """True when it is covered as I49 counts it: an action of the plan under way or done, or one with a partner in the year."""
+        return bool(self.with_partners) or any(one.status in ("en_cours", "realisee") for one in self.actions)
 
     @property
     def is_gap(self) -> bool:
-        """True for a need that counts, and that nothing under way or done answers, or no objective names."""
+        """True for a need that counts, and that nothing answers, or no objective names."""
         return (self.is_frequent and not self.has_action) or (self.place <= 5 and not self.has_objective)
 
 
 def answers_to_needs(version: str, sight: Sight, codes: Iterable[str], as_of: date) -> list[Answer]:
-    """Return, of each residence, what its plan answers to each need of its last wave: gaps first, then the most frequent.
+    """Return, of each residence, what answers each need of its last wave: gaps first, then the most frequent.
 
     Raises OutOfSight for whoever sees residences together only.
     """
@@ -116,8 +126,40 @@ def answers_to_needs(version: str, sight: Sight, codes: Iterable[str], as_of: da
         order by residence, place, category
         """
     ).fetchall()
+    shared = _with_partners(con, where(Scope(asked)))
     found = [
-        Answer(*[*row, tuple(one for one in aimed if one.residence == row[0] and row[2] in one.needs)])
+        Answer(
+            *[
+                *row,
+                tuple(one for one in aimed if one.residence == row[0] and row[2] in one.needs),
+                shared.get((row[0], row[2]), ()),
+            ]
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.residence, not one.is_gap, one.place))
+
+
+def _with_partners(con: Connection, chosen: str) -> dict[tuple[str, str], tuple[Shared, ...]]:
+    """Return the actions with partners of the year that ends at the cut-off, by residence and need, most actions first."""
+    rows = con.execute(
+        f"""
+        with held as (
+            select acts.residence, asked.needs, coalesce(known.partner, acts.partner_key) as known, acts.partner
+            from partner_actions as acts
+            join partner_action_needs as asked on asked.source_row = acts.source_row
+            left join partners as known on known.residence = acts.residence and known.partner_key = acts.partner_key
+            cross join cutoff
+            where acts.held_on > cutoff.year_before and acts.held_on <= cutoff.as_of
+        )
+        select residence, needs, coalesce(mode(partner), 'partenaire non nommé') as name, cast(count(*) as int) as count
+        from held
+        where {chosen}
+        group by residence, needs, known
+        order by residence, needs, count desc, name
+        """
+    ).fetchall()
+    found: dict[tuple[str, str], tuple[Shared, ...]] = {}
+    for residence, need, name, count in rows:
+        found[residence, need] = (*found.get((residence, need), ()), Shared(name, count))
+    return found

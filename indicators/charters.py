@@ -1,13 +1,17 @@
-"""Charter -> groups -> sessions -> actions: the chain of one residence, as its page lets one follow it."""
+"""Charter -> groups -> sessions -> actions of the plan: the chain of one residence, as its page lets one follow it."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from access.scope import OutOfSight, Sight
+from indicators.action_plans import Action, actions
 from indicators.compute import quarter_before, year_before
 from indicators.sums import Scope, last_month_end, where
 from pipelines import store
@@ -26,7 +30,10 @@ class Session:
 
 @dataclass(frozen=True)
 class Group:
-    """One group; `sessions` are those of the meeting log up to the date, latest first. `declared`: how many its sheet says."""
+    """One group; `sessions` are those of the meeting log up to the date, latest first. `declared`: how many its sheet says.
+
+    `planned`: the actions of the plan in force that name it (as action, pilot or partner): nothing else links the two sheets.
+    """
 
     name: str
     theme: str | None
@@ -38,6 +45,7 @@ class Group:
     status: str | None
     is_active: bool
     sessions: tuple[Session, ...]
+    planned: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,11 @@ class Chain:
         return [one for group in self.groups for one in group.sessions if one.held_on > since]
 
     @property
+    def planned(self) -> list[Action]:
+        """The actions of the plan that name one of the groups, each once, in the order of the plan."""
+        return list(dict.fromkeys(action for group in self.groups for action in group.planned))
+
+    @property
     def active(self) -> int:
         """How many groups met in the last three months."""
         return sum(group.is_active for group in self.groups)
@@ -84,6 +97,7 @@ def chains(version: str, sight: Sight, codes: tuple[str, ...] = (), as_of: date 
         return []
     scope = where(Scope(sight.choose(codes)))
     groups, stray = _groups(con, scope, day), _stray(con, scope, day)
+    plans = [one for one in actions(version, sight, codes, day) if one.is_in_force]
     listed = con.execute(
         f"""
         with asked as (select residence, name from residences where {scope})
@@ -94,11 +108,27 @@ def chains(version: str, sight: Sight, codes: tuple[str, ...] = (), as_of: date 
         """
     ).fetchall()
     return [
-        Chain(
-            row[0], day, row[1], row[2], row[3], row[4], row[5], tuple(groups[row[0]]), stray.get(row[0], 0)
-        )
+        Chain(*[row[0], day, *row[1:6], _planned(groups[row[0]], plans, row[0]), stray.get(row[0], 0)])
         for row in listed
     ]
+
+
+def _planned(groups: Sequence[Group], plans: Sequence[Action], code: str) -> tuple[Group, ...]:
+    own = [
+        (one, f" {_plain(' · '.join(filter(None, (one.action, one.pilot, one.partner))))} ")
+        for one in plans
+        if one.residence == code
+    ]
+    return tuple(
+        replace(group, planned=tuple(one for one, text in own if f" {_plain(group.name)} " in text))
+        for group in groups
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, without accents nor what stands between words."""
+    bare = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def _groups(con: Connection, scope: str, day: date) -> defaultdict[str, list[Group]]:

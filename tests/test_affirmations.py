@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from access.scope import EVERYTHING
+from indicators.action_plans import answers_to_needs
 from indicators.measure import Figure, Scope, current_version, measure
 from tests.test_pages import demo, demo_data  # noqa: F401
 
@@ -212,3 +213,19 @@ def test_what_is_not_a_plain_quotient_is_read_too(demo: Path) -> None:  # noqa: 
     assert (adopted[M][:2], adopted[C][2], adopted[T][2]) == ((0, 1), 1, 1)
     rows = measure(str(current_version()), EVERYTHING, "occupancy_rate", ("month",), Scope((C,)))
     assert "2025-05" not in {one.group["month"] for one in rows}
+
+
+def test_what_covers_a_need_is_one_definition(demo: Path) -> None:  # noqa: F811
+    """I49, and the needs told one by one beside it, residence by residence."""
+    version, day = str(current_version()), date(2025, 12, 31)
+    scope = Scope(first=date(2025, 1, 1), last=date(2025, 12, 1))
+    counted = {
+        str(one.group["residence"]): (one.numerator, one.denominator)
+        for one in measure(version, EVERYTHING, "need_covered_rate", ("residence",), scope)
+    }
+    told: dict[str, list[bool]] = {}
+    for one in answers_to_needs(version, EVERYTHING, (), day):
+        if one.is_frequent:
+            told.setdefault(one.residence, []).append(one.has_action)
+    assert {code: (sum(some), len(some)) for code, some in told.items()} == counted
+    assert counted["MIMOSA"][0], "the Mimosas have no plan, and partners that answer"

@@ -68,6 +68,14 @@ def test_the_chain_is_followed_from_the_charter_to_what_came_of_it(demo: Path) -
     [chain] = chains(version(), EVERYTHING, ("GARRIGUE",))
     assert f"{len(chain.recent)} séances" in told
     assert sum(one.taken or 0 for one in chain.recent) > 0
+    # The plan names two groups of the three: one as its pilot, one among its partners.
+    assert {group.name: [one.action for one in group.planned] for group in chain.groups} == {
+        "Accueil des nouveaux": ["Café du matin tenu par des résidents"],
+        "Cuisines partagées": [],
+        "Numérique entre voisins": ["Ateliers numériques et salle équipée"],
+    }
+    assert "Au plan d'actions : Café du matin tenu par des résidents (en cours)" in told
+    assert "2 actions du plan" in told
     [nothing] = chains(version(), EVERYTHING, ("CALANQUE",))
     assert (nothing.is_told, nothing.groups) == (False, ())
     assert "Ni charte ni groupe transmis" in text(

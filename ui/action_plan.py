@@ -19,6 +19,7 @@ _NO_PLAN = (
     "auquel elle répond)."
 )
 _NO_AXIS = "Sans axe"
+_PARTNERS = 3  # named; beyond, their number
 
 
 def show_plan(view: View) -> None:
@@ -147,7 +148,8 @@ def show_needs(view: View) -> None:
                 border="horizontal",
                 alt="Besoins sans objectif ou sans action, par résidence",
             )
-        st.caption("Choisissez une seule résidence pour lire, besoin par besoin, ce que son plan y répond.")
+        st.caption(_reading("Dernière enquête de chaque résidence"))
+        st.caption("Choisissez une seule résidence pour lire, besoin par besoin, ce qui y répond.")
     else:
         rows = [_need_row(view, one, names) for one in found]
         with st.container(key="phrases-besoins"):
@@ -163,8 +165,8 @@ def show_needs(view: View) -> None:
 
 def _reading(wave: str) -> str:
     return (
-        f"{wave}. Besoins fréquents : dits par au moins la part retenue par l'association (20 % à défaut). Une action « couvre » un "
-        "besoin quand elle est en cours ou réalisée ; un objectif écrit ne suffit pas."
+        f"{wave}. Besoins fréquents : dits par au moins la part retenue par l'association (20 % à défaut). Un besoin est « couvert » par "
+        "une action du plan en cours ou réalisée, ou menée avec un partenaire dans les 12 mois ; un objectif écrit ne suffit pas."
     )
 
 
@@ -185,16 +187,24 @@ def _need_row(view: View, one: Answer, names: dict[str, str]) -> dict[str, str]:
         f"{words.escaped(action.action)} ({statuses.get(action.status or '', 'statut non connu').lower()})"
         for action in one.actions
     ]
+    told += [
+        f"avec {words.escaped(shared.partner)} ({words.plural(shared.count, 'action')} en 12 mois)"
+        for shared in one.with_partners[:_PARTNERS]
+    ]
+    if len(one.with_partners) > _PARTNERS:
+        told.append(
+            words.plural(len(one.with_partners) - _PARTNERS, "autre partenaire", "autres partenaires")
+        )
     share = f"{words.percent(one.needing / one.answering)}, {one.needing}/{one.answering}"
     return {
         "Besoin": f"{names.get(one.need, one.need)} ({share})",
         "Ce qu'il appelle": _gap(one),
-        "Ce que le plan y répond": " ; ".join(told) or "rien",
+        "Ce qui y répond": " ; ".join(told) or "rien",
     }
 
 
 def _gap(one: Answer) -> str:
-    if one.is_gap and not one.actions:
+    if one.is_gap and not one.has_action and not one.has_objective:
         return "**un objectif et une action**"
     if one.is_gap:
         return "**un objectif à écrire**" if one.has_action else "**une action à engager**"

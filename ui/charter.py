@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from indicators.action_plans import Action
 from indicators.charters import Chain, Group, Session
-from ui import figures, words
+from ui import figures, projects, words
 from ui.filters import View
 
 _LEADERS = {
@@ -23,6 +25,7 @@ _DROP = "déposez le classeur « Charte des résidents »"
 def show_chains(view: View) -> None:
     """Show the chain of each residence of the view, then its groups one by one: open at once for one residence."""
     names = {place.code: place.name for place in view.places}
+    statuses = projects.words_of(view.version, "plan_actions_ps.status")
     found = figures.chains(view.version, view.scope.residences)
     if not any(one.is_told or one.groups for one in found):
         st.info(f"Ni charte ni groupe transmis : {_DROP}, puis « Groupes d'actions collectives ».")
@@ -30,13 +33,13 @@ def show_chains(view: View) -> None:
     for one in found:
         with st.container(border=True):
             st.markdown(f"**{names.get(one.residence, one.residence)}**")
-            _show_links(one)
+            _show_links(one, statuses)
             if one.groups:
                 with st.expander(
                     "Suivre les groupes, leurs séances, leurs actions", expanded=len(found) == 1
                 ):
                     for group in one.groups:
-                        _show_group(group)
+                        _show_group(group, statuses)
             if one.stray:
                 st.caption(
                     f"{words.plural(one.stray, 'séance', 'séances')} de groupe sur 12 mois sans groupe connu : écrivez le nom du groupe "
@@ -44,14 +47,15 @@ def show_chains(view: View) -> None:
                 )
 
 
-def _show_links(one: Chain) -> None:
+def _show_links(one: Chain, statuses: dict[str, str]) -> None:
     steps = {
         "1 · Charte": _charter(one),
         "2 · Groupes": _groups(one),
         "3 · Séances (12 mois)": _sessions(one),
-        "4 · Actions (12 mois)": _actions(one.recent),
+        "4 · Décisions (12 mois)": _actions(one.recent),
+        "5 · Plan d'actions": _planned(one, statuses),
     }
-    with st.grid(min_column_width=170, gap="small"):
+    with st.grid(min_column_width=150, gap="small"):
         for title, (value, detail) in steps.items():
             with st.container(border=True, height="stretch"):
                 st.markdown(f"{title}  \n**{value}**")
@@ -104,7 +108,23 @@ def _actions(sessions: Sequence[Session]) -> tuple[str, str]:
     return words.plural(taken, "décision"), words.plural(done, "suivie d'effet", "suivies d'effet")
 
 
-def _show_group(group: Group) -> None:
+def _planned(one: Chain, statuses: dict[str, str]) -> tuple[str, str]:
+    found = one.planned
+    if not found:
+        return (
+            "aucune action liée",
+            "Une action est liée quand elle nomme le groupe (action, pilote ou partenaire).",
+        )
+    states = Counter(_status(action, statuses) for action in found)
+    told = ", ".join(f"{words.number(count)} {state}" for state, count in states.most_common())
+    return words.plural(len(found), "action du plan", "actions du plan"), told
+
+
+def _status(action: Action, statuses: dict[str, str]) -> str:
+    return statuses.get(action.status or "", "statut non connu").lower()
+
+
+def _show_group(group: Group, statuses: dict[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{words.escaped(group.name)}**")
         if group.led_by in _LEADERS:
@@ -115,6 +135,10 @@ def _show_group(group: Group) -> None:
         else:
             st.badge("pas réuni ces 3 derniers mois", color="orange", icon=":material/event_busy:")
     st.caption(" · ".join(_told(group)))
+    for action in group.planned:
+        st.markdown(
+            f":material/checklist: Au plan d'actions : {words.escaped(action.action)} ({_status(action, statuses)})"
+        )
     if not group.sessions:
         st.caption("Aucune séance à son nom dans le registre des réunions.")
         return
