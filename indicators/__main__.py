@@ -14,6 +14,7 @@ from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
 from indicators.catalogue import UnknownIndicator, indicator_named, indicators
 from indicators.compute import compute
 from indicators.measure import BadQuestion, measure
+from indicators.opinion_waves import RATE, TOGETHER, without_mixed
 from indicators.sums import Scope
 from indicators.trace import period_named, trace
 from pipelines.build import ensure
@@ -65,7 +66,18 @@ def _show(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
     by = tuple(name.strip() for name in grouping.split(",") if name.strip())
     scope = Scope(tuple(asked.residence), _month(asked.start), _month(asked.end, last=True), asked.as_of)
     version = ensure(compute)
-    return version and [figure.as_json() for figure in measure(version, sight, asked.id, by, scope)]  # type: ignore[return-value]
+    if version is None:
+        return None
+    found = measure(version, sight, asked.id, by, scope)
+    if indicator_named(asked.id).id in (RATE, TOGETHER) and "residence" not in by:
+        found, mixed = without_mixed(version, sight, found, scope.residences)
+        for wave in mixed:
+            print(
+                f"« {wave} » : deux échelles selon les résidences (sur 4, sur 10), que l'on n'additionne pas ; "
+                "ajoutez « --by residence », ou choisissez des résidences avec « --residence »",
+                file=sys.stderr,
+            )
+    return [figure.as_json() for figure in found]
 
 
 def _trace(asked: argparse.Namespace) -> list[dict[str, Any]] | None:

@@ -152,8 +152,9 @@ def _with_partners(con: Connection, chosen: str) -> dict[tuple[str, str], tuple[
             cross join cutoff
             where acts.held_on > cutoff.year_before and acts.held_on <= cutoff.as_of
         )
-        select residence, needs, coalesce(mode(partner), 'partenaire non nommé') as name, cast(count(*) as int) as count
+        select residence, needs, coalesce(max(names.name), mode(partner), 'partenaire non nommé') as name, cast(count(*) as int) as count
         from held
+        left join (select distinct taken_for, name from partner_names) as names on names.taken_for = held.known
         where {chosen}
         group by residence, needs, known
         order by residence, needs, count desc, name

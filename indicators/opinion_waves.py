@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ from indicators.survey import is_one, sizes_of
 from indicators.verdicts import Change, Count, association_changes, changes
 from pipelines import store
 
-RATE = "satisfaction_rate"
+RATE, TOGETHER = "satisfaction_rate", "living_together_rate"
+_TOGETHER_ITEMS = ("voisinage", "respect_reglement")
 Part = tuple[Count, Count, float]  # one residence: before, after, its residents
 
 
@@ -44,6 +46,27 @@ def scales(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict[tupl
         if not chosen or residence in chosen:
             found[wave, item].add(asked.best)
     return {key: frozenset(some) for key, some in found.items()}
+
+
+def without_mixed(
+    version: str, sight: Sight, figures: Sequence[Figure], codes: tuple[str, ...] = ()
+) -> tuple[list[Figure], list[str]]:
+    """Return the figures that add one scale up, and the waves of those left out: residences asked there on 4 and on 10.
+
+    To be asked of figures of RATE or TOGETHER that are not by residence.
+    """
+    mixed = {key for key, some in scales(version, sight, codes).items() if len(some) > 1}
+    waves_of_both = {wave for wave, item in mixed if item in _TOGETHER_ITEMS}
+
+    def is_mixed(one: Figure) -> bool:
+        wave = one.group.get("wave")
+        return (
+            wave in waves_of_both if one.indicator == TOGETHER else (wave, one.group.get("category")) in mixed
+        )
+
+    left_out = [one for one in figures if is_mixed(one)]
+    told = dict.fromkeys(str(one.group["wave"]) for one in left_out)
+    return [one for one in figures if not is_mixed(one)], list(told)
 
 
 def opinion_changes(

@@ -74,16 +74,32 @@ def answers(version: str, sight: Sight, scope: Scope) -> list[Answer]:
             ) as place
             from named group by known, partner
         )
-        select spellings.partner, asked.needs as need,
+        select coalesce(chosen_names.name, spellings.partner) as partner, asked.needs as need,
             cast(count(distinct coalesce('=' || chosen.shared_event_id, chosen.source_row)) as int) as actions
         from (select * from named where {where(_within(sight, scope))}) as chosen
         join partner_action_needs as asked on asked.source_row = chosen.source_row
         join spellings on spellings.known = chosen.known and spellings.place = 1
-        group by spellings.partner, asked.needs
-        order by actions desc, spellings.partner, need
+        left join (select distinct taken_for, name from partner_names) as chosen_names on chosen_names.taken_for = chosen.known
+        group by coalesce(chosen_names.name, spellings.partner), asked.needs
+        order by actions desc, partner, need
         """,
     )
     return [Answer(*row) for row in rows]
+
+
+def names(version: str) -> list[str]:
+    """Return the names of partners, each as most often written, in order: for whoever says which are one."""
+    rows = _fetch(
+        version,
+        """
+        with said as (
+            select partner_key, partner from partner_actions where partner_key is not null
+            union all select partner_key, partner from referrals where partner_key is not null
+        )
+        select mode(partner) as name from said group by partner_key order by lower(name)
+        """,
+    )
+    return [row[0] for row in rows]
 
 
 def voiced(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> list[Gap]:

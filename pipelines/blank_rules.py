@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from pipelines.contract import LISTS_SHEET, Column
 from pipelines.lists import Code, Codes, Flag, labels_of
+from pipelines.open_lists import Open
 from pipelines.opinions import STEPS, Opinion
 from pipelines.types import Day, Month, Whole
 
@@ -22,7 +23,7 @@ def write_lists(book: Any, columns: Sequence[Column]) -> dict[str, str]:
     sources: dict[str, str] = {}
     for at, column in enumerate(columns):
         labels = _proposed(column)
-        if labels and isinstance(column.type, Code | Flag | Opinion):
+        if labels and isinstance(column.type, Code | Flag | Opinion | Open):
             for row, label in enumerate(labels):
                 hidden.write_string(row, at, label)
             letter = xl_col_to_name(at)
@@ -33,7 +34,9 @@ def write_lists(book: Any, columns: Sequence[Column]) -> dict[str, str]:
 def rule_of(column: Column, at: int, row: int, lists: Mapping[str, str]) -> dict[str, Any] | None:
     """Return the rule of a column whose first line is that row, from 0; None for one where anything goes."""
     told: dict[str, Any] = {"error_type": "warning", "error_title": column.header[:_LONGEST_TITLE]}
-    if isinstance(column.type, Opinion):  # notes are as good as words: nothing is said of a number
+    if isinstance(
+        column.type, Opinion | Open
+    ):  # a note is as good as a word, and another word is kept: nothing is said of them
         return {"validate": "list", "source": lists[column.name], "show_error": False}
     if source := lists.get(column.name):
         wrong = (
@@ -63,6 +66,8 @@ def rule_of(column: Column, at: int, row: int, lists: Mapping[str, str]) -> dict
 def _proposed(column: Column) -> list[str]:
     if isinstance(column.type, Flag):
         return ["oui", "non"]
+    if isinstance(column.type, Open):
+        return list(column.type.code.labels.values())
     return [*STEPS, "NSP"] if isinstance(column.type, Opinion) else list(labels_of(column.type).values())
 
 

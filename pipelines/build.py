@@ -14,7 +14,9 @@ from pipelines.dates import month_end, months_between, next_month
 from pipelines.declared_dates import declared_dates
 from pipelines.folder import writing
 from pipelines.journal import Journal, read_journal
+from pipelines.meanings import partners_taken_for
 from pipelines.parquet import rows_path, stored_types
+from pipelines.partners import key_of
 from pipelines.provenance import (
     SEVERAL,
     write_deliveries,
@@ -201,12 +203,15 @@ def _write_calendar(con: Connection, journal: Journal) -> None:
 
 
 def _write_settings(con: Connection) -> None:
-    """Tables `parameters` (name, value), `levels` (indicator, level) and `declared_dates`: what the association set."""
+    """Tables `parameters` (name, value), `levels` (indicator, level), `partner_names` and `declared_dates`: what the association said."""
     chosen = settings()
     con.execute("create table parameters (name varchar, value double)")
     insert(con, "parameters", [(name, float(getattr(chosen, name))) for name in NUMBERS])
     con.execute("create table levels (indicator varchar, level double)")
     insert(con, "levels", list(chosen.levels.items()))
+    con.execute("create table partner_names (partner_key varchar, taken_for varchar, name varchar)")
+    taken = partners_taken_for().items()
+    insert(con, "partner_names", [(key, str(key_of(name)), name) for key, name in taken])
     con.execute("create table declared_dates (what varchar, residence varchar, declared_on date)")
     insert(con, "declared_dates", [(one.what, one.residence, one.on) for one in declared_dates()])
 

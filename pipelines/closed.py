@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from pipelines.contract import ASSOCIATION_NAME
+from pipelines.contract import ASSOCIATION, ASSOCIATION_NAME
 from pipelines.contracts import contracts
 from pipelines.journal import Journal, MonthAct
 from pipelines.slices import Slice
@@ -17,7 +17,11 @@ def closing_of(journal: Journal, part: Slice) -> MonthAct | None:
     """Return the act that closes a slice, None while it is open.
 
     A year is closed with its December: it counts all twelve. A survey wave, a funding call or a whole list belongs to no month.
+    What the association counts once a year for itself (F13) comes after its months are closed: told for the first time it fills
+    them, and only then is it closed with them.
     """
+    if part.residence == ASSOCIATION and part not in journal.owners:
+        return None
     month = {"month": part.period, "year": f"{part.period}-12"}.get(contracts()[part.kind].period, "")
     return journal.closed.get(month)
 

@@ -18,9 +18,10 @@ from pipelines.contracts import contracts
 from pipelines.folder import data_folder, put_file, writing
 from pipelines.lists import Code, Codes, Residence
 from pipelines.names import stem
+from pipelines.partners import key_of
 from pipelines.scrub import scrub
 
-Sort = Literal["header", "value", "residence"]
+Sort = Literal["header", "value", "residence", "partner"]
 NOT_READ = ""  # what a header means that is to be passed over
 _LONGEST = 120
 
@@ -31,7 +32,7 @@ class BadMeaning(ValueError):
 
 @dataclass(frozen=True)
 class Meaning:
-    """Words and what they mean: a column of a kind, a value of a column's list, or a residence's code; who said so, when."""
+    """Words and what they mean: a column of a kind, a value of its list, a residence's code, another partner's name; who, when."""
 
     number: int
     sort: Sort
@@ -112,6 +113,9 @@ def _check(sort: Sort, kind: str, column: str, words: str, means: str) -> None:
                 f"« {words} » désigne déjà une résidence ; revenez d'abord sur ce qui a été dit."
             )
         return
+    if sort == "partner":
+        _check_partner(words, means)
+        return
     contract = declared().get(kind)
     if contract is None:
         raise BadMeaning("Ce type de classeur est inconnu.")
@@ -126,6 +130,28 @@ def _check(sort: Sort, kind: str, column: str, words: str, means: str) -> None:
         raise BadMeaning("Choisissez une valeur de la liste.")
     if stem(words) in code.spellings:
         raise BadMeaning(f"« {words} » a déjà un sens ; revenez d'abord sur ce qui a été dit.")
+
+
+def _check_partner(words: str, means: str) -> None:
+    key, other, known = key_of(words), key_of(means), partners_taken_for()
+    if key is None or other is None or key == other:
+        raise BadMeaning("Choisissez deux noms différents : ceux-ci n'en font déjà qu'un.")
+    if key in known:
+        raise BadMeaning(
+            f"« {words} » est déjà pris pour « {known[key]} » ; revenez d'abord sur ce qui a été dit."
+        )
+    if key_of(known.get(other, means)) == key:
+        raise BadMeaning(f"« {means} » est déjà pris pour « {words} » : ces deux noms n'en font déjà qu'un.")
+
+
+def partners_taken_for() -> dict[str, str]:
+    """Return the name that each partner's name (its key) was said to be another of: the last one, where several follow."""
+    said = {str(key_of(one.words)): one.means for one in meanings() if one.sort == "partner"}
+
+    def last(name: str) -> str:
+        return last(said[key]) if (key := str(key_of(name))) in said else name
+
+    return {key: last(name) for key, name in said.items()}
 
 
 def _folder() -> Path:
@@ -189,7 +215,7 @@ def told(residences: Mapping[str, str]) -> list[tuple[Sort, list[dict[str, Any]]
 
     `residences`: their names, by code.
     """
-    sorts: tuple[Sort, ...] = ("residence", "header", "value")
+    sorts: tuple[Sort, ...] = ("residence", "partner", "header", "value")
     found = [(sort, [_told(one, residences) for one in meanings() if one.sort == sort]) for sort in sorts]
     return [(sort, some) for sort, some in found if some]
 

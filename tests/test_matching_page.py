@@ -119,8 +119,6 @@ def test_the_due_day_is_chosen_in_the_settings(house: Path) -> None:
     ran(save.click())
     assert settings().due_day == 5
     assert any("le 5 du mois suivant" in one.value for one in at.success)
-    assert [event.detail for event in audit.events(actions=["settings_changed"])] == [
-        "échéance le 5 du mois suivant"
-    ]
+    assert [event.detail for event in audit.events(actions=["settings_changed"])] == ["jour d'échéance : 5"]
     ran(save.click())  # nothing changes: nothing is noted
     assert len(audit.events(actions=["settings_changed"])) == 1

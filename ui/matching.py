@@ -10,7 +10,12 @@ import streamlit as st
 from ui import counter, visitor, words
 
 Unknown = Mapping[str, Any]
-_SORTS = {"residence": "Résidences", "header": "En-têtes de colonnes", "value": "Valeurs"}
+_SORTS = {
+    "residence": "Résidences",
+    "partner": "Partenaires",
+    "header": "En-têtes de colonnes",
+    "value": "Valeurs",
+}
 _SHOWN = 3  # places of the same words; beyond, their number
 
 
@@ -59,10 +64,42 @@ def _where(one: Unknown) -> str:
     return f"{one['title']}, {what} ({' ; '.join(cells[:_SHOWN])}{more})"
 
 
+def offer_partners(names: Sequence[str], decide: Callable[[str, str], str]) -> None:
+    """Draw what says that two names are one partner; `decide` keeps it and returns why it cannot, or nothing."""
+    st.markdown(
+        "Deux noms pour un même partenaire ? Dites-le ici : il ne compte plus qu'une fois, dans les classeurs déjà chargés comme dans "
+        "les prochains. Les classeurs ne changent pas."
+    )
+    if told := st.session_state.pop("partenaire-dit", None):
+        st.success(words.escaped(told), icon=":material/task_alt:")
+    left, right, last = st.columns([5, 5, 2], vertical_alignment="bottom")
+    empty = "Choisissez un nom"
+    one = left.selectbox("Ce nom", names, index=None, placeholder=empty, key="partenaire-nom")
+    other = right.selectbox(
+        "est un autre nom de", names, index=None, placeholder=empty, key="partenaire-autre"
+    )
+    if last.button(
+        "Réunir",
+        icon=":material/merge:",
+        key="partenaire-reunir",
+        disabled=not (one and other),
+        width="stretch",
+    ):
+        if fault := decide(str(one), str(other)):
+            st.error(words.escaped(fault))
+            return
+        st.session_state["partenaire-dit"] = f"« {one} » est désormais « {other} »."
+        st.rerun()
+
+
 def show_decided(
     decided: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], revoke: Callable[[int], None]
 ) -> None:
     """List what was decided, sort by sort, each with who and when, and the way back."""
+    st.markdown(
+        "Ce que l'association a dit de mots que Palier ne connaissait pas. Revenir sur un sens ne change rien aux classeurs déjà "
+        "chargés : il sera redemandé au prochain. Deux partenaires réunis, eux, sont aussitôt séparés."
+    )
     if not decided:
         st.info(
             "Rien n'a encore été décidé. Quand un classeur contient un mot que Palier ne connaît pas, la page Dépôt propose "

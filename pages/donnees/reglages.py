@@ -2,6 +2,7 @@ from datetime import date
 
 import streamlit as st
 
+from indicators import partnerships
 from indicators.catalogue import indicator_named
 from indicators.compute import compute
 from indicators.measure import current_version
@@ -22,11 +23,6 @@ def changed(told: str) -> None:
     visitor.note("settings_changed", told)
 
 
-def due_on(day: int) -> None:
-    change_setting("due_day", str(day))
-    changed(f"échéance le {day} du mois suivant")
-
-
 def threshold(name: str, value: int, title: str) -> None:
     change_setting(name, str(value))
     changed(f"{title} : {value}")
@@ -43,19 +39,27 @@ def level(name: str, value: float | None) -> None:
 def date_set(what: str, residence: str, on: date, is_declared: bool) -> None:
     one = dates.DeclaredDate(what, residence, on)
     dates.declare(one) if is_declared else dates.withdraw_date(one)
-    changed(
-        f"date {'déclarée' if is_declared else 'retirée'} : {dates.DECLARABLE[what].title}, {on:%d/%m/%Y}"
-    )
+    done = "déclarée" if is_declared else "retirée"
+    changed(f"date {done} : {dates.DECLARABLE[what].title}, {on:%d/%m/%Y}")
+
+
+def one_partner(name: str, other: str) -> str:
+    try:
+        meanings.remember("partner", "", "", name, other, by=account.login)
+    except meanings.BadMeaning as wrong:
+        return str(wrong)
+    changed(f"partenaires réunis : {name}, {other}")
+    return ""
 
 
 def take_back(number: int) -> None:
     meanings.revoke(number, by=account.login)
-    visitor.note("settings_changed", f"sens n° {number} repris")
+    changed(f"sens n° {number} repris")
 
 
 chosen = settings()
 st.header("Échéance du mois")
-due.offer(chosen.due_day, due_on)
+due.offer(chosen.due_day, lambda day: threshold("due_day", day, "jour d'échéance"))
 
 st.header("Objectifs de l'association")
 levels.offer(settable(), chosen.levels, level)
@@ -69,9 +73,8 @@ levels.thresholds(
     {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}, threshold
 )
 
+st.header("Partenaires")
+matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
+
 st.header("Mots retenus")
-st.markdown(
-    "Ce que l'association a dit de mots que Palier ne connaissait pas. Revenir sur un sens ne change rien aux classeurs déjà "
-    "chargés : il sera redemandé au prochain."
-)
 matching.show_decided(meanings.told(names.residences()), take_back)
