@@ -52,7 +52,8 @@ class Indicator:
     `is_variant`: it shares the code of another, which the code alone names.
     `persons`: what it counts are people, so few that a number may point at one: `stages` that some of them reach, `parts`
     of a whole, the `median` of something of theirs, or `cells` that are few only where told by category (protect.py).
-    `scale` multiplies the quotient. `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
+    `scale` multiplies the quotient. `rests_on`: what the denominator counts, where « sur 10 652 » would be taken for people.
+    `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     `population`: the response rate whose denominator is the number of residents of whom a survey speaks.
     """
 
@@ -86,6 +87,7 @@ class Indicator:
     maturity_days: int = 0
     at_least: int = 0
     is_variant: bool = False
+    rests_on: str = ""
     persons: Literal["", "stages", "parts", "median", "cells"] = ""
     target: Target | None = None
 

@@ -18,6 +18,7 @@ from tests.people import signed_in
 from tests.spoken import residences
 from tests.test_pages import ran
 from tests.workbooks import MEETING_HEADER, load, occupation_file, write_xlsx
+from ui import say
 from ui.glance import shift
 from ui.levels import number_typed
 
@@ -164,3 +165,29 @@ def test_what_reads_zero_point_is_neither_better_nor_worse(became: float, end: s
     indicator = indicator_named("occupancy_rate")
     before, now = (Figure(indicator.id, {}, share, 1, 0, 1, share) for share in (0.94, became))
     assert str(shift(indicator, now, before, "2024")).replace("\u202f", " ").endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [("meetings_held", 1, "1 réunion"), ("meetings_held", 11, "11 réunions"), ("conflicts_open_over_30d", 0, "0 conflit"),
+     ("joint_projects_started", 2, "2 projets"), ("conflict_median_days", 9, "9 jours"), (ATTENDANCE, None, "—")],
+)  # fmt: skip
+def test_a_count_says_what_it_counts(name: str, value: float | None, told: str) -> None:
+    assert say.counted(indicator_named(name), value) == told
+
+
+def test_a_rate_of_events_says_what_it_is_divided_by() -> None:
+    """122 conflicts over 10,652 months of residents are no 122 people out of 10,652."""
+    figures = {"conflicts_per_100": (122, 10652), ATTENDANCE: (10, 40), "candidates_per_seat": (9, 6)}
+    told = [
+        say.basis(indicator_named(name), Figure(name, {}, x, n, 0, n, x / n)).replace("\u202f", " ")
+        for name, (x, n) in figures.items()
+    ]
+    assert told == ["122 pour 10 652 mois de résidents", "10 sur 40", "9 pour 6"]
+
+
+def test_what_happens_once_or_twice_a_year_moves_by_chance() -> None:
+    """Distinct projects: 2, then 0, is within 1.96 √2 = 2.8; residences that use a tool are counted the same way."""
+    for name in ("joint_projects_started", "local_body_presentations"):
+        before, now = (Figure(name, {}, count, None, 0, count, count) for count in (2, 0))
+        assert str(shift(indicator_named(name), now, before, "2024")).endswith("pas d'évolution établie")

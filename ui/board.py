@@ -37,25 +37,29 @@ _URGENCY = {
 _FIRST = 6
 
 
-def show_attention(found: Sequence[Attention]) -> None:
-    """List what asks for a decision, most urgent first: the first few, the others one click away."""
+def show_attention(found: Sequence[Attention], is_named: bool = True) -> None:
+    """List what asks for a decision, most urgent first: the first few, the others one click away.
+
+    `is_named`: each says its residence; not on the page of one.
+    """
     if not found:
         st.success("Rien d'urgent : aucun conflit en attente, tous les mois transmis, registres complets.")
         return
     for one in found[:_FIRST]:
-        _show_one(one)
+        _show_one(one, is_named)
     if len(found) > _FIRST:
         with st.expander(f"Voir {words.plural(len(found) - _FIRST, 'autre point', 'autres points')}"):
             for _, group in groupby(found[_FIRST:], key=lambda one: one.urgency):
                 for one in group:
-                    _show_one(one)
+                    _show_one(one, is_named)
 
 
-def _show_one(one: Attention) -> None:
+def _show_one(one: Attention, is_named: bool) -> None:
     name, colour, icon = _URGENCY[one.urgency]
     badge, sentence, link = st.columns([3, 9, 1], vertical_alignment="center")
     badge.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
-    sentence.markdown(f"**{one.place.name}** : {one.sentence}.")
+    told = f"**{one.place.name}** : {one.sentence}" if is_named else words.sentence(one.sentence)[:-1]
+    sentence.markdown(f"{told}.")
     with link:
         see(
             one.page,

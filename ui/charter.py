@@ -33,7 +33,10 @@ def show_chains(view: View) -> None:
     for one in found:
         with st.container(border=True):
             st.markdown(f"**{names.get(one.residence, one.residence)}**")
-            _show_links(one, statuses)
+            if not (one.is_told or one.groups):
+                st.caption(f"Ni charte ni groupe transmis : {_DROP}, puis « Groupes d'actions collectives ».")
+            else:
+                _show_links(one, statuses)
             if one.groups:
                 with st.expander(
                     "Suivre les groupes, leurs séances, leurs actions", expanded=len(found) == 1
@@ -84,8 +87,12 @@ def _groups(one: Chain) -> tuple[str, str]:
         return "aucun groupe transmis", "Classeur « Groupes d'actions collectives »."
     born = sum(group.from_charter is True for group in one.groups)
     led = sum(group.led_by == "residents" for group in one.groups)
-    detail = f"{born} {'né' if born < 2 else 'nés'} de la charte, {led} {'animé' if led < 2 else 'animés'} par des résidents"
+    detail = f"{_some(born, 'né', 'nés')} de la charte, {_some(led, 'animé', 'animés')} par des résidents"
     return f"{words.plural(len(one.groups), 'groupe')}, dont {words.plural(one.active, 'actif')}", detail
+
+
+def _some(count: int, one: str, many: str) -> str:
+    return words.plural(count, one, many) if count else f"aucun {one}"
 
 
 def _sessions(one: Chain) -> tuple[str, str]:

@@ -102,7 +102,7 @@ MENU = {
         Entry(
             PAGES / "projet_social/pratiques.py",
             "Pratiques",
-            ":material/diversity_3:",
+            ":material/school:",
             "Groupes de travail, outils construits, formations reçues et données",
         ),
         Entry(

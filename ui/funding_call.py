@@ -105,7 +105,7 @@ def show_actions(version: str, call: str) -> None:
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Actions, {call}")
     explained = [
-        f"- **{words.escaped(one.action)}** ({_gap(one.planned, one.achieved)}) : {_why(one)}"
+        f"- **{words.escaped(one.action)}** ({_gap(one.planned, one.achieved, in_words=True)}) : {_why(one)}"
         for one in found
         if _why(one)
     ]
@@ -145,7 +145,7 @@ def show_beneficiaries(view: View, call: str) -> None:
 
 def _identity(version: str, found: File) -> list[str]:
     axes, known = figures.labels(version, "aap_action_completion_rate"), names.residences()
-    named = [known.get(code, code) for code in found.residences]
+    named = [known.get(code, code).removeprefix("Résidence ") for code in found.residences]
     told = [f"**Financeur** : {words.escaped(found.funder)}"] if found.funder else []
     told += [f"**Axes** : {words.listing(axes.get(one, one) for one in found.axes)}"] if found.axes else []
     return told + ([f"**Résidences** : {words.listing(map(words.escaped, named))}"] if named else [])
@@ -196,13 +196,16 @@ def _measured(value: float | None, unit: str | None) -> str:
     return f"{words.number(value, 0 if value % 1 == 0 else 1)} {unit or ''}".strip()
 
 
-def _gap(planned: float | None, achieved: float | None) -> str:
-    """Return the variance, as a number and a share of what was planned."""
+def _gap(planned: float | None, achieved: float | None, in_words: bool = False) -> str:
+    """Return the variance, as a number and a share of what was planned; in words: « -15, soit -63 % »."""
     if planned is None or achieved is None:
         return words.NONE
     gap = achieved - planned
     told = f"{'+' if gap > 0 else ''}{words.number(gap, 0 if gap % 1 == 0 else 1)}"
-    return f"{told} ({'+' if gap > 0 else ''}{words.percent(gap / planned)})" if planned else told
+    if not planned:
+        return told
+    share = f"{'+' if gap > 0 else ''}{words.percent(gap / planned)}"
+    return f"{told}, soit {share}" if in_words else f"{told} ({share})"
 
 
 def _why(one: Action) -> str:

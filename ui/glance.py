@@ -42,7 +42,10 @@ def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name:
 
 def _is_count(indicator: Indicator, figure: Figure) -> bool:
     """Return whether a figure is a number of events: of two such numbers, the gap varies as their sum does (Poisson)."""
-    return figure.denominator is None and indicator.aggregate == "sum" and indicator.unit != "€"
+    is_of_events = indicator.aggregate == "sum" or (
+        indicator.aggregate == "distinct" and not indicator.is_state
+    )
+    return figure.denominator is None and is_of_events and indicator.unit != "€"
 
 
 def target(view: View, indicator: Indicator, now: Figure | None) -> str:

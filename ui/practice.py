@@ -93,18 +93,14 @@ def show_trainings(view: View, directions: Sequence[str | None]) -> None:
         row = {
             "Jour": words.day(one.held_on),
             "Formation": one.title or words.NONE,
-            "Organisme": one.provider or words.NONE,
+            "Organisme": _provider(one, "donnee" in directions),
             "Durée": f"{words.number(one.hours, 0 if one.hours % 1 == 0 else 1)} h"
             if one.hours
             else words.NONE,
-            "Présents": words.number(one.attended),
+            "Présents": _present(one, "donnee" in directions),
+            "Satisfaits": _satisfied(one),
         }
-        row |= (
-            {"Associations": words.number(one.others)}
-            if "donnee" in directions
-            else {"Sens": _DIRECTIONS.get(one.direction, "")}
-        )
-        rows.append(row | {"Satisfaits": _satisfied(one)})
+        rows.append(row)
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Formations, jour par jour")
     st.caption(
         "Une formation de deux jours a deux lignes ; la satisfaction est demandée le dernier jour (notes de 3 ou 4 sur 4)."
@@ -153,6 +149,17 @@ def _summary(found: Sequence[Training], is_given: bool) -> str:
     if answers:
         parts.append(f"{words.number(satisfied)} stagiaires satisfaits sur {words.number(answers)} réponses")
     return " · ".join(parts)
+
+
+def _provider(one: Training, is_given: bool) -> str:
+    sense = "" if is_given else _DIRECTIONS.get(one.direction, "").lower()
+    name = one.provider or (words.NONE if not sense else "")
+    return f"{name} ({sense})" if name and sense and sense != name.lower() else name or sense.capitalize()
+
+
+def _present(one: Training, is_given: bool) -> str:
+    told = words.number(one.attended)
+    return f"{told}, de {words.plural(one.others, 'association')}" if is_given and one.others else told
 
 
 def _satisfied(one: Training) -> str:

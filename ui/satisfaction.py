@@ -105,9 +105,9 @@ def show_changes(choice: Choice) -> None:
     _tell_changes(choice, judged)
     items = choice.items(choice.wave)
     rows = [
-        {"Question": choice.labels[item]}
+        {"Question": choice.labels[item], "Évolution": _verdict(judged, item)}
         | {wave: _cell(choice, wave, item) for wave in choice.waves}
-        | {"Sans opinion": words.number(items[item].unknown), "Évolution": _verdict(judged, item)}
+        | {"Sans opinion": words.number(items[item].unknown)}
         for item in sorted(items, key=lambda item: _rank(judged, item))
     ]
     st.table(

@@ -15,6 +15,13 @@ ORIGINS = {
     "INT": "objectif de l'association",
 }
 
+# Units that are what is counted: « 18 conflits ».
+_COUNTED = frozenset(
+    {
+        "conflits", "droits", "groupes", "outils", "partenaires", "personnes", "projets", "présences", "présentations", "réunions",
+        "résidences", "séances",
+    }
+)  # fmt: skip
 _LENGTHS = ("ans", "jours")  # of a mean length of time, the sum of all lengths says nothing
 
 
@@ -37,6 +44,13 @@ def value(indicator: Indicator, number: float | None) -> str:
     return words.number(number, indicator.decimals)
 
 
+def counted(indicator: Indicator, number: float | None) -> str:
+    """Return a value with what it counts, where it counts something: 18 conflits, 1 réunion; else as `value` does."""
+    if number is None or indicator.unit not in _COUNTED:
+        return value(indicator, number)
+    return words.plural(round(number), indicator.unit.removesuffix("s"), indicator.unit)
+
+
 def basis(indicator: Indicator, figure: Figure | None) -> str:
     """Return what a figure rests on: « 31 sur 82 · 2 non connus · plausible entre 28 % et 49 % »."""
     if figure is None:
@@ -47,7 +61,9 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
     if figure.denominator is not None and indicator.unit in _LENGTHS:
         parts += [f"moyenne de {words.number(figure.denominator)}"] * (figure.denominator > 1)
     elif figure.denominator is not None:
-        parts.append(f"{words.number(figure.numerator)} sur {words.number(figure.denominator)}")
+        per = "sur" if indicator.is_share else "pour"
+        told = f"{words.number(figure.numerator)} {per} {words.number(figure.denominator)}"
+        parts.append(f"{told} {indicator.rests_on}".strip())
     elif indicator.aggregate == "median":
         parts.append(f"sur {words.plural(figure.n or 0, 'cas', 'cas')}")
     if figure.unknown:
@@ -75,7 +91,7 @@ def target(indicator: Indicator, aimed: Target | None) -> str:
     """Return the level to compare with and where it comes from, empty when there is none."""
     if aimed is None:
         return ""
-    level = value(indicator, aimed.value)
+    level = counted(indicator, aimed.value)
     source = f" — {aimed.reference}" if aimed.reference else ""
     origin = ORIGINS[aimed.origin]
     return f"{origin[0].upper()}{origin[1:]} : {level}{source}"

@@ -5,6 +5,7 @@ question = "Signale-t-on beaucoup de conflits, rapporté au nombre de résidents
 why = "Une hausse peut vouloir dire qu'on signale mieux : à lire avec les réunions et les issues."
 formula = "conflits signalés ÷ résidents-mois, × 100 × 12"
 unit = "pour 100 résidents par an"
+rests_on = "mois de résidents"
 better = "none"
 aggregate = "sum"
 scale = 1200

@@ -5,6 +5,7 @@ question = "Règle-t-on par des avertissements ?"
 why = "L'association veut réguler « autrement que par des avertissements »."
 formula = "avertissements envoyés ÷ résidents-mois, × 100 × 12"
 unit = "pour 100 résidents par an"
+rests_on = "mois de résidents"
 better = "lower"
 aggregate = "sum"
 scale = 1200

@@ -5,6 +5,7 @@ question = "Oriente-t-on beaucoup, rapporté au nombre de résidents ?"
 why = "Amener les résidents vers les services de tous, plutôt que de faire à leur place."
 formula = "orientations ÷ résidents-mois, × 100 × 12 ; par destination : droit commun, ou service de l'association"
 unit = "pour 100 résidents par an"
+rests_on = "mois de résidents"
 better = "none"
 aggregate = "sum"
 scale = 1200

@@ -5,6 +5,7 @@ question = "Quelle part des titulaires de contrat est en impayé ?"
 why = "Contexte : la prévention des impayés est l'une des quatre familles de la gestion locative sociale."
 formula = "résidents en impayé ÷ titulaires de contrat, le dernier jour"
 unit = "%"
+rests_on = "titulaires, fins de mois ajoutées"
 better = "lower"
 aggregate = "sum"
 caveats = ["Impayé : trois termes entiers, ou une dette d'au moins deux termes (CCH, R633-3 II a)."]

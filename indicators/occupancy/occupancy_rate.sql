@@ -5,6 +5,7 @@ question = "Quelle part des journées disponibles les logements ont-ils été oc
 why = "Le taux en jours ne se laisse pas tromper par l'état du dernier jour du mois."
 formula = "jours-logements occupés ÷ (logements × jours du mois − jours indisponibles)"
 unit = "%"
+rests_on = "jours de logements"
 better = "higher"
 aggregate = "sum"
 caveats = [

@@ -5,6 +5,7 @@ question = "Quelle part des logements change d'occupant en un an ?"
 why = "Une résidence où l'on passe et une résidence où l'on reste n'ont ni les mêmes publics ni le même projet social."
 formula = "sorties (transferts internes exclus) ÷ logements-mois des mois couverts, × 12 (sur une année entière : sorties ÷ moyenne des logements)"
 unit = "%"
+rests_on = "mois de logements"
 better = "none"
 aggregate = "sum"
 scale = 12

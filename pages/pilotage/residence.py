@@ -14,7 +14,7 @@ alerts.show(version, view.scope.residences)
 
 st.subheader("Ce qui demande attention")
 found = figures.to_look_at(version, view.scope.residences)
-board.show_attention(found)
+board.show_attention(found, is_named=False)
 
 st.subheader("Qui habite ici")
 panel.tiles(view, ["occupancy_rate", "age_60plus_share", "age_75plus_share", "arrears_share"])
