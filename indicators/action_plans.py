@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from access.scope import Sight
 from indicators.compute import set_cutoff
+from indicators.partnerships import spelled
 from indicators.projects import seen_apart
 from indicators.sums import Scope, where
 from pipelines import store
 from pipelines.store import Connection
+
+_UNNAMED = "un partenaire non nommé"
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def answers_to_needs(version: str, sight: Sight, codes: Iterable[str], as_of: da
         order by residence, place, category
         """
     ).fetchall()
-    shared = _with_partners(con, where(Scope(asked)))
+    shared = _with_partners(con, where(Scope(asked)), spelled(version, sight))
     found = [
         Answer(
             *[
@@ -140,27 +143,29 @@ def answers_to_needs(version: str, sight: Sight, codes: Iterable[str], as_of: da
     return sorted(found, key=lambda one: (one.residence, not one.is_gap, one.place))
 
 
-def _with_partners(con: Connection, chosen: str) -> dict[tuple[str, str], tuple[Shared, ...]]:
+def _with_partners(
+    con: Connection, chosen: str, names: Mapping[str, str]
+) -> dict[tuple[str, str], tuple[Shared, ...]]:
     """Return the actions with partners of the year that ends at the cut-off, by residence and need, most actions first."""
     rows = con.execute(
         f"""
         with held as (
-            select acts.residence, asked.needs, coalesce(known.partner, acts.partner_key) as known, acts.partner
+            select acts.residence, asked.needs, known.partner
             from partner_actions as acts
             join partner_action_needs as asked on asked.source_row = acts.source_row
             left join partners as known on known.residence = acts.residence and known.partner_key = acts.partner_key
             cross join cutoff
             where acts.held_on > cutoff.year_before and acts.held_on <= cutoff.as_of
         )
-        select residence, needs, coalesce(max(names.name), mode(partner), 'partenaire non nommé') as name, cast(count(*) as int) as count
+        select residence, needs, partner, cast(count(*) as int) as count
         from held
-        left join (select distinct taken_for, name from partner_names) as names on names.taken_for = held.known
         where {chosen}
-        group by residence, needs, known
-        order by residence, needs, count desc, name
+        group by residence, needs, partner
+        order by residence, needs, count desc, partner
         """
     ).fetchall()
     found: dict[tuple[str, str], tuple[Shared, ...]] = {}
-    for residence, need, name, count in rows:
-        found[residence, need] = (*found.get((residence, need), ()), Shared(name, count))
+    for residence, need, known, count in rows:
+        one = Shared(names.get(known, _UNNAMED), count)
+        found[residence, need] = (*found.get((residence, need), ()), one)
     return found

@@ -77,7 +77,7 @@ def _missing(version: str, sight: Sight, chosen: list[Place]) -> list[Attention]
         told = [f"{_FACTS[fact]} ({_months(some)})" for fact, some in lacking.items() if some]
         if told:
             count = sum(len(some) for some in lacking.values())
-            found.append(Attention("missing", place, f"non transmis : {', '.join(told)}", "depot", count))
+            found.append(Attention("missing", place, f"{', '.join(told)} à transmettre", "depot", count))
     return found
 
 

@@ -62,29 +62,45 @@ def answers(version: str, sight: Sight, scope: Scope) -> list[Answer]:
         version,
         f"""
         with dated as (select *, cast(date_trunc('month', held_on) as date) as month from partner_actions),
-        named as (
-            select dated.*, partners.partner as known
-            from (select * from dated where {where(_within(sight, Scope(scope.residences)))}) as dated
-            join partners on partners.residence = dated.residence and partners.partner_key = dated.partner_key
-        ),
-        spellings as (
-            -- most often so; then not all in capitals, nor with dots between letters
-            select known, partner, row_number() over (
-                partition by known order by count(*) desc, partner = upper(partner), partner like '%.%', partner
-            ) as place
-            from named group by known, partner
-        )
-        select coalesce(chosen_names.name, spellings.partner) as partner, asked.needs as need,
+        chosen as (select * from dated where {where(_within(sight, scope))})
+        select partners.partner as known, asked.needs as need,
             cast(count(distinct coalesce('=' || chosen.shared_event_id, chosen.source_row)) as int) as actions
-        from (select * from named where {where(_within(sight, scope))}) as chosen
+        from chosen
+        join partners on partners.residence = chosen.residence and partners.partner_key = chosen.partner_key
         join partner_action_needs as asked on asked.source_row = chosen.source_row
-        join spellings on spellings.known = chosen.known and spellings.place = 1
-        left join (select distinct taken_for, name from partner_names) as chosen_names on chosen_names.taken_for = chosen.known
-        group by coalesce(chosen_names.name, spellings.partner), asked.needs
-        order by actions desc, partner, need
+        group by partners.partner, asked.needs
         """,
     )
-    return [Answer(*row) for row in rows]
+    names = spelled(version, sight)
+    found = [Answer(names[known], need, actions) for known, need, actions in rows]
+    return sorted(found, key=lambda one: (-one.actions, one.partner, one.need))
+
+
+def spelled(version: str, sight: Sight) -> dict[str, str]:
+    """Return how to write each partner: as the association chose, else as it is most often written within a sight."""
+    rows = _fetch(
+        version,
+        f"""
+        with dated as (select *, cast(date_trunc('month', held_on) as date) as month from partner_actions),
+        spellings as (
+            -- most often so; then not all in capitals, nor with dots between letters
+            select partners.partner as known, dated.partner, row_number() over (
+                partition by partners.partner
+                order by count(*) desc, dated.partner = upper(dated.partner), dated.partner like '%.%', dated.partner
+            ) as place
+            from dated
+            join partners on partners.residence = dated.residence and partners.partner_key = dated.partner_key
+            where {where(_within(sight, Scope())).replace("residence in", "dated.residence in")}
+            group by partners.partner, dated.partner
+        )
+        select spellings.known, coalesce(max(partner_names.name), max(spellings.partner))
+        from spellings
+        left join partner_names on partner_names.taken_for = spellings.known
+        where spellings.place = 1
+        group by spellings.known
+        """,
+    )
+    return dict(rows)
 
 
 def names(version: str) -> list[str]:

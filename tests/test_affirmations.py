@@ -11,7 +11,10 @@ import pytest
 
 from access.scope import EVERYTHING
 from indicators.action_plans import answers_to_needs
+from indicators.calls import perimeter
+from indicators.charters import chains
 from indicators.measure import Figure, Scope, current_version, measure
+from indicators.meeting_themes import themes_raised
 from tests.test_pages import demo, demo_data  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
@@ -213,6 +216,20 @@ def test_what_is_not_a_plain_quotient_is_read_too(demo: Path) -> None:  # noqa: 
     assert (adopted[M][:2], adopted[C][2], adopted[T][2]) == ((0, 1), 1, 1)
     rows = measure(str(current_version()), EVERYTHING, "occupancy_rate", ("month",), Scope((C,)))
     assert "2025-05" not in {one.group["month"] for one in rows}
+
+
+def test_what_is_read_line_by_line_is_read_too(demo: Path) -> None:  # noqa: F811
+    version, year = str(current_version()), Scope((), date(2025, 1, 1), date(2025, 12, 1))
+    first, second, *_ = themes_raised(version, EVERYTHING, year).themes
+    assert [(one.code, one.by_residents) for one in (first, second)] == [
+        ("espaces_communs", 30),
+        ("voisinage", 21),
+    ]
+    assert "des espaces communs (30 réunions) et du voisinage (21)" in LINES[ELEMENTS[7]][3]
+    [chain] = chains(version, EVERYTHING, (G,))
+    assert (sum(bool(group.planned) for group in chain.groups), len(chain.groups)) == (2, 3)
+    assert "nomme 2 de ses 3 groupes" in LINES[ELEMENTS[10]][3]
+    assert perimeter(version, EVERYTHING, "AAP 2025")[1:] == (date(2025, 1, 1), date(2025, 12, 1))
 
 
 def test_what_covers_a_need_is_one_definition(demo: Path) -> None:  # noqa: F811

@@ -58,7 +58,7 @@ def _show_one(one: Attention, is_named: bool) -> None:
     name, colour, icon = _URGENCY[one.urgency]
     badge, sentence, link = st.columns([3, 9, 1], vertical_alignment="center")
     badge.badge(name, color=colour, icon=icon)  # type: ignore[arg-type]
-    told = f"**{one.place.name}** : {one.sentence}" if is_named else words.sentence(one.sentence)[:-1]
+    told = f"**{one.place.short_name}** : {one.sentence}" if is_named else words.sentence(one.sentence)[:-1]
     sentence.markdown(f"{told}.")
     with link:
         see(

@@ -25,9 +25,9 @@ def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name:
     if now is None or before is None or now.value is None or before.value is None:
         return None
     told = say.shift(indicator, now, before, name)
-    gap = now.value - before.value
+    gap = say.gap(indicator, now.value, before.value)
     # What reads « 0 point » is no better and no worse.
-    if indicator.better == "none" or not round(gap, 2 if indicator.is_share else indicator.decimals):
+    if indicator.better == "none" or not gap:
         return told
     if indicator.interval == "wilson" and now.denominator and before.denominator:
         was, became = ((one.numerator or 0, one.denominator or 0) for one in (before, now))
@@ -62,15 +62,23 @@ def target(view: View, indicator: Indicator, now: Figure | None) -> str:
     return say.target(indicator, aimed) + verdict
 
 
-def others(view: View, indicator: Indicator, category: str | None) -> str:
-    """Return the figure of the other residences in sight, together, where it compares: a count follows the number of doors."""
+def other_residences(view: View) -> tuple[str, ...]:
+    """Return the codes of the residences in sight that the view leaves out; none for whoever sees residences together only."""
     if view.is_whole or not view.shows_residences:
-        return ""
+        return ()
     chosen = {place.code for place in view.places}
-    codes = tuple(place.code for place in figures.residences(view.version) if place.code not in chosen)
-    if not codes:
+    return tuple(place.code for place in figures.residences(view.version) if place.code not in chosen)
+
+
+def others(view: View, indicator: Indicator, category: str | None, wave: str | None = None) -> str:
+    """Return the figure of the other residences in sight, together, where it compares: a count follows the number of doors.
+
+    Nor do days left until each residence's own date make a figure of several.
+    """
+    codes = other_residences(view)
+    if not codes or (indicator.is_state and indicator.unit == "jours"):
         return ""
-    scope: Scope = replace(view.scope, residences=codes, category=category)
+    scope: Scope = replace(view.scope, residences=codes, category=category, waves=(wave,) if wave else None)
     found = figures.figure(view.version, indicator.id, scope)
     if (
         found is None
@@ -81,7 +89,7 @@ def others(view: View, indicator: Indicator, category: str | None) -> str:
     noun = "Autre résidence" if len(codes) == 1 else "Autres résidences ensemble"
     rests = (
         f" ({words.number(found.numerator)} sur {words.number(found.denominator)})"
-        if indicator.is_share and found.denominator is not None
+        if indicator.is_share and indicator.scale == 1 and found.denominator is not None
         else ""
     )
     return f"{noun} : {say.value(indicator, found.value)}{rests}"

@@ -65,8 +65,8 @@ def show_funnel(choice: Choice) -> None:
     """Show how many people reached each stage, and the share of those of the stage before."""
     found = figures.by(choice.version, _FUNNEL, "category", choice.scope)
     if not found:
-        st.info("Aucun parcours dans les résidences choisies.")
-        return
+        st.info("Aucun parcours dans les résidences choisies : ni étape, ni délai, ni arrêt à montrer.")
+        st.stop()
     moves = figures.by(choice.version, _MOVES, "category", choice.scope)
     labels = figures.labels(choice.version, _FUNNEL)
     stages = sorted(found)

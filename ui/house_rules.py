@@ -10,7 +10,7 @@ import streamlit as st
 from indicators import places
 from indicators.catalogue import indicators
 from indicators.house_rules import STEPS, Thread
-from ui import charts, figures, panel, publics, say, words
+from ui import charts, figures, glance, panel, publics, say, words
 from ui.filters import View
 
 _SATISFACTION = "satisfaction_rate"  # I52; its categories are the items of the survey
@@ -90,6 +90,15 @@ def show_satisfaction(view: View) -> None:
         for wave, one in shown.items():
             with st.container(border=True, height="stretch"):
                 st.metric(f"Satisfaits · {wave}", say.value(indicator, one.value))
-                st.caption(say.basis(indicator, one))
+                told = [say.basis(indicator, one), _others(view, wave), say.fragility(one)]
+                st.caption("  \n".join(filter(None, told)))
     scope = replace(view.scope, category=_ITEM)
     panel.where_from(view.version, _SATISFACTION, scope, key="respect-reglement")
+
+
+def _others(view: View, wave: str) -> str:
+    """Return what the other residences say together, where they were asked on one scale."""
+    codes = glance.other_residences(view)
+    if not codes or len(publics.opinion_scales(view.version, codes).get((wave, _ITEM), ())) != 1:
+        return ""
+    return glance.others(view, indicators()[_SATISFACTION], _ITEM, wave)

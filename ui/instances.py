@@ -107,9 +107,9 @@ def _show_to_do(view: View, found: Sequence[Duty]) -> None:
             badge, sentence = st.columns([2, 10], vertical_alignment="center")
             badge.badge(title, color=colour, icon=icon)  # type: ignore[arg-type]
             since = f", {_SINCE[status]} le {words.day(one.due_on)}" if one.due_on else ""
-            sentence.markdown(
-                f"**{names.get(one.residence, one.residence)}** — {one.title}{since} : {one.basis}. *{_article(one)}*"
-            )
+            # The choice of residence above says its name already.
+            who = f"**{names.get(one.residence, one.residence)}** — " if len(names) > 1 else ""
+            sentence.markdown(f"{who}{one.title}{since} : {one.basis}. *{_article(one)}*")
 
 
 def _article(one: Duty) -> str:

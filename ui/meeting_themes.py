@@ -28,6 +28,7 @@ def show(view: View) -> None:
             "Toutes les réunions": one.meetings,
         }
         for one in found.themes
+        if one.by_residents
     ]
     if rows:
         st.dataframe(
@@ -41,6 +42,9 @@ def show(view: View) -> None:
             },
             alt="Thèmes des réunions à l'initiative des résidents ou du comité",
         )
+    never = [names.get(one.code, one.code) for one in found.themes if not one.by_residents]
+    if never:
+        st.caption(f"Abordés sur la période, jamais à leur initiative : {words.listing(never)}.")
     unsaid = f" ; {words.number(found.unsaid)} sans thème écrit" if found.unsaid else ""
     st.caption(
         f"{words.plural(found.called, 'réunion')} à l'initiative des résidents ou du comité{unsaid}. Une réunion de deux thèmes compte "

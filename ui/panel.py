@@ -68,7 +68,7 @@ def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
     around = glance.others(_view, indicator, category)
     lines = filter(None, (shift, *_small_print(_view, indicator, now, scope, around)))
     return _Told(
-        say.counted(indicator, now.value if now else None),
+        say.value(indicator, now.value if now else None),
         "  \n".join(lines),
         _course(_view, indicator, scope),
     )
@@ -148,7 +148,7 @@ def _small_print(
     doubted = _doubted(figures.doubts_behind(view.version, indicator.id, scope)) if now else ""
     lacking, target = _lacking(view, indicator), glance.target(view, indicator, now)
     rests = say.basis(indicator, now)
-    # A unit alone says nothing that the value does not.
+    # A unit alone says nothing that the title does not.
     return rests if rests != indicator.unit else "", around, say.fragility(now), lacking, doubted, target
 
 

@@ -60,8 +60,10 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
     parts = []
     if figure.denominator is not None and indicator.unit in _LENGTHS:
         parts += [f"moyenne de {words.number(figure.denominator)}"] * (figure.denominator > 1)
+    elif figure.denominator == 0:
+        parts.append("aucun cas")
     elif figure.denominator is not None:
-        per = "sur" if indicator.is_share else "pour"
+        per = "sur" if indicator.is_share and indicator.scale == 1 else "pour"
         told = f"{words.number(figure.numerator)} {per} {words.number(figure.denominator)}"
         parts.append(f"{told} {indicator.rests_on}".strip())
     elif indicator.aggregate == "median":
@@ -75,7 +77,7 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
 
 def fragility(figure: Figure | None) -> str:
     """Return a warning on small or incomplete figures, empty when there is none to give."""
-    if figure is None:
+    if figure is None or figure.value is None:
         return ""
     if figure.low is not None and figure.denominator and figure.denominator < 10:
         return f"Trop peu de cas ({words.number(figure.denominator)}) pour juger d'un taux."
@@ -97,12 +99,21 @@ def target(indicator: Indicator, aimed: Target | None) -> str:
     return f"{origin[0].upper()}{origin[1:]} : {level}{source}"
 
 
+def gap(indicator: Indicator, now: float, before: float) -> float:
+    """Return the gap of two values as they are written (points, for a share): 23 % after 23 % is 0 point, whatever the rest."""
+    scale = 100 if indicator.is_share else 1
+    digits = indicator.decimals
+    return words.as_shown(scale * now, digits) - words.as_shown(scale * before, digits)
+
+
 def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name: str) -> str | None:
     """Return the gap with an earlier period, « +7 points (2024 : 31 %) », None when either is missing."""
     if now is None or before is None or now.value is None or before.value is None:
         return None
-    gap = now.value - before.value
-    told = words.points(100 * gap) if indicator.unit == "%" else _signed(gap, indicator.decimals)
+    moved = gap(indicator, now.value, before.value)
+    told = (
+        words.points(moved, indicator.decimals) if indicator.is_share else _signed(moved, indicator.decimals)
+    )
     return f"{told} ({name} : {value(indicator, before.value)})"
 
 

@@ -35,6 +35,11 @@ def number(x: float | Decimal | None, digits: int = 0) -> str:
     return sign + f"{abs(shown):,f}".replace(",", THIN).replace(".", ",")
 
 
+def as_shown(x: float, digits: int = 0) -> float:
+    """Return a number as `number` writes it: what a reader subtracts."""
+    return float(_rounded(x, digits))
+
+
 def euros(amount: float | Decimal | None, signed: bool = False) -> str:
     """Return an amount: 1 234,50 €, cents only where there are some; `signed` writes the plus of a difference."""
     if amount is None or amount != amount:

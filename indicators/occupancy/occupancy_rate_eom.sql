@@ -5,6 +5,7 @@ question = "Quelle part des logements était occupée le dernier jour du mois ?"
 why = "Taux brut : la vacance technique y compte comme vide ; à lire à côté du taux en jours."
 formula = "logements occupés le dernier jour ÷ capacité"
 unit = "%"
+rests_on = "logements, fins de mois ajoutées"
 better = "higher"
 aggregate = "sum"
 caveats = ["Sur plusieurs mois, moyenne pondérée des fins de mois."]

@@ -5,6 +5,7 @@ question = "Quelle part des logements est vide et prête à louer ?"
 why = "Ces logements attendent un résident."
 formula = "vacants commerciaux ÷ capacité, le dernier jour"
 unit = "%"
+rests_on = "logements, fins de mois ajoutées"
 better = "lower"
 aggregate = "sum"
 caveats = []

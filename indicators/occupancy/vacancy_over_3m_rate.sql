@@ -5,6 +5,7 @@ question = "Quelle part des logements est vide depuis plus de trois mois ?"
 why = "Une vacance longue dit un défaut d'attribution ou d'état."
 formula = "logements vacants depuis plus de 3 mois ÷ capacité"
 unit = "%"
+rests_on = "logements, fins de mois ajoutées"
 better = "lower"
 aggregate = "sum"
 caveats = ["Repère : 1,6 % dans le parc social ordinaire au 1er janvier 2016, qui ne comprend pas les résidences sociales."]

@@ -5,6 +5,7 @@ question = "Quelle part des logements est retirée pour travaux ?"
 why = "Une valeur haute peut être voulue : l'appel à projets finance la vacance organisée pour travaux."
 formula = "logements indisponibles ÷ capacité, le dernier jour"
 unit = "%"
+rests_on = "logements, fins de mois ajoutées"
 better = "none"
 aggregate = "sum"
 caveats = ["Se lit avec le plan de travaux de la résidence."]
