@@ -118,7 +118,7 @@ def _show_grid(view: View, place: Place) -> None:
     values = [[float(counts[landing, q]) if q in covered else None for q in quarters] for landing in landings]
     figure = charts.heatmap(
         [f"Palier {landing}" for landing in landings],
-        [words.quarter(q) for q in quarters],
+        [words.short(q) for q in quarters],
         values,
         unit="number",
     )

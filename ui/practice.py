@@ -101,7 +101,8 @@ def show_trainings(view: View, directions: Sequence[str | None]) -> None:
             "Satisfaits": _satisfied(one),
         }
         rows.append(row)
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Formations, jour par jour")
+    with st.container(key=f"phrases-formations-{directions[0]}"):
+        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Formations, jour par jour")
     st.caption(
         "Une formation de deux jours a deux lignes ; la satisfaction est demandée le dernier jour (notes de 3 ou 4 sur 4)."
     )

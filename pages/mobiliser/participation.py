@@ -19,7 +19,7 @@ panel.tiles(
     ],
 )
 
-if view.shows_residences:
+if view.shows_residences and len(view.places) > 1:
     st.subheader("Qui participe, parmi ceux qui habitent là")
     participation.show_reach(view)
 
