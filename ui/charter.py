@@ -58,7 +58,7 @@ def _show_links(one: Chain, statuses: dict[str, str]) -> None:
         "4 · Décisions (12 mois)": _actions(one.recent),
         "5 · Plan d'actions": _planned(one, statuses),
     }
-    with st.grid(min_column_width=150, gap="small"):
+    with st.grid(min_column_width=130, gap="small"):
         for title, (value, detail) in steps.items():
             with st.container(border=True, height="stretch"):
                 st.markdown(f"{title}  \n**{value}**")

@@ -87,20 +87,17 @@ def show_trainings(view: View, directions: Sequence[str | None]) -> None:
     if not found:
         st.info("Aucune sur la période.")
         return
-    st.markdown(_summary(found, is_given="donnee" in directions))
-    rows = []
-    for one in found:
-        row = {
+    is_given = "donnee" in directions
+    st.markdown(_summary(found, is_given))
+    rows = [
+        {
+            "Formation": _training(one, is_given),
             "Jour": words.day(one.held_on),
-            "Formation": one.title or words.NONE,
-            "Organisme": _provider(one, "donnee" in directions),
-            "Durée": f"{words.number(one.hours, 0 if one.hours % 1 == 0 else 1)} h"
-            if one.hours
-            else words.NONE,
-            "Présents": _present(one, "donnee" in directions),
+            "Présents": _present(one, is_given),
             "Satisfaits": _satisfied(one),
         }
-        rows.append(row)
+        for one in found
+    ]
     with st.container(key=f"phrases-formations-{directions[0]}"):
         st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Formations, jour par jour")
     st.caption(
@@ -152,10 +149,14 @@ def _summary(found: Sequence[Training], is_given: bool) -> str:
     return " · ".join(parts)
 
 
-def _provider(one: Training, is_given: bool) -> str:
+def _training(one: Training, is_given: bool) -> str:
+    """Return « Animer une réunion (UNAFO, reçue, 7 h) »: one column wraps on a telephone where four would be cut."""
+    hours = f"{words.number(one.hours, 0 if one.hours % 1 == 0 else 1)} h" if one.hours else ""
     sense = "" if is_given else _DIRECTIONS.get(one.direction, "").lower()
-    name = one.provider or (words.NONE if not sense else "")
-    return f"{name} ({sense})" if name and sense and sense != name.lower() else name or sense.capitalize()
+    parts = dict.fromkeys(
+        filter(None, (one.provider, sense if sense != (one.provider or "").lower() else "", hours))
+    )
+    return f"{one.title or words.NONE} ({', '.join(parts)})" if parts else one.title or words.NONE
 
 
 def _present(one: Training, is_given: bool) -> str:
