@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indicators.measure import Figure
-from indicators.statistics import change, false_discovery, population_share, weighted_change, wilson
+from indicators.statistics import (
+    cases_needed,
+    change,
+    false_discovery,
+    population_share,
+    verdict,
+    weighted_change,
+    wilson,
+)
+from indicators.statistics.claims import Verdict as Shown
 
-FEW_CASES = 10  # under this, a rate is not judged
 FEW_ANSWERS = 20  # under this in either wave, both shares are shown and no verdict given
 FALSE_DISCOVERY = 0.10
 
@@ -71,7 +79,7 @@ def _judged(shares: Sequence[Count], raw: Sequence[Moved], judged: Sequence[bool
 
 @dataclass(frozen=True)
 class Claim:
-    """A claimed rate against a register."""
+    """A claimed rate against a register. `needed`: the cases it would take to show it, with as many failures; None for 100 %."""
 
     claimed: float
     x: float
@@ -81,28 +89,29 @@ class Claim:
     high: float | None
     worst: float | None
     best: float | None
-    verdict: Literal["too_few", "compatible", "demonstrated", "incompatible"]
+    verdict: Shown
+    needed: int | None = None
+
+    @property
+    def failures(self) -> int:
+        """How many cases went against the claim."""
+        return round(self.n - self.x)
 
 
 def claim(figure: Figure | None, claimed: float) -> Claim:
     """Return what the register says of « x % of cases »: interval, and the rates if unknown outcomes were all bad or good.
 
-    `demonstrated` needs the lower bound of the interval above the claim; `incompatible`, the claim outside the interval.
+    The verdict is that of `statistics.verdict`: shown where so few failures would be unlikely were the claim the true rate.
     """
     x, n, unknown = 0.0, 0.0, 0
     if figure:
         x, n, unknown = figure.numerator or 0, figure.denominator or 0, figure.unknown or 0
     everyone = n + unknown
     worst, best = (x / everyone, (x + unknown) / everyone) if everyone else (None, None)
-    if n < FEW_CASES:
-        return Claim(claimed, x, n, unknown, None, None, worst, best, "too_few")
-    low, high = wilson(x, n)
-    verdict: Literal["compatible", "demonstrated", "incompatible"] = "compatible"
-    if low > claimed:
-        verdict = "demonstrated"
-    elif high < claimed:
-        verdict = "incompatible"
-    return Claim(claimed, x, n, unknown, low, high, worst, best, verdict)
+    told = verdict(x, n, claimed)
+    low, high = wilson(x, n) if told != "too_few" else (None, None)
+    needed = cases_needed(claimed, round(n - x)) if claimed < 1 else None
+    return Claim(claimed, x, n, unknown, low, high, worst, best, told, needed)
 
 
 def _verdict(q: float, low: float, high: float) -> Verdict:

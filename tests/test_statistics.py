@@ -151,3 +151,25 @@ def test_a_residence_weighs_its_residents_not_its_answers() -> None:
 
 def test_when_every_resident_answered_the_share_has_no_error() -> None:
     assert population_share([3, 8], [10, 10], [10, 10]) == (pytest.approx(0.55), 0)
+
+
+def test_one_answer_tells_nothing_of_its_own_spread() -> None:
+    # 1 answer of 50 residents beside a full census of 50: (1/2)² (1 - 1/50) x 1/4, the widest there is.
+    assert population_share([1, 25], [1, 50], [50, 50])[1] == pytest.approx(sqrt(0.25 * 0.98 * 0.25))
+
+
+@pytest.mark.parametrize(
+    ("xs", "ns", "populations"), [([], [], []), ([1], [0], [10]), ([3], [2], [10]), ([1], [11], [10])]
+)
+def test_an_impossible_survey_of_several_residences_is_an_error(
+    xs: list[int], ns: list[int], populations: list[int]
+) -> None:
+    with pytest.raises(ValueError, match="a s"):
+        population_share(xs, ns, populations)
+
+
+@pytest.mark.parametrize(("x", "n"), [(3, 2), (-1, 2), (float("nan"), 2), (1, float("nan"))])
+def test_more_yes_than_cases_is_an_error(x: float, n: float) -> None:
+    for refused in (lambda: wilson(x, n), lambda: change(1, 2, x, n), lambda: change(x, n, 1, 2)):
+        with pytest.raises(ValueError, match="case"):
+            refused()
