@@ -11,10 +11,16 @@ import streamlit as st
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure
 from indicators.verdicts import claim
-from ui import charts, figures, panel, say, words
+from ui import charts, figures, outcomes, panel, say, words
 from ui.filters import View
 
-_STRICT, _BROAD = "floor_meeting_resolution_rate", "floor_meeting_resolution_rate_broad"
+_STRICT = "floor_meeting_resolution_rate"
+# The most demanding first: it is the one that may be published.
+_VARIANTS = {
+    "durable": ("floor_meeting_durable_rate", outcomes.IN_WORDS),
+    "strict": (_STRICT, "clos comme résolu"),
+    "large": ("floor_meeting_resolution_rate_broad", "clos comme résolu ou amélioré"),
+}
 _MODES = {
     "Réunion de palier": _STRICT,
     "Entretien ou courrier": "individual_resolution_rate",
@@ -23,7 +29,7 @@ _MODES = {
 
 
 def show_claim(view: View) -> None:
-    """Show the claimed rate against the register: strict and broad, interval, worst and best case, and the honest sentence."""
+    """Show the claimed rate against the register, in three senses: interval, worst and best case, and the honest sentence."""
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
         claimed = (
@@ -34,16 +40,13 @@ def show_claim(view: View) -> None:
             "Le 90 % est l'estimation d'un praticien, jamais mesurée. On la confronte ici aux conflits traités en réunion de palier."
         )
     found = {
-        "strict": figures.figure(view.version, _STRICT, view.scope),
-        "large": figures.figure(view.version, _BROAD, view.scope),
+        variant: figures.figure(view.version, name, view.scope) for variant, (name, _) in _VARIANTS.items()
     }
-    hows = {"strict": "résolus", "large": "résolus ou améliorés"}
-    for variant, side in zip(found, st.columns(2), strict=True):
-        with side, st.container(border=True):
-            _show_variant(variant, found[variant], claimed, hows[variant])
-            panel.where_from(
-                view.version, _STRICT if variant == "strict" else _BROAD, view.scope, key=f"claim-{variant}"
-            )
+    for variant, side in zip(found, st.columns(3), strict=True):
+        with side, st.container(border=True, height="stretch"):
+            name, how = _VARIANTS[variant]
+            _show_variant(variant, found[variant], claimed, how)
+            panel.where_from(view.version, name, view.scope, key=f"claim-{variant}")
     _draw_claim(view, found, claimed)
     _show_recurrence(view)
 
@@ -51,7 +54,8 @@ def show_claim(view: View) -> None:
 def _show_variant(variant: str, found: Figure | None, claimed: float, how: str) -> None:
     judged = claim(found, claimed)
     indicator = indicator_named(_STRICT)
-    st.metric(f"Au sens {variant} : {how}", say.value(indicator, found.value if found else None))
+    st.metric(f"Au sens {variant}", say.value(indicator, found.value if found else None))
+    st.caption(f"{how[0].upper()}{how[1:]}")
     st.caption(say.basis(indicator, found))
     if judged.unknown and judged.worst is not None:
         st.caption(
@@ -73,7 +77,7 @@ def _draw_claim(view: View, found: dict[str, Figure | None], claimed: float) -> 
             lambda: _intervals(
                 known, reference=claimed, reference_label=f"affirmé : {words.percent(claimed)}"
             ),
-            alt="Taux de résolution strict et large avec leur intervalle, face au taux affirmé",
+            alt="Taux de résolution durable, strict et large avec leur intervalle, face au taux affirmé",
             key="claim",
         )
 

@@ -136,15 +136,24 @@ def claim(one: Claim, how: str) -> str:
     """Return the sentence that can honestly be written of a claimed rate; `how` names the definition of success."""
     level = words.percent(one.claimed)
     seen = f"{words.number(one.x)} sur {words.number(one.n)}"
+    by = f"selon la définition : {how}"
     if one.verdict == "too_few":
-        return f"Trop peu de conflits d'issue connue ({words.number(one.n)}) pour juger d'un taux."
+        return f"Trop peu de conflits suivis ({words.number(one.n)}) pour juger d'un taux, {by}."
     rate = words.percent(one.x / one.n)
     span = f"part plausible entre {words.percent(one.low)} et {words.percent(one.high)}"
     if one.verdict == "demonstrated":
-        return f"Le registre dépasse {level} : {seen} ({rate}) {how}, {span}."
+        return f"Démontré : {seen} ({rate}) ; la part réelle dépasse {level} avec une confiance de {words.percent(0.95)}, {by}."
     if one.verdict == "incompatible":
-        return f"Le registre ne confirme pas {level} : {seen} ({rate}) {how}, {span}."
-    return f"Compatible avec {level}, mais non démontré : {seen} ({rate}) {how}, {span}."
+        return f"Non compatible avec {level} : {seen} ({rate}), {span}, {by}."
+    return f"Compatible avec {level}, mais non démontré : {seen} ({rate}), {span}, {by}.{_needed(one)}"
+
+
+def _needed(one: Claim) -> str:
+    """Return how many cases it would take to show the claim; none shows 100 %."""
+    if one.needed is None:
+        return f" Aucun nombre de cas ne démontre {words.percent(1)}."
+    failures = words.plural(one.failures, "échec") if one.failures else "aucun échec"
+    return f" Avec {failures}, il faudrait {words.plural(one.needed, 'cas', 'cas')} pour l'affirmer."
 
 
 def _signed(number: float, digits: int = 0) -> str:

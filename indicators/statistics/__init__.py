@@ -16,6 +16,7 @@ from indicators.statistics.follow_up import (
     Durable,
     Step,
     cumulative_incidence,
+    durable_outcomes,
     durable_resolution,
     incidence_curve,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "change",
     "cumulative_incidence",
     "detectable_change",
+    "durable_outcomes",
     "durable_resolution",
     "false_discovery",
     "funnel",

@@ -102,22 +102,29 @@ def durable_resolution(conflicts: Sequence[Mapping[str, Any]], as_of: date) -> D
     the count: `sans_suite`, and those of which it cannot be known (closed without outcome, resolved on an unknown day). Raises
     ValueError on an outcome that is not in the register's list, or a conflict without day of opening.
     """
+    known = [held for held in durable_outcomes(conflicts, as_of) if held is not None]
+    return Durable(sum(known), len(known))
+
+
+def durable_outcomes(conflicts: Sequence[Mapping[str, Any]], as_of: date) -> list[bool | None]:
+    """Return, for each conflict in order, whether it was resolved for good; None for one outside the count of `durable_resolution`."""
     resumed = _resumptions(conflicts)
-    resolved = followed = 0
-    for row in conflicts:
-        opened, closed, outcome = row.get("reported_on"), row.get("closed_on"), row.get("outcome")
-        if outcome is not None and outcome not in _OUTCOMES:
-            raise ValueError(f"unknown outcome {outcome!r}")
-        if opened is None:
-            raise ValueError("a conflict without day of opening cannot be followed")
-        is_unknown = closed is None if outcome == "resolu" else outcome is None and closed is not None
-        if (as_of - opened).days < SINCE or outcome == "sans_suite" or is_unknown:
-            continue
-        followed += 1
-        if outcome == "resolu":
-            again = resumed.get((row.get("residence"), row.get("conflict_id")), [])
-            resolved += _has_held(opened, closed, again)
-    return Durable(resolved, followed)
+    return [_is_durable(row, resumed, as_of) for row in conflicts]
+
+
+def _is_durable(
+    row: Mapping[str, Any], resumed: Mapping[tuple[Any, Any], list[date]], as_of: date
+) -> bool | None:
+    opened, closed, outcome = row.get("reported_on"), row.get("closed_on"), row.get("outcome")
+    if outcome is not None and outcome not in _OUTCOMES:
+        raise ValueError(f"unknown outcome {outcome!r}")
+    if opened is None:
+        raise ValueError("a conflict without day of opening cannot be followed")
+    is_unknown = closed is None if outcome == "resolu" else outcome is None and closed is not None
+    if (as_of - opened).days < SINCE or outcome == "sans_suite" or is_unknown:
+        return None
+    again = resumed.get((row.get("residence"), row.get("conflict_id")), [])
+    return outcome == "resolu" and _has_held(opened, closed, again)
 
 
 def _has_held(opened: Any, closed: Any, again: Sequence[date]) -> bool:

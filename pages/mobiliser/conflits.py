@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import conflicts, filters, panel, visitor
+from ui import conflicts, filters, outcomes, panel, visitor, words
 
 visitor.require("conflits")
 version = filters.version_or_welcome()
@@ -11,6 +11,7 @@ panel.tiles(
     view,
     [
         "conflicts_per_100",
+        "durable_resolution_rate",
         "conflict_resolution_rate",
         "conflict_median_days",
         "first_response_median_days",
@@ -22,11 +23,16 @@ panel.tiles(
     ],
 )
 
-st.subheader("Vérifier une affirmation : « cela résout le conflit dans 90 % des cas »")
+st.subheader("Que deviennent les conflits ?")
+outcomes.show_definitions(view)
+outcomes.show_curve(view)
+
+st.subheader(f"Vérifier une affirmation : {words.quoted('cela résout le conflit dans 90 % des cas')}")
 conflicts.show_claim(view)
 
 st.subheader("Collectif, individuel, médiation : côte à côte")
 conflicts.show_modes(view)
+outcomes.show_practices(view)
 
 st.subheader("Conflits et avertissements dans le temps")
 conflicts.show_course(view)
