@@ -272,12 +272,12 @@ def test_distinct_participants_are_those_declared_in_the_workbook(demo: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("claimed", "verdict"), [(90, "ne confirme pas"), (60, "Compatible"), (50, "dépasse")]
+    ("claimed", "verdict"), [(90, "Non compatible"), (60, "Compatible"), (50, "Démontré")]
 )
 def test_the_sentence_follows_the_claim(claimed: int, verdict: str, demo: Path) -> None:
     at = opened("mobiliser/conflits.py", **SINCE_THE_START)
     ran(at.slider(key="taux").set_value(claimed))
-    strict, _broad = [text.value for text in at.markdown if "Ce qu'on peut écrire" in text.value]
+    _durable, strict, _broad = [text.value for text in at.markdown if "Ce qu'on peut écrire" in text.value]
     assert verdict in strict
     assert words.percent(claimed / 100) in strict
 

@@ -217,9 +217,7 @@ def told(found: Practices) -> str:
         if round(points)
         else "À gravité comparable : aucun écart"
     )
-    span = f"plausible entre {words.points(low)} et {words.points(high)}"
-    if points < 0:
-        span = f"plausible entre {words.points(-high)} et {words.points(-low)}"
+    span = say.plausible(*((-high, -low) if points < 0 else (low, high)))
     if low <= 0 <= high:
         return f"{gap}, {span}. **Différence non établie.**"
     return (

@@ -120,7 +120,7 @@ def shift(indicator: Indicator, now: Figure | None, before: Figure | None, name:
 def change(one: Change) -> str:
     """Return what can be said of the change of a share between two moments (three wordings, and « too few »)."""
     shares = one.before, one.after
-    span = f"plausible entre {_signed(one.low)} et {_signed(one.high)}"
+    span = plausible(one.low, one.high)
     moved = f"de {words.percent(shares[0])} à {words.percent(shares[1])} ({words.points(one.points)}, {span})"
     way = "Hausse" if one.is_rise else "Baisse"
     if one.verdict == "established":
@@ -130,6 +130,11 @@ def change(one: Change) -> str:
     if one.verdict == "too_few":
         return f"Trop peu de cas pour conclure : {words.percent(shares[0])} puis {words.percent(shares[1])}."
     return f"Pas d'évolution établie (écart de {words.points(one.points)}, {span})."
+
+
+def plausible(low: float, high: float) -> str:
+    """Return the interval of a difference, in points: « plausible entre -1 et +26 »."""
+    return f"plausible entre {_signed(low)} et {_signed(high)}"
 
 
 def claim(one: Claim, how: str) -> str:
@@ -152,8 +157,8 @@ def _needed(one: Claim) -> str:
     """Return how many cases it would take to show the claim; none shows 100 %."""
     if one.needed is None:
         return f" Aucun nombre de cas ne démontre {words.percent(1)}."
-    failures = words.plural(one.failures, "échec") if one.failures else "aucun échec"
-    return f" Avec {failures}, il faudrait {words.plural(one.needed, 'cas', 'cas')} pour l'affirmer."
+    failures = f"Avec {words.plural(one.failures, 'échec')}" if one.failures else "Sans aucun échec"
+    return f" {failures}, il faudrait {words.plural(one.needed, 'cas', 'cas')} pour l'affirmer."
 
 
 def _signed(number: float, digits: int = 0) -> str:
