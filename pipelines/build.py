@@ -7,6 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from pipelines.baselines import write_baselines
 from pipelines.clock import today
 from pipelines.contract import ASSOCIATION, Contract, Melt
 from pipelines.contracts import contracts
@@ -84,6 +85,7 @@ def write_facts(con: Connection, journal: Journal) -> None:
     _write_labels(con)
     write_months(con, journal)
     _write_settings(con)
+    write_baselines(con)
     facts = [*(one.fact for one in contracts().values()), "deliveries", "received_files"]
     parts = [f"select source_row, '{fact}' as fact from {fact}" for fact in facts]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))

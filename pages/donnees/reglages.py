@@ -7,11 +7,11 @@ from indicators.catalogue import indicator_named
 from indicators.compute import compute
 from indicators.measure import current_version
 from indicators.targets import settable
+from pipelines import baselines, meanings
 from pipelines import declared_dates as dates
-from pipelines import meanings
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
-from ui import declared_dates, due, levels, matching, names, visitor, words
+from ui import dated_changes, declared_dates, due, levels, matching, names, visitor, words
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -75,6 +75,9 @@ levels.thresholds(
 
 st.header("Partenaires")
 matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
+
+st.header("Changements datés")
+dated_changes.offer(baselines, names.residences(), account.login, changed)
 
 st.header("Mots retenus")
 matching.show_decided(meanings.told(names.residences()), take_back)

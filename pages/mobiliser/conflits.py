@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import conflicts, filters, outcomes, panel, visitor, words
+from ui import among, conflicts, filters, outcomes, panel, variation, visitor
 
 visitor.require("conflits")
 version = filters.version_or_welcome()
@@ -27,7 +27,7 @@ st.subheader("Que deviennent les conflits ?")
 outcomes.show_definitions(view)
 outcomes.show_curve(view)
 
-st.subheader(f"Vérifier une affirmation : {words.quoted('cela résout le conflit dans 90 % des cas')}")
+st.subheader("Vérifier une affirmation : « cela résout le conflit dans 90 % des cas »")
 conflicts.show_claim(view)
 
 st.subheader("Collectif, individuel, médiation : côte à côte")
@@ -36,6 +36,11 @@ outcomes.show_practices(view)
 
 st.subheader("Conflits et avertissements dans le temps")
 conflicts.show_course(view)
+variation.show(view, ["conflicts_per_100", "warnings_per_100"], "conflits")
+
+if view.shows_residences and len(view.places) > 2:
+    st.subheader("Une résidence se distingue-t-elle des autres ?")
+    among.show(view, "durable_resolution_rate", "conflits")
 
 st.subheader("De quoi s'agit-il ?")
 conflicts.show_categories(view)

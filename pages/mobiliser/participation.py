@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import charts, filters, meeting_themes, panel, participation, visitor
+from ui import charts, filters, meeting_themes, panel, participation, variation, visitor
 
 visitor.require("participation")
 version = filters.version_or_welcome()
@@ -30,6 +30,11 @@ charts.draw(
 
 st.subheader("De quoi parlent les réunions nées des résidents")
 meeting_themes.show(view)
+
+st.subheader("Mois après mois, une variation habituelle ?")
+variation.show(
+    view, ["meetings_held", "resident_initiated_share", "meeting_attendance_rate"], "participation"
+)
 
 if view.shows_residences:
     st.subheader("Les paliers : qui s'est réuni, qui jamais")

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import charts, filters, occupation, panel, visitor
+from ui import charts, filters, occupation, panel, variation, visitor
 
 visitor.require("occupation")
 version = filters.version_or_welcome()
@@ -22,6 +22,7 @@ panel.tiles(
 st.subheader("Le taux d'occupation, mois par mois")
 charts.draw(occupation.course(view), alt="Taux d'occupation par mois", key="occupation")
 occupation.name_missing(view)
+variation.show(view, ["occupancy_rate", "vacancy_commercial_rate", "vacancy_over_3m_rate"], "occupation")
 
 st.subheader("L'âge des résidents")
 panel.tiles(view, ["age_60plus_share", "age_65plus_share", "age_75plus_share"])

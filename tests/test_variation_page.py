@@ -1,0 +1,236 @@
+"""Monthly series on their pages: dots, a median, limits from twelve months, signals, dated changes; residences in a funnel."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from access.scope import EVERYTHING, OutOfSight, sight_of
+from indicators.among import Against, Among, among
+from indicators.catalogue import indicator_named
+from indicators.compute import compute
+from indicators.measure import current_version
+from indicators.places import Place
+from indicators.statistics import funnel, xmr
+from indicators.sums import Scope
+from indicators.variation import Note, Point, Stretch, Variation, variation
+from indicators.verdicts import changes
+from pipelines import baselines
+from pipelines.build import rebuild
+from tests.test_pages import AppTest, demo, demo_data, desk, opened, ran, said  # noqa: F401
+from tests.workbooks import OCCUPATION_HEADER, load, residences_file, write_xlsx
+from ui import among as beside
+from ui import variation as shown
+
+# Days let and days there were, for 100 dwellings: what the rate of occupation rests on is not looked at here.
+LET = [90, 92, 91, 93, 92, 90, 91, 93, 92, 91, 90, 92]
+
+
+def _occupied(tmp_path: Path, months: list[tuple[int, int]], residence: str = "Viala") -> Path:
+    lines = [[residence, date(2023 + at // 12, at % 12 + 1, 1), 100, count, 80] for at, count in months]
+    return write_xlsx(tmp_path / f"occupation {residence}.xlsx", {"Occupation": [OCCUPATION_HEADER, *lines]})
+
+
+def _series(version: str, codes: tuple[str, ...] = ("VIA",)) -> Variation:
+    return variation(version, EVERYTHING, "occupancy_rate_eom", Scope(codes))
+
+
+def _current() -> str:
+    return current_version() or ""
+
+
+def test_limits_come_at_twelve_months_and_signals_after(tmp_path: Path, data: Path) -> None:
+    first, *later = (list(enumerate(LET[:count])) for count in (5, 11, 12))
+    load(residences_file(tmp_path), _occupied(tmp_path, first))
+    [stretch] = _series(_current()).stretches
+    assert (stretch.limits, stretch.middle, stretch.known) == (None, None, 5)
+    load(_occupied(tmp_path, later[0]))
+    [stretch] = _series(_current()).stretches
+    assert stretch.limits is None
+    assert stretch.middle == pytest.approx(0.91)
+    load(_occupied(tmp_path, later[1]))
+    [stretch] = _series(_current()).stretches
+    expected = xmr([one / 100 for one in LET])
+    assert stretch.limits == pytest.approx(
+        {name: value for name, value in expected.items() if name != "signals"}
+    )
+    assert not stretch.signals
+    # A thirteenth month, far below: judged by the twelve, and red is nowhere.
+    load(_occupied(tmp_path, [*enumerate(LET), (12, 60)]))
+    found = _series(_current())
+    assert found.stretches[0].limits == stretch.limits
+    assert [(one.month, one.rule, one.side) for one in found.stretches[0].signals] == [
+        ("2024-01", 1, "worse")
+    ]
+    indicator = indicator_named("occupancy_rate_eom")
+    assert "**Signal à regarder** : janvier 2024, hors des limites (60 %)." in _plain(
+        shown.told(indicator, found)
+    )
+    colours = {
+        trace["marker"]["color"] for trace in _drawn(shown.drawn(indicator, found)) if "marker" in trace
+    }
+    assert colours == {"#808a94", shown.ORANGE}
+
+
+def test_a_hole_an_incomplete_month_and_a_dated_change(tmp_path: Path, data: Path) -> None:
+    both = [*enumerate(LET * 2)]
+    load(
+        residences_file(tmp_path),
+        _occupied(tmp_path, [one for one in both if one[0] != 5]),
+        _occupied(tmp_path, both, "Les Tilleuls"),
+    )
+    found = _series(_current(), ())
+    june = next(one for one in found.points if one.month == "2023-06")
+    assert (june.completeness, june.is_complete) == (0.5, False)
+    assert found.stretches[0].known == 23
+    hatched = [
+        trace
+        for trace in _drawn(shown.drawn(indicator_named("occupancy_rate_eom"), found))
+        if trace["type"] == "bar"
+    ]
+    assert [(trace["x"], trace["marker"]["pattern"]["shape"]) for trace in hatched] == [(["2023-06-01"], "/")]
+    alone = _series(_current())
+    assert next(one for one in alone.points if one.month == "2023-06").value is None
+    # Limits start anew from the month that somebody dates, in that residence alone; taken back, they no longer do.
+    kept = baselines.date_change(
+        "occupancy_rate_eom", "VIA", "2024-01", "fin   des travaux", by="direction.vue"
+    )
+    rebuild(compute)
+    found = _series(_current())
+    assert found.notes == (Note("2024-01", "fin des travaux"),)
+    assert [stretch.points[0].month for stretch in found.stretches] == ["2023-01", "2024-01"]
+    assert found.stretches[0].limits is None  # eleven months known
+    assert found.stretches[1].limits == pytest.approx(
+        {name: value for name, value in xmr([one / 100 for one in LET]).items() if name != "signals"}
+    )
+    assert not _series(_current(), ()).notes
+    assert not _series(_current(), ("TIL",)).notes
+    assert "À compter de janvier 2024 : fin des travaux." in shown.told(
+        indicator_named("occupancy_rate_eom"), found
+    )
+    baselines.take_back(kept.number, by="direction.vue")
+    rebuild(compute)
+    assert not _series(_current()).notes
+
+
+@pytest.mark.parametrize(
+    ("month", "words", "why"),
+    [
+        ("2024-01", "  ", "dites ce qui a changé"),
+        ("2024-01", "x" * 161, "160 signes"),
+        ("2024-13", "travaux", "n'est pas un mois"),
+        ("2024-01", "départ de M. Durand", "sans nommer personne"),
+        ("2023-01", "autre chose", "déjà daté"),
+    ],
+)
+def test_a_change_that_cannot_be_dated_so(month: str, words: str, why: str, data: Path) -> None:
+    baselines.date_change("occupancy_rate", "", "2023-01", "autre façon de compter", by="a")
+    with pytest.raises(baselines.BadNote, match=why):
+        baselines.date_change("occupancy_rate", "", month, words, by="a")
+    with pytest.raises(KeyError):
+        baselines.take_back(2, by="a")
+
+
+def test_the_leadership_dates_a_change_and_takes_it_back(desk: Path) -> None:  # noqa: F811
+    at = opened("donnees/reglages.py")
+    at.selectbox(key="changement-serie").set_value("occupancy_rate")
+    at.selectbox(key="changement-mois").set_value("2024-06")
+    at.text_input(key="changement-mots").set_value("pour Mme Martin")
+    [button] = [one for one in at.button if one.label == "Dater ce changement"]
+    ran(button.click())
+    assert any("sans nommer personne" in error.value for error in at.error)
+    at.text_input(key="changement-mots").set_value("nouvelle façon de compter")
+    ran(next(one for one in at.button if one.label == "Dater ce changement").click())
+    assert any("à compter de juin 2024 : nouvelle façon de compter" in text for text in said(at))
+    page = opened("publics/occupation.py")
+    assert "À compter de juin 2024 : nouvelle façon de compter." in "\n".join(said(page))
+    ran(at.button(key="changement-1").click())
+    assert any("Aucun changement n'est daté." in text for text in said(at))
+
+
+def test_pages_say_what_varies_as_usual_and_who_stands_out(demo: Path) -> None:  # noqa: F811
+    at = opened("mobiliser/conflits.py", periode="Depuis le début")
+    text = _plain(said(at))
+    assert "Variation habituelle" in text
+    assert "Aucune résidence ne se distingue nettement des autres" in text
+    specs = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+    told = [trace for spec in specs for trace in spec["data"] if trace.get("name") == "variation habituelle"]
+    assert len(told[0]["x"]) == 36
+    # The funnel: one dot a residence, at its own count.
+    found = among(_current(), EVERYTHING, "durable_resolution_rate", Scope())
+    assert found
+    [dots] = [
+        trace
+        for spec in specs
+        for trace in spec["data"]
+        if trace.get("customdata") and "(démo)" in str(trace["customdata"])
+    ]
+    assert dots["x"] == [one.n for one in found.places]
+    sight = sight_of("evaluateur", (), date(2023, 1, 1), date(2025, 12, 1))
+    with pytest.raises(OutOfSight):
+        among(_current(), sight, "durable_resolution_rate", Scope())
+
+
+PLACE = Place("A", "Résidence Les Ormes (démo)", None, None, None, None, None, None)
+
+
+def test_a_residence_that_stands_out_is_told_with_its_gap() -> None:
+    counts = [(10.0, 50.0), (30.0, 50.0), (28.0, 50.0), (5.0, 9.0)]
+    x, n = (sum(side) for side in zip(*counts, strict=True))
+    judged = changes([((x - own, n - cases), (own, cases)) for own, cases in counts])
+    beyond = funnel(*zip(*counts, strict=True))["signals"]
+    lines = [
+        Against(replace(PLACE, name=f"Résidence {at}"), own, cases, change, out)
+        for at, ((own, cases), change, out) in enumerate(zip(counts, judged, beyond, strict=True))
+    ]
+    found = Among(tuple(lines), x / n)
+    text = beside.told(found)
+    assert "**Résidence 0** : 10 sur 50 (20 %), contre 58 % dans les autres ensemble (-38 points" in _plain(
+        [text]
+    )
+    assert "Résidence 3" not in text  # nine cases are not judged
+    [dots] = [trace for trace in _drawn(beside.drawn(found, "higher")) if trace["mode"] == "markers"]
+    assert next(iter(dots["marker"]["color"])) == beside.ORANGE
+    assert "Résidence 0" not in beside.told(Among(tuple(lines[1:]), 0.6))
+
+
+def _stretch(assurance: Any, **more: Any) -> Variation:
+    limits = dict(mean=0.5, lower=0.2, upper=0.8, near_lower=0.3, near_upper=0.7)
+    points = (Point("2024-01", 0.5, 1.0, is_judged=True), Point("2024-02", 0.9, 1.0, is_judged=True, **more))
+    return Variation((Stretch(points, limits, None, assurance),), ())
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (_stretch(""), "**Variation habituelle** : aucun signal."),
+        (
+            _stretch("", rule=1, side="better"),
+            "**Signal favorable** : février 2024, hors des limites (90 %).",
+        ),
+        (
+            _stretch("", rule=2, side="other"),
+            "**Signal à regarder** : février 2024, parmi 7 mois de suite du même côté de la moyenne.",
+        ),
+        (_stretch("", rule=3, side="worse"), "parmi 7 mois de suite dans le même sens"),
+        (_stretch("", rule=4, side="worse"), "2 mois sur 3 près d'une limite"),
+        (_stretch("always"), "Objectif atteint de façon régulière."),
+        (_stretch("at_random"), "Objectif atteint de façon aléatoire."),
+        (_stretch("never"), "Objectif non atteint."),
+    ],
+)
+def test_each_sentence_on_a_series(found: Variation, told: str) -> None:
+    assert told in _plain(shown.told(indicator_named("occupancy_rate"), found))
+
+
+def _plain(texts: Any) -> str:
+    return "\n".join(texts).replace("\u202f", " ")
+
+
+def _drawn(figure: Any) -> list[dict[str, Any]]:
+    return list(figure.to_plotly_json()["data"])
