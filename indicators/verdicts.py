@@ -20,6 +20,7 @@ from indicators.statistics.claims import Verdict as Shown
 
 FEW_ANSWERS = 20  # under this in either wave, both shares are shown and no verdict given
 FALSE_DISCOVERY = 0.10
+STABLE = 10  # points
 
 Verdict = Literal["established", "to_confirm", "not_established", "too_few"]
 
@@ -30,7 +31,10 @@ Moved = tuple[float, float, float, float]  # difference, low, high, p
 
 @dataclass(frozen=True)
 class Change:
-    """The change of a share between two moments: both shares 0-1, the gap and its 95 % interval in points, the verdict."""
+    """The change of a share between two moments: both shares 0-1, the gap and its 95 % interval in points, the verdict.
+
+    `family`: how many changes were judged together with it, itself included.
+    """
 
     before: float
     after: float
@@ -38,6 +42,12 @@ class Change:
     low: float
     high: float
     verdict: Verdict
+    family: int = 1
+
+    @property
+    def is_stable(self) -> bool:
+        """True when the whole interval lies within ten points: what is merely not established is not thereby stable."""
+        return self.verdict == "not_established" and self.low >= -STABLE and self.high <= STABLE
 
     @property
     def is_rise(self) -> bool:
@@ -73,7 +83,7 @@ def _judged(shares: Sequence[Count], raw: Sequence[Moved], judged: Sequence[bool
     found = []
     for (before, after), (difference, low, high, _), enough in zip(shares, raw, judged, strict=True):
         verdict: Verdict = _verdict(next(family), low, high) if enough else "too_few"
-        found.append(Change(before, after, 100 * difference, 100 * low, 100 * high, verdict))
+        found.append(Change(before, after, 100 * difference, 100 * low, 100 * high, verdict, sum(judged)))
     return found
 
 

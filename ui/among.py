@@ -63,23 +63,7 @@ def drawn(found: Among, better: str) -> go.Figure:
         )
     ]
     traces.append(_limit(cases, [found.centre] * most, "solid"))
-    colours = [
-        NEUTRAL
-        if not one.beyond
-        else BLUE
-        if (one.beyond > 0) == (better == "higher") and better != "none"
-        else ORANGE
-        for one in found.places
-    ]
-    names = [one.place.name for one in found.places]
-    traces.append(
-        dict(
-            type="scatter", mode="markers", x=[one.n for one in found.places],
-            y=drawing.scaled([one.x / one.n for one in found.places], "percent"), customdata=names,
-            marker=dict(color=colours, size=11, line=dict(width=1, color=NEUTRAL)), showlegend=False,
-            **drawing.hover("y", "percent", " (%{x:.0f} cas)<extra>%{customdata}</extra>"),
-        )
-    )  # fmt: skip
+    traces.append(_dots(found, better))
     notes = [
         dict(
             x=one.n,
@@ -93,10 +77,26 @@ def drawn(found: Among, better: str) -> go.Figure:
     ]
     axis: Part = dict(title="cas suivis", range=[0, most], fixedrange=True, showgrid=False)
     scale = drawing.scale("percent") | dict(range=[0, 100])
-    margin = dict(l=8, r=16, t=24, b=40)
-    return drawing.figure(
-        traces, height=380, xaxis=axis, yaxis=scale, annotations=notes, margin=margin, hovermode="closest"
+    layout: Part = dict(margin=dict(l=8, r=16, t=24, b=40), hovermode="closest", annotations=notes)
+    return drawing.figure(traces, height=380, xaxis=axis, yaxis=scale, **layout)
+
+
+def _dots(found: Among, better: str) -> Part:
+    place: Part = dict(
+        x=[one.n for one in found.places],
+        y=drawing.scaled([one.x / one.n for one in found.places], "percent"),
+        customdata=[one.place.name for one in found.places],
     )
+    colours = [_colour(one.beyond, better) for one in found.places]
+    marker: Part = dict(color=colours, size=11, line=dict(width=1, color=NEUTRAL))
+    said = drawing.hover("y", "percent", " (%{x:.0f} cas)<extra>%{customdata}</extra>")
+    return dict(type="scatter", mode="markers", marker=marker, showlegend=False, **place, **said)
+
+
+def _colour(beyond: float, better: str) -> str:
+    if not beyond:
+        return NEUTRAL
+    return BLUE if better != "none" and (beyond > 0) == (better == "higher") else ORANGE
 
 
 def _limit(cases: list[int], shares: list[float], dash: str) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +13,7 @@ from indicators.measure import Figure
 from indicators.places import Place
 from indicators.statistics import nonresponse_range, survey_interval
 from indicators.sums import Scope
-from ui import charts, figures, filters, panel, say, visitor, words
+from ui import answers, charts, figures, filters, panel, say, visitor, words
 
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
 
@@ -86,10 +87,8 @@ def show_response(choice: Choice) -> None:
     with st.container(border=True):
         st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(name), one.value))
         st.caption(say.basis(indicator_named(name), one))
-        if one.value is not None and one.value < 0.3:
-            st.caption(
-                "Moins de 30 % de réponses : ces chiffres décrivent les répondants, pas l'ensemble des résidents."
-            )
+        if told := answers.only_respondents(one.value):
+            st.caption(told)
         panel.where_from(choice.version, name, choice.scope, key="reponse", wave=choice.wave)
 
 
@@ -97,29 +96,61 @@ def show_needs(choice: Choice) -> None:
     """Show each need with its interval; for the association, each residence weighs its residents."""
     found = choice.of_wave("need_rate")
     shares = figures.need_shares(choice.version, choice.scope.residences)
-    of_need = {code: shares[choice.wave, code] for code, one in found.items() if one.denominator}
+    asked = {code: one for code, one in found.items() if one.denominator}
+    of_need = {
+        code: shares[choice.wave, code] for code, one in asked.items() if not answers.is_few(one.denominator)
+    }
     ordered = sorted(of_need, key=lambda code: -of_need[code].value)
+    if told := answers.warning(
+        min((one.denominator or 0 for one in asked.values()), default=answers.FRAGILE)
+    ):
+        st.warning(told)
     if not ordered:
+        _show_counts(choice, asked)
         return
     labels = [choice.labels.get(code, code) for code in ordered]
     values, lows, highs = (
         [getattr(of_need[code], side) for code in ordered] for side in ("value", "low", "high")
     )
+    is_whole = not answers.only_respondents(_response(choice))
     charts.draw(
-        charts.intervals(labels, values, lows, highs, unit="percent"),
+        charts.intervals(labels, values, lows, highs, unit="percent")
+        if is_whole
+        else charts.bars(labels, values, unit="percent"),
         alt=f"Part des répondants exprimant chaque besoin, {choice.wave}",
         key="besoins",
     )
     if choice.place is None:
         st.caption("Chaque résidence pèse son nombre de résidents, et non son nombre de réponses.")
-    else:
+    elif is_whole:
         _show_leading(choice, ordered[0], found[ordered[0]])
     panel.where_from(choice.version, "need_rate", choice.scope, key="besoins", wave=choice.wave)
 
 
+def _show_counts(choice: Choice, asked: Mapping[str, Figure]) -> None:
+    """Say how many expressed each need, where so few answered that a percentage would mislead."""
+    told = [
+        f"{choice.labels.get(code, code)} : {words.number(one.numerator)} sur {words.number(one.denominator)}"
+        for code, one in sorted(asked.items(), key=lambda pair: -(pair[1].numerator or 0))
+        if one.numerator
+    ]
+    if told:
+        st.markdown("\n".join(f"- {one}" for one in told))
+
+
 def _size(choice: Choice) -> float | None:
+    one = _participation(choice)
+    return one.denominator if one else None
+
+
+def _response(choice: Choice) -> float | None:
+    one = _participation(choice)
+    return one.value if one else None
+
+
+def _participation(choice: Choice) -> Figure | None:
     found = figures.figures(choice.version, "survey_response_rate", ("wave",), choice.scope)
-    return next((one.denominator for one in found if one.group["wave"] == choice.wave), None)
+    return next((one for one in found if one.group["wave"] == choice.wave), None)
 
 
 def _show_leading(choice: Choice, code: str, one: Figure) -> None:
@@ -162,6 +193,9 @@ def show_changes(choice: Choice) -> None:
         "« Établie » : le changement résiste au nombre de comparaisons faites. « Pas d'évolution établie » ne veut pas dire "
         "« stable » : l'enquête ne permet pas de trancher. Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
     )
+    before, now = (_fewest(choice, wave) for wave in (choice.wave_before, choice.wave))
+    if told := answers.detectable(before, now):
+        st.caption(told)
     if choice.place is None:
         st.caption(
             "Évolution sur les résidences enquêtées aux deux vagues, chacune pesant son nombre de résidents à la dernière."
@@ -169,10 +203,18 @@ def show_changes(choice: Choice) -> None:
     panel.where_from(choice.version, "need_change_pts", choice.scope, key="evolution", wave=choice.wave)
 
 
+def _fewest(choice: Choice, wave: str | None) -> float:
+    """Return the answers to the question that fewest answered at a wave, 0 without a wave."""
+    found = choice.of_wave("need_rate", wave).values() if wave else ()
+    return min((one.denominator for one in found if one.denominator), default=0)
+
+
 def _cell(choice: Choice, code: str, wave: str) -> str:
     pooled = choice.of_wave("need_rate", wave).get(code)
     if pooled is None or not pooled.denominator:
         return words.NONE
     told = f"{words.number(pooled.numerator)}/{words.number(pooled.denominator)}"
+    if answers.is_few(pooled.denominator):
+        return told
     shares = figures.need_shares(choice.version, choice.scope.residences)
     return f"{words.percent(shares[wave, code].value)} ({told})"

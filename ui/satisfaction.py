@@ -11,13 +11,12 @@ from indicators.catalogue import indicator_named
 from indicators.measure import Figure
 from indicators.references import SATISFACTION, Reference
 from indicators.verdicts import Change
-from ui import charts, figures, panel, publics, references, say, words
+from ui import answers, charts, figures, panel, publics, references, say, words
 from ui.opinion_choice import RATE, Choice
 
 _RESPONSE, _SCORE = "satisfaction_response_rate", "satisfaction_score_avg"
 _TOGETHER = ("voisinage", "respect_reglement")
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
-_FEW_ANSWERS = 0.3
 _OF_TEN = frozenset({10})
 _IN_WORDS = {"established": "établie", "to_confirm": "à confirmer", "not_established": "non établie"}
 Judged = Mapping[str, Change | None]
@@ -35,10 +34,8 @@ def show_response(choice: Choice) -> None:
     with st.container(border=True):
         st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(_RESPONSE), found.value))
         st.caption(say.basis(indicator_named(_RESPONSE), found))
-        if found.value is not None and found.value < _FEW_ANSWERS:
-            st.caption(
-                "Moins de 30 % de réponses : ces chiffres décrivent les répondants, pas l'ensemble des résidents."
-            )
+        if told := answers.only_respondents(found.value):
+            st.caption(told)
         panel.where_from(
             choice.version, _RESPONSE, choice.scope, key="reponse-satisfaction", wave=choice.wave
         )
@@ -84,16 +81,24 @@ def show_items(choice: Choice) -> None:
 
 def _draw(choice: Choice, items: list[str], key: str) -> None:
     found = choice.items(choice.wave)
-    shares = [choice.share(choice.wave, item) for item in items]
+    fewest = min((found[item].denominator or 0 for item in items), default=answers.FRAGILE)
+    if key == "items" and (told := answers.warning(fewest)):
+        st.warning(told)
+    items = [item for item in items if not answers.is_few(found[item].denominator)]
     if not items:
         return
     labels = [
         f"{choice.labels[item]} ({words.number(found[item].numerator)}/{words.number(found[item].denominator)})"
         for item in items
     ]
-    sides = ([getattr(share, side) for share in shares] for side in ("value", "low", "high"))
+    shares = [choice.share(choice.wave, item) for item in items]
+    values, lows, highs = ([getattr(share, side) for share in shares] for side in ("value", "low", "high"))
+    response = figures.by(choice.version, _RESPONSE, "wave", choice.scope).get(choice.wave)
+    is_whole = not answers.only_respondents(response.value if response else None)
     charts.draw(
-        charts.intervals(labels, *sides, unit="percent"),
+        charts.intervals(labels, values, lows, highs, unit="percent")
+        if is_whole
+        else charts.bars(labels, values, unit="percent"),
         alt=f"Part de satisfaits par question, {choice.wave}",
         key=key,
     )
@@ -121,6 +126,17 @@ def show_changes(choice: Choice) -> None:
         "« Établie » : le changement résiste au nombre de comparaisons faites ; « non établie » ne veut pas dire stable. "
         "Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
     )
+    if (
+        told := answers.detectable(*(_fewest(choice, wave) for wave in choice.waves[-2:]))
+        if len(choice.waves) > 1
+        else ""
+    ):
+        st.caption(told)
+
+
+def _fewest(choice: Choice, wave: str) -> float:
+    """Return the answers to the question that fewest answered at a wave."""
+    return min((one.denominator or 0 for one in choice.items(wave).values()), default=0)
 
 
 def _tell_changes(choice: Choice, judged: Judged) -> None:
@@ -151,7 +167,7 @@ def _verdict(judged: Judged, item: str) -> str:
         return "échelle ou formulation différente"
     if one.verdict == "too_few":
         return "trop peu de réponses"
-    return f"{words.points(one.points)}, {_IN_WORDS[one.verdict]}"
+    return f"{words.points(one.points)}, {'stable' if one.is_stable else _IN_WORDS[one.verdict]}"
 
 
 def _cell(choice: Choice, wave: str, item: str) -> str:
@@ -162,6 +178,8 @@ def _cell(choice: Choice, wave: str, item: str) -> str:
         return "deux échelles"
     share = choice.share(wave, item)
     counted = f"{words.number(pooled.numerator)}/{words.number(pooled.denominator)}"
+    if answers.is_few(pooled.denominator):
+        return counted
     scale = ", note de 0 à 10" if scales == _OF_TEN else ""
     return f"{words.percent(share.value if share else pooled.value)} ({counted}{scale})"
 

@@ -126,10 +126,21 @@ def change(one: Change) -> str:
     if one.verdict == "established":
         return f"{way} établie : {moved}."
     if one.verdict == "to_confirm":
-        return f"{way} à confirmer : {moved}."
+        return f"{way} à confirmer : {moved}.{_by_chance(one.family)}"
     if one.verdict == "too_few":
         return f"Trop peu de cas pour conclure : {words.percent(shares[0])} puis {words.percent(shares[1])}."
+    if one.is_stable:
+        return f"Stable : {moved}, l'écart plausible tient dans 10 points."
     return f"Pas d'évolution établie (écart de {words.points(one.points)}, {span})."
+
+
+def _by_chance(family: int) -> str:
+    """Return how many gaps as wide chance alone makes among so many comparisons: one in twenty."""
+    if family < 2:
+        return ""
+    expected = max(1, round(family / 20))
+    apart = "un écart de ce type apparaît" if expected == 1 else f"{expected} écarts de ce type apparaissent"
+    return f" Parmi {words.number(family)} comparaisons, environ {apart} par hasard."
 
 
 def plausible(low: float, high: float) -> str:
