@@ -11,7 +11,6 @@ from indicators.statistics import (
     cases_needed,
     change,
     false_discovery,
-    population_share,
     verdict,
     weighted_change,
     wilson,
@@ -75,7 +74,8 @@ def association_changes(
 
 
 def _weighted(wave: Sequence[Count], sizes: Sequence[float]) -> float:
-    return population_share([x for x, _ in wave], [n for _, n in wave], sizes)[0]
+    # The sizes are those of the last wave: more people may have answered at the one before.
+    return sum(size * x / n for (x, n), size in zip(wave, sizes, strict=True)) / sum(sizes)
 
 
 def _judged(shares: Sequence[Count], raw: Sequence[Moved], judged: Sequence[bool]) -> list[Change]:

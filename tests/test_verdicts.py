@@ -42,6 +42,12 @@ def test_a_change_of_public_alone_is_no_change_of_need() -> None:
     assert one.verdict == "not_established"
 
 
+def test_a_residence_that_shrank_since_the_wave_before_still_counts() -> None:
+    # 60 answers before, where 50 residents are left: (50 × 50 % + 50 × 20 %) / 100, then (50 × 40 % + 50 × 20 %) / 100.
+    [one] = association_changes([([(30, 60), (10, 50)], [(10, 25), (10, 50)], [50.0, 50.0])])
+    assert (one.before, one.after) == (pytest.approx(0.35), pytest.approx(0.3))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "verdict"),
     [
