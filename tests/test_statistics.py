@@ -9,6 +9,7 @@ from scipy.stats import binomtest, chi2_contingency
 
 from indicators.statistics import (
     change,
+    decompose,
     false_discovery,
     nonresponse_range,
     population_share,
@@ -173,3 +174,29 @@ def test_more_yes_than_cases_is_an_error(x: float, n: float) -> None:
     for refused in (lambda: wilson(x, n), lambda: change(1, 2, x, n), lambda: change(x, n, 1, 2)):
         with pytest.raises(ValueError, match="case"):
             refused()
+
+
+def test_a_change_of_public_alone_is_all_of_the_public() -> None:
+    # The same shares in each band, 20 % then 60 %; the older are 1 in 4, then 3 in 4: from 30 % to 50 %.
+    public, rest = decompose({"j": (15, 75), "a": (15, 25)}, {"j": (5, 25), "a": (45, 75)})
+    assert (public, rest) == (pytest.approx(0.2), pytest.approx(0))
+    # The same mix: nothing of the public.
+    assert decompose({"j": (5, 50), "a": (10, 50)}, {"j": (10, 50), "a": (25, 50)})[0] == pytest.approx(0)
+
+
+def test_the_two_parts_of_a_change_by_hand() -> None:
+    # 30/60 and 10/40 (40 %), then 30/40 and 30/60 (60 %).
+    public, rest = decompose({"j": (30, 60), "a": (10, 40)}, {"j": (30, 40), "a": (30, 60)})
+    assert public == pytest.approx(-0.2 * 0.625 + 0.2 * 0.375)
+    assert rest == pytest.approx(0.25 * 0.5 + 0.25 * 0.5)
+    assert public + rest == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [({}, {}), ({"j": (1, 2)}, {"a": (1, 2)}), ({"j": (0, 0)}, {"j": (1, 2)})]
+)
+def test_strata_that_do_not_match_are_refused(
+    before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]
+) -> None:
+    with pytest.raises(ValueError, match="strat"):
+        decompose(before, after)

@@ -89,10 +89,15 @@ def test_each_number_of_answers_has_its_words(surveys: None) -> None:
     )
     assert "Résultat fragile" not in fifty
     assert "Moins de 30 %" not in fifty
-    # In other words, nothing is reckoned across.
+    # Viala's ages are not known: nothing is said of its public. Both questions compare.
+    assert "2 questions se comparent, 0 ne se compare pas" in fifty
+    assert "Trop peu de réponses par tranche d'âge" in fifty
+    # In other words, nothing is reckoned across, and what differs is in bold.
     reworded = told("Viala", 2025)
     assert "établie :" not in reworded
     assert "Pas de vague précédente comparable" in reworded
+    assert "case à cocher, **version 2**" in reworded
+    assert "non : la formulation a changé, la série s'arrête" in reworded
 
 
 def _change(low: float, high: float, verdict: Any, family: int = 90) -> Change:
@@ -126,3 +131,44 @@ def test_the_edges_of_each_rule() -> None:
     assert answers.detectable(50, 48).startswith(
         "Avec 50 puis 48 réponses, seule une évolution d'au moins 26 points"
     )
+
+
+def _aged(year: int, counts: dict[str, tuple[int, int]]) -> list[list[Any]]:
+    """Questionnaires of each age band, so many of them in need."""
+    lines, number = [], 0
+    for age, (needing, asked) in counts.items():
+        for place in range(asked):
+            number += 1
+            ticked = ["x", None] if place < needing else [None, "x"]
+            lines.append([f"Vague {year}", "Viala", number, date(year, 6, 3), "1", age, *ticked])
+    return lines
+
+
+def test_a_change_of_public_is_told_apart_from_the_rest(tmp_path: Path, data: Path) -> None:
+    header = [
+        "Vague",
+        "Résidence",
+        "N° questionnaire",
+        "Date",
+        "Version",
+        "Tranche d'âge",
+        "Mobilité",
+        "Aucun besoin",
+    ]
+    # 10 % of the younger and 50 % of the older, then 20 % and 60 %; the older are 20 of 60, then 40 of 60.
+    first, second = {"26-39": (4, 40), "65-74": (10, 20)}, {"26-39": (4, 20), "65-74": (24, 40)}
+    sheets = {"A": [header, *_aged(2023, first)], "B": [header, *_aged(2024, second)]}
+    occupied = [["Viala", date(year, 6, 1), 100, 90, 120] for year in (2023, 2024)]
+    load(
+        residences_file(tmp_path),
+        write_xlsx(tmp_path / "o.xlsx", {"Occupation": [OCCUPATION_HEADER, *occupied]}),
+        write_xlsx(tmp_path / "b.xlsx", sheets),
+    )
+    text = told("Viala", 2024)
+    # 14/60 to 28/60: +23; mix: a third more of the older at the mean gap (0.4): 13; the rest: +10 in each band.
+    assert (
+        "**Mobilité** : +23 points, dont +13 points tenant au changement de public (plus ou moins de 60 ans)"
+        in text
+    )
+    assert "et +10 points pour le reste." in text
+    assert "le reste n'est pas une cause" in text

@@ -7,6 +7,7 @@ reader's version is the page Méthode.
 from indicators.statistics.claims import cases_needed, verdict
 from indicators.statistics.comparisons import (
     change,
+    decompose,
     detectable_change,
     false_discovery,
     stratified_difference,
@@ -30,6 +31,7 @@ __all__ = [
     "cases_needed",
     "change",
     "cumulative_incidence",
+    "decompose",
     "detectable_change",
     "durable_outcomes",
     "durable_resolution",

@@ -91,6 +91,27 @@ def stratified_difference(table: Sequence[Stratum] | Mapping[object, Stratum]) -
     return difference, difference - Z * error, difference + Z * error
 
 
+def decompose(
+    before: Mapping[str, tuple[float, float]], after: Mapping[str, tuple[float, float]]
+) -> tuple[float, float]:
+    """Return (public, rest), as shares: what the mix of strata makes of a change, and what is left; their sum is the change.
+
+    Kitagawa (1955): each stratum's weight moves at its mean share, each share moves at its mean weight. `before`, `after`: (x, n)
+    by stratum (age band…). Raises ValueError where a stratum is met in one of the two only, or holds nobody.
+    """
+    if set(before) != set(after) or not before:
+        raise ValueError("the same strata are needed at both waves")
+    if not all(0 <= x <= n and n > 0 for x, n in (*before.values(), *after.values())):
+        raise ValueError("each stratum needs 0 <= x <= n, n > 0")
+    total1, total2 = (sum(n for _, n in wave.values()) for wave in (before, after))
+    public = rest = 0.0
+    for name, (x1, n1) in before.items():
+        x2, n2 = after[name]
+        public += (n2 / total2 - n1 / total1) * (x1 / n1 + x2 / n2) / 2
+        rest += (x2 / n2 - x1 / n1) * (n1 / total1 + n2 / total2) / 2
+    return public, rest
+
+
 def detectable_change(n1: float, n2: float, before: float = 0.2) -> float:
     """Return the smallest rise, as a share, that two waves of n1 and n2 answers show four times in five.
 

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import filters, needs, visitor, voices
+from ui import filters, needs, visitor, voices, waves
 
 visitor.require("besoins")
 version = filters.version_or_welcome()
@@ -14,6 +14,7 @@ needs.show_needs(choice)
 
 st.subheader("Qu'est-ce qui a changé depuis la vague précédente ?")
 needs.show_changes(choice)
+waves.show(choice)
 
 st.subheader("Ce qui vient en premier, et ce qui reste sans aide")
 voices.show_priorities(choice)

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import method, visitor
+from ui import method, method_statistics, visitor
 
 visitor.require("methode")
 st.title("Méthode")
@@ -10,4 +10,5 @@ st.markdown(
     "est un mois manquant, pas un zéro."
 )
 method.show_rules()
+method_statistics.show()
 method.show_indicators()
