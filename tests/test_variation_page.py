@@ -14,7 +14,7 @@ from access.scope import EVERYTHING, OutOfSight, sight_of
 from indicators.among import Against, Among, among
 from indicators.catalogue import indicator_named
 from indicators.compute import compute
-from indicators.measure import current_version
+from indicators.measure import Figure, current_version
 from indicators.places import Place
 from indicators.statistics import funnel, xmr
 from indicators.sums import Scope
@@ -25,6 +25,7 @@ from pipelines.build import rebuild
 from tests.test_pages import AppTest, demo, demo_data, opened, ran, said  # noqa: F401
 from tests.workbooks import OCCUPATION_HEADER, load, residences_file, write_xlsx
 from ui import among as beside
+from ui import panel
 from ui import variation as shown
 
 # Days let and days there were, for 100 dwellings: what the rate of occupation rests on is not looked at here.
@@ -234,3 +235,20 @@ def _plain(texts: Any) -> str:
 
 def _drawn(figure: Any) -> list[dict[str, Any]]:
     return list(figure.to_plotly_json()["data"])
+
+
+def test_what_was_received_is_told_beside_each_figure(tmp_path: Path, data: Path) -> None:
+    half = [one for one in enumerate(LET) if one[0] < 6]
+    load(
+        residences_file(tmp_path),
+        _occupied(tmp_path, [*enumerate(LET)]),
+        _occupied(tmp_path, half, "Les Tilleuls"),
+    )
+    both = _plain(said(opened("publics/occupation.py", periode="2023")))
+    assert "Données incomplètes : 18 relevés reçus sur 24 (75 %), après l'échéance" in both
+    alone = _plain(said(opened("publics/occupation.py", periode="2023", residences="Viala")))
+    assert "12 relevés reçus sur 12, après l'échéance" in alone
+    assert "Données incomplètes" not in alone
+    told = {5: ", 7 après l'échéance", 12: ", à temps", 0: ", après l'échéance"}
+    for count, words in told.items():
+        assert panel._late(12, Figure("upload_timeliness", {}, count, 12, 0, 12, count / 12)) == words

@@ -11,14 +11,15 @@ import streamlit as st
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.sums import Scope
+from indicators.variation import COMPLETE, FACTS
 from ui import export, figures, glance, say, visitor, words
 from ui.filters import View
 
-_FACTS = {
-    "occupancy": "occupancy",
-    "participation": "meetings",
-    "conflicts": "conflicts",
-    "pathways": "moves",
+_KINDS = {  # of a fact, the workbook that brings it
+    "occupancy": "occupation_mensuelle",
+    "meetings": "reunions",
+    "conflicts": "conflits",
+    "moves": "mouvements",
 }
 _DOUBTS = 20
 _SHOWN = 500  # lines put on screen; the file holds them all
@@ -146,10 +147,10 @@ def _small_print(
     view: View, indicator: Indicator, now: Figure | None, scope: Scope, around: str
 ) -> tuple[str, ...]:
     doubted = _doubted(figures.doubts_behind(view.version, indicator.id, scope)) if now else ""
-    lacking, target = _lacking(view, indicator), glance.target(view, indicator, now)
+    received, target = _received(view, indicator), glance.target(view, indicator, now)
     rests = say.basis(indicator, now)
     # A unit alone says nothing that the title does not.
-    return rests if rests != indicator.unit else "", around, say.fragility(now), lacking, doubted, target
+    return rests if rests != indicator.unit else "", around, say.fragility(now), received, doubted, target
 
 
 def _doubted(count: int) -> str:
@@ -158,13 +159,35 @@ def _doubted(count: int) -> str:
     return told if count else ""
 
 
-def _lacking(view: View, indicator: Indicator) -> str:
-    """Return how many months of the period were not transmitted, over the residences looked at; empty when none."""
-    fact = _FACTS.get(indicator.theme)
+def _received(view: View, indicator: Indicator) -> str:
+    """Return how many monthly statements of the period were received, of those expected, and how many in time; empty elsewhere.
+
+    « Données incomplètes » under 80 %: the figure then speaks of what was sent, not of the residences.
+    """
+    fact = FACTS.get(indicator.theme)
     if fact is None or indicator.grain != "month" or indicator.cutoff == "state":
         return ""
-    count = figures.months_missing(view.version, fact, view.scope.residences, view.months)
-    return words.plural(count, "mois non transmis", "mois non transmis") if count else ""
+    expected = len(view.places) * len(view.months)
+    if not expected:
+        return ""
+    sent = expected - figures.months_missing(view.version, fact, view.scope.residences, view.months)
+    told = (
+        f"{words.number(sent)} {'relevé reçu' if sent < 2 else 'relevés reçus'} sur {words.number(expected)}"
+    )
+    if sent < COMPLETE * expected:
+        told = f"Données incomplètes : {told} ({words.percent(sent / expected)})"
+    in_time = figures.figure(view.version, "upload_timeliness", _of_category(view.scope, _KINDS[fact]))
+    return told + _late(sent, in_time)
+
+
+def _late(sent: int, in_time: Figure | None) -> str:
+    """Return how many of what was received came after it was due."""
+    if in_time is None or in_time.numerator is None or not sent:
+        return ""
+    late = sent - round(in_time.numerator)
+    if late <= 0:
+        return ", à temps"
+    return ", après l'échéance" if late >= sent else f", {words.number(late)} après l'échéance"
 
 
 def _of_category(scope: Scope | None, category: str | None) -> Scope:
