@@ -207,7 +207,7 @@ def _interval(
     before: tuple[float, float],
     population: float | None,
 ) -> tuple[float | None, float | None]:
-    if numerator is None or not denominator:
+    if numerator is None or not denominator or not 0 <= numerator <= denominator:
         return None, None
     if indicator.interval == "wilson":
         return wilson(numerator, denominator)
