@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 import streamlit as st
 
@@ -22,22 +23,30 @@ SERIES = (
     "vacancy_over_3m_rate",
 )
 _EVERYWHERE = "Toute l'association"
-Dated = tuple[int, str, str, str, str]  # number, indicator, residence, month, words
 
 
-def offer(
-    known: Sequence[Dated],
-    residences: Mapping[str, str],
-    date: Callable[[str, str, str, str], str],
-    take_back: Callable[[int], None],
-) -> None:
-    """Draw the changes dated so far, and what dates another; `date` returns why it is refused, empty when it is done."""
+class Kept(Protocol):
+    """Where dated changes are kept."""
+
+    def told(self) -> list[tuple[int, str, str, str, str]]:
+        """Return (number, indicator, residence, month, words) of each, oldest month first."""
+
+    def date_change(self, indicator: str, residence: str, month: str, words: str, by: str) -> object:
+        """Keep one; raise ValueError, which says why, for one that cannot be."""
+
+    def take_back(self, number: int, by: str) -> None:
+        """Take one back."""
+
+
+def offer(kept: Kept, residences: Mapping[str, str], by: str, changed: Callable[[str], None]) -> None:
+    """Draw the changes dated so far, and what dates another; `changed` is told what somebody did."""
     st.markdown(
         "Un changement compris (nouveaux horaires, travaux, autre façon de compter) fait repartir les limites d'une série à compter "
         "d'un mois. C'est toujours une personne qui le dit, jamais le calcul."
     )
     if told := st.session_state.pop("changement-dit", None):
         st.success(words.escaped(told), icon=":material/task_alt:")
+    known = kept.told()
     for number, name, residence, month, said in known:
         sentence, button = st.columns([9, 2], vertical_alignment="center")
         where = residences.get(residence, residence) or _EVERYWHERE
@@ -45,7 +54,8 @@ def offer(
             f"**{indicator_named(name).title}**, {words.escaped(where)} — à compter de {words.month(month)} : {words.escaped(said)}"
         )
         if button.button("Retirer", key=f"changement-{number}", width="stretch"):
-            take_back(number)
+            kept.take_back(number, by=by)
+            changed(f"changement n° {number} retiré")
             st.session_state["changement-dit"] = (
                 "Changement retiré : les limites ne repartent plus de ce mois."
             )
@@ -54,11 +64,11 @@ def offer(
         st.caption("Aucun changement n'est daté.")
     version = current_version()
     if version and (months := figures.months(version)):
-        _ask(residences, months, date)
+        _ask(kept, residences, months, by, changed)
 
 
 def _ask(
-    residences: Mapping[str, str], months: Sequence[str], date: Callable[[str, str, str, str], str]
+    kept: Kept, residences: Mapping[str, str], months: Sequence[str], by: str, changed: Callable[[str], None]
 ) -> None:
     with st.form("changement", border=False):
         left, right = st.columns(2)
@@ -78,10 +88,12 @@ def _ask(
             max_chars=160,
         )
         if st.form_submit_button("Dater ce changement", icon=":material/event:"):
-            refused = date(str(name), str(where or ""), str(month), str(said or ""))
-            if refused:
+            try:
+                kept.date_change(str(name), str(where or ""), str(month), str(said or ""), by=by)
+            except ValueError as refused:
                 st.error(words.sentence(refused))
                 return
+            changed(f"changement daté de {month} : {name}")
             st.session_state["changement-dit"] = (
                 f"Changement daté de {words.month(str(month))} : les limites en repartent."
             )

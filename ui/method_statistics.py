@@ -39,7 +39,7 @@ _STATISTICS = {
         "1989). Le mode est choisi au cas par cas : une différence n'est pas la preuve que l'un vaut mieux.",
     ),
     "Une variation est-elle habituelle ?": (
-        "Cartes XmR selon le service de santé anglais (NHS England) : moyenne ± 2,66 fois l'étendue mobile moyenne ; les étendues mobiles d'au "
+        "Cartes XmR selon le service de santé anglais (NHS England) : moyenne ± 2,66 fois l'étendue mobile moyenne ; les étendues d'au "
         "moins 3,267 fois cette moyenne sont écartées, une fois.",
         "Quatre signaux : un mois hors des limites ; 7 mois de suite du même côté de la moyenne ; 7 mois de suite dans le même sens ; "
         "2 mois sur 3 près d'une limite.",

@@ -31,14 +31,11 @@ def threshold(name: str, value: int, title: str) -> None:
 def level(name: str, value: float | None) -> None:
     set_level(name, value)
     title = indicator_named(name).title
-    changed(
-        f"objectif retiré : {title}" if value is None else f"objectif : {title}, {words.number(value, 2)}"
-    )
+    changed(f"objectif : {title}, {'retiré' if value is None else words.number(value, 2)}")
 
 
 def date_set(what: str, residence: str, on: date, is_declared: bool) -> None:
-    one = dates.DeclaredDate(what, residence, on)
-    dates.declare(one) if is_declared else dates.withdraw_date(one)
+    (dates.declare if is_declared else dates.withdraw_date)(dates.DeclaredDate(what, residence, on))
     done = "déclarée" if is_declared else "retirée"
     changed(f"date {done} : {dates.DECLARABLE[what].title}, {on:%d/%m/%Y}")
 
