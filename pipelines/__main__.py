@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from access.operators import open_invented
 from indicators.compute import compute
 from indicators.effect import Effect, whole_effect
 from indicators.engines import NoEngine, compute_on
@@ -21,7 +22,9 @@ from pipelines.board import board
 from pipelines.build import rebuild
 from pipelines.closing import NotDone, close, confirm_empty, reopen
 from pipelines.compare import Difference, as_json, differences, differences_between
+from pipelines.demo.neighbours import FIRST_NAME, OTHERS
 from pipelines.first_run import load_demo
+from pipelines.folder import NoAssociation, working_for_named
 from pipelines.journal import Entry, MonthAct, read_journal
 from pipelines.keep import check_files, load_files
 from pipelines.marked import Unmarkable, given_back, name_of
@@ -40,7 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(f"fichier introuvable : {', '.join(str(path) for path in missing)}", file=sys.stderr)
         return 2
-    return int(asked.run(asked))
+    try:
+        with working_for_named(asked.association):
+            return int(asked.run(asked))
+    except NoAssociation as unknown:
+        print(unknown, file=sys.stderr)
+        return 2
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -197,6 +205,8 @@ def _build(asked: argparse.Namespace) -> int:
 
 def _demo(asked: argparse.Namespace) -> int:
     receipts = load_demo(compute)
+    if receipts:
+        open_invented(FIRST_NAME, [(one.slug, one.name) for one in OTHERS], by="démonstration")
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
     sys.stderr.writelines(f"{one.file} : {one.problems[0].message}\n" for one in refused)
     return 1 if refused else 0

@@ -22,6 +22,9 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.
         if files:
             added.add_argument("files", nargs="+", type=Path)
         added.add_argument("--json", action="store_true")
+        added.add_argument(
+            "--association", metavar="NOM", help="nom court de l'association (défaut : la première)"
+        )
         added.set_defaults(run=runs[name])
         return added
 

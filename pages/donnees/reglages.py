@@ -11,7 +11,7 @@ from pipelines import declared_dates as dates
 from pipelines import meanings
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
-from ui import declared_dates, due, levels, matching, names, visitor, words
+from ui import declared_dates, due, federation, levels, matching, names, visitor, words
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -78,3 +78,5 @@ matching.offer_partners(partnerships.names(version) if (version := current_versi
 
 st.header("Mots retenus")
 matching.show_decided(meanings.told(names.residences()), take_back)
+
+federation.offer(account)
