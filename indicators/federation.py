@@ -1,7 +1,7 @@
 """The few figures by which associations may be set side by side, and those by which they may not: the one place that says which.
 
-Each is read as an evaluator reads it (totals, closed months), and hidden where it tells of fewer than eleven people. No total
-over associations is computed, and nothing is sorted: there is no first, no last, and no mean to be below.
+Each is read as an evaluator reads it (totals, closed months), and is not told where fewer than eleven people, or one residence
+alone, are behind it. No total over associations is computed, and nothing is sorted: there is no first, no last, and no mean to be below.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from access.scope import COMPARED as SIGHT
 from access.scope import EVERYTHING, LEAST_PUBLISHED
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.places import places
-from indicators.protect import hidden
 from indicators.sums import Scope
 from pipelines import store
 
@@ -29,6 +29,7 @@ class Compared:
     beware: str
 
 
+_LEAST_RESIDENCES = 2  # the total of one residence is that residence
 COMPARABLE = (
     Compared("occupancy_rate", False, "Des travaux, ou une résidence qui ouvre, pèsent sur ce taux."),
     Compared("age_60plus_share", True, "L'histoire du bâti (anciens foyers) fait l'essentiel de l'écart."),
@@ -57,22 +58,33 @@ NOT_COMPARABLE = (
 )
 
 
+Why = Literal["", "absent", "few", "alone"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is seen of an indicator: its figure, or none and why.
+
+    `absent`: nothing was transmitted. `few`: one to ten people are behind it. `alone`: it would be that of one residence.
+    """
+
+    figure: Figure | None
+    why: Why = ""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """What a federation sees of an association, of a year: how many residences and closed months, and a figure an indicator.
-
-    A figure is None where nothing was transmitted, and `masked` where too few people are behind it.
-    """
+    """What a federation sees of an association, of a year: how many residences and closed months, and each indicator."""
 
     residences: int
     months: int
-    figures: Mapping[str, Figure | None]
+    seen: Mapping[str, Seen]
 
 
 def sheet(version: str, year: int) -> Sheet:
     """Return what a federation sees of the association of a version, over the closed months of a year."""
-    figures = {one.name: _figure(version, one, year) for one in COMPARABLE}
-    return Sheet(len(places(version, EVERYTHING)), closed_in(version).get(year, 0), figures)
+    seen = {one.name: _seen(version, one, year) for one in COMPARABLE}
+    return Sheet(len(places(version, EVERYTHING)), closed_in(version).get(year, 0), seen)
 
 
 def closed_in(version: str) -> dict[int, int]:
@@ -83,12 +95,17 @@ def closed_in(version: str) -> dict[int, int]:
     return {int(year): int(count) for year, count in rows.fetchall()}
 
 
-def _figure(version: str, one: Compared, year: int) -> Figure | None:
+def _seen(version: str, one: Compared, year: int) -> Seen:
     scope = Scope(first=date(year, 1, 1), last=date(year, 12, 1))
     found = measure(version, SIGHT, one.name, (), scope)
     if not found or (found[0].value is None and not found[0].masked):
-        return None
-    return hidden(found[0]) if one.of_people and _tells_of_few(found[0]) else found[0]
+        return Seen(None, "absent")
+    apart = measure(version, SIGHT.whole(), one.name, ("residence",), scope)
+    if sum(figure.value is not None or figure.masked for figure in apart) < _LEAST_RESIDENCES:
+        return Seen(None, "alone")
+    if found[0].masked or (one.of_people and _tells_of_few(found[0])):
+        return Seen(None, "few")
+    return Seen(found[0])
 
 
 def _tells_of_few(figure: Figure) -> bool:

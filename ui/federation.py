@@ -13,11 +13,18 @@ from access.scope import LEAST_PUBLISHED
 from indicators import federation
 from indicators.associations import working_for
 from indicators.catalogue import Indicator, indicator_named
-from indicators.federation import COMPARABLE, NOT_COMPARABLE, Compared, Sheet
+from indicators.federation import COMPARABLE, NOT_COMPARABLE, Compared, Seen, Sheet
 from indicators.measure import Figure, current_version
 from ui import say, words
 
 Beside = tuple[str, Sheet | None]  # a name, and what is seen of it in a year: None before any deposit
+
+
+_NOT_SHOWN = {
+    "absent": ("Non transmis", "aucun mois clos ne le donne"),
+    "few": ("Non publié", f"moins de {LEAST_PUBLISHED} personnes"),
+    "alone": ("Non publié", "une seule résidence le donne"),
+}
 
 
 def gather(reader: Account) -> tuple[list[tuple[Operator, str | None]], int] | None:
@@ -83,7 +90,7 @@ def _show(beside: Sequence[Beside], year: int) -> None:
             column.markdown(f"**{words.escaped(name)}**  \n{_ground(seen)}")
         st.caption(
             "Totaux d’association, mois clos seulement. Un chiffre qui parlerait de moins de "
-            f"{LEAST_PUBLISHED} personnes n’est pas publié. "
+            f"{LEAST_PUBLISHED} personnes, ou d’une seule résidence, n’est pas publié. "
             "Là où une fourchette est donnée, deux fourchettes qui se recouvrent ne montrent pas de différence."
         )
     for one in COMPARABLE:
@@ -111,40 +118,38 @@ def _compare(one: Compared, beside: Sequence[Beside]) -> None:
             f"**{indicator.title}**{unit}", help=f"{indicator.question} {indicator.formula.capitalize()}."
         )
         for column, (name, seen) in zip(st.columns(len(beside)), beside, strict=True):
-            figure = seen.figures.get(one.name) if seen else None
+            shown = seen.seen[one.name] if seen else Seen(None, "absent")
             with column:
                 st.caption(words.escaped(name))
-                st.markdown(f"**{_value(indicator, figure)}**  \n:small[{_basis(indicator, figure)}]")
+                st.markdown(_told(indicator, one, shown))
         st.caption(one.beware)
 
 
-def _value(indicator: Indicator, figure: Figure | None) -> str:
-    if figure is None:
-        return "Non transmis"
-    return "Non publié" if figure.masked else say.value(indicator, figure.value)
+def _told(indicator: Indicator, one: Compared, shown: Seen) -> str:
+    value, basis = _NOT_SHOWN.get(shown.why, ("", ""))
+    if shown.figure:
+        value, basis = (
+            say.value(indicator, shown.figure.value),
+            _basis(indicator, shown.figure, one.of_people),
+        )
+    return f"**{value}**  \n:small[{basis}]"
 
 
-def _basis(indicator: Indicator, figure: Figure | None) -> str:
-    if figure is None:
-        return "aucun mois clos ne le donne"
-    if figure.masked:
-        return f"moins de {LEAST_PUBLISHED} personnes"
+def _basis(indicator: Indicator, figure: Figure, of_people: bool) -> str:
     parts = []
     if figure.denominator is not None and indicator.scale == 1:
         parts.append(f"{words.number(figure.numerator)} sur {words.number(figure.denominator)}")
     if figure.low is not None and figure.high is not None:
-        parts.append(
-            f"plausible entre {say.value(indicator, figure.low)} et {say.value(indicator, figure.high)}"
-        )
-    parts.append(_unknown(figure))
-    return " · ".join(filter(None, parts))
+        low, high = say.value(indicator, figure.low), say.value(indicator, figure.high)
+        parts.append(f"plausible entre {low} et {high}")
+    return " · ".join([*parts, _unknown(figure, of_people)])
 
 
-def _unknown(figure: Figure) -> str:
-    """Return the share of what is not known; a few are told as a few."""
+def _unknown(figure: Figure, of_people: bool) -> str:
+    """Return the share of what is not known; a few people are told as a few."""
     if not figure.unknown:
         return "tout est renseigné"
-    if figure.unknown < LEAST_PUBLISHED:
+    if of_people and figure.unknown < LEAST_PUBLISHED:
         return f"moins de {LEAST_PUBLISHED} non connus"
     return f"{words.percent(1 - (figure.coverage or 0))} non connus"
 
@@ -153,7 +158,9 @@ def _lacking(beside: Sequence[Beside]) -> list[tuple[str, str]]:
     found = []
     for name, seen in beside:
         titles = [
-            indicator_named(one.name).title for one in COMPARABLE if not (seen and seen.figures.get(one.name))
+            indicator_named(one.name).title
+            for one in COMPARABLE
+            if seen is None or seen.seen[one.name].why == "absent"
         ]
         if titles:
             found.append((name, words.listing(title[:1].lower() + title[1:] for title in titles)))

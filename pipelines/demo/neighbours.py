@@ -54,5 +54,15 @@ OTHERS = (
             floor_meetings=(2, 2, 2, 2, 2, 2), attendance=(55, 56, 58, 58, 60, 60), floor_outcomes=(65, 20),
             participants=(18, 19, 20), respondents=(14, 15, 15), committee=(), councils=(),
         ),
+        Residence(
+            "RESTANQUE", "Résidence Les Restanques (démo)", "Restanques", "Mas-Clairet", "residence_sociale", "ex_nihilo",
+            units=32, landings=("0", "1"),
+            ages=((4, 24, 22, 22, 14, 10, 4), (3, 22, 22, 22, 15, 11, 5)),
+            women=30, occupied=96, leaving=18, without_contract=3, arrears=6,
+            conflicts=(1, 2, 1, 2, 1, 2), by_floor=(0, 1, 0, 1, 0, 1), warnings=(0, 1, 0, 0, 0, 1),
+            floor_meetings=(1, 1, 1, 2, 2, 2), attendance=(40, 41, 42, 44, 45, 46), floor_outcomes=(60, 20),
+            participants=(9, 11, 12), respondents=(10, 11, 11), seats=3, members=(3, 3, 3),
+            committee=("2025-04",), councils=(), elected="2024-09",
+        ),
     )),
 )  # fmt: skip
