@@ -68,15 +68,13 @@ st.header("Dates à ne pas manquer")
 declared_dates.offer(dates.DECLARABLE, names.residences(), dates.declared_dates(), date_set)
 
 st.header("Seuils")
-others = {name: bounds for name, bounds in NUMBERS.items() if name != "due_day"}
-levels.thresholds(
-    {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}, threshold
-)
+others = {name: one for name, one in NUMBERS.items() if name != "due_day"}
+bounds = {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}
+levels.thresholds(bounds, threshold)
 
 st.header("Partenaires")
 matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
 
 st.header("Mots retenus")
 matching.show_decided(meanings.told(names.residences()), take_back)
-
 federation.offer(account)
