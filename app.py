@@ -16,7 +16,7 @@ from access import audit, first_start, quiet
 from access.doorway import ROUTES
 from access.gate import Apology, Gate
 from access.settings import settings
-from ui import charts, frame, freshness, shell
+from ui import charts, frame, freshness, shell, visitor
 
 SLOW_IMPORTS = ("duckdb", "pandas", "scipy.stats")
 
@@ -53,6 +53,7 @@ def _hosts() -> list[str]:
 
 
 quiet.silence()
+visitor.serve_several()
 app = st.App(
     "ui/entry.py",
     routes=[*ROUTES, *shell.ROUTES],

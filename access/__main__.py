@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from getpass import getpass
 from typing import Any
 
-from access import accounts, links
-from access.accounts import Account, BadAccount
+from access import accounts, links, operators
+from access.accounts import FIRST, Account, BadAccount
+from access.operators import BadOperator, Operator
 from access.passwords import LEAST, WeakPassword, hashed
 from access.settings import settings
 
@@ -21,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         asked.run(asked)
-    except (BadAccount, WeakPassword) as refused:
+    except (BadAccount, BadOperator, WeakPassword) as refused:
         print(refused, file=sys.stderr)
         return 1
     return 0
@@ -31,20 +33,31 @@ def _admin(asked: argparse.Namespace) -> None:
     password = _password(asked)
     # Before the account is made: a weak password leaves nothing behind.
     kept = hashed(password, asked.login, asked.name) if password is not None else None
-    account = accounts.create(asked.login, asked.name, "administration", by=BY)
+    account = accounts.create(
+        asked.login, asked.name, "administration", by=BY, operator=_known(asked.association).slug
+    )
     print(f"Compte d'administration créé : {account.login}")
     _open(account, kept)
 
 
 def _list(asked: argparse.Namespace) -> None:
     seen = accounts.last_seen()
-    rows = [_row(one, seen.get(one.id)) for one in accounts.every_account()]
+    whose = None if asked.association is None else _known(asked.association).slug
+    rows = [_row(one, seen.get(one.id)) for one in accounts.every_account(whose)]
     if asked.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
         bounds = [", ".join(row["residences"]), row["call"], row["first"], row["last"]]
-        told = [row["login"], row["name"], row["role"], *bounds, row["state"], row["seen_at"]]
+        told = [
+            row["login"],
+            row["name"],
+            row["association"],
+            row["role"],
+            *bounds,
+            row["state"],
+            row["seen_at"],
+        ]
         print(" · ".join(str(one) for one in told if one))
 
 
@@ -56,6 +69,7 @@ def _row(account: Account, seen_at: str | None) -> dict[str, Any]:
         "login": account.login,
         "name": account.name,
         "role": account.role,
+        "association": account.operator,
         "residences": list(bounds.residences),
         "call": bounds.call,
         "first": first,
@@ -92,6 +106,46 @@ def _open(account: Account, kept: str | None) -> None:
     lasts = links.LASTS["reset" if accounts.password_of(account) else "invitation"]
     print(f"Lien à usage unique, pendant {round(lasts.total_seconds() / 3600)} heures :")
     print(f"{settings().public_url}{links.give(account, by=BY)}")
+
+
+def _list_operators(asked: argparse.Namespace) -> None:
+    rows = [asdict(one) for one in operators.every_operator()]
+    if asked.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        state = "fermée" if row["ended_at"] else "comparée" if row["shared_at"] else "ouverte"
+        print(f"{row['slug'] or '(première)'} · {row['name']} · {state}")
+
+
+def _open_operator(asked: argparse.Namespace) -> None:
+    account = operators.open_with_administrator(
+        asked.name, asked.admin, asked.admin_name, by=BY, slug=asked.slug or "", is_known=asked.existing
+    )
+    print(f"Association ouverte : {asked.name} ({account.operator})")
+    _open(account, None)
+
+
+def _name_operator(asked: argparse.Namespace) -> None:
+    one = operators.rename(_known(asked.slug).slug, asked.name, by=BY)
+    print(f"Nom enregistré : {one.name}")
+
+
+def _close_operator(asked: argparse.Namespace) -> None:
+    operators.close_operator(_known(asked.slug).slug, by=BY)
+    print(
+        f"Association fermée : {asked.slug} ; ses accès le sont aussi, ses données restent dans leur dossier."
+    )
+
+
+def _known(slug: str | None) -> Operator:
+    """Return the association of a short name, the first one for none; raise BadOperator."""
+    found = operators.operator_named(slug or FIRST)
+    if found is None or not found.is_open:
+        raise BadOperator(
+            f"Aucune association ouverte « {slug} » : « python -m access operators list » les donne."
+        )
+    return found
 
 
 def _found(login: str) -> Account:
@@ -139,7 +193,31 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("login")
     reset.add_argument("--password-stdin", action="store_true", help=stdin)
     reset.set_defaults(run=_reset)
+    for command in (admin, listed):
+        command.add_argument("--association", metavar="NOM", help="nom court (défaut : la première)")
+    _add_operators(commands.add_parser("operators", help="les associations de cette installation"))
     return parser
+
+
+def _add_operators(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(required=True)
+    listed = acts.add_parser("list", help="les associations, ouvertes ou fermées")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=_list_operators)
+    opened = acts.add_parser("open", help="ouvre une association, avec le compte qui l'administrera")
+    opened.add_argument("name")
+    opened.add_argument("--admin", required=True, metavar="IDENTIFIANT")
+    opened.add_argument("--admin-name", default="Administration", help="qui est-ce : une fonction suffit")
+    opened.add_argument("--slug", help="nom court (défaut : d'après le nom) ; il ne change plus")
+    opened.add_argument("--existing", action="store_true", help="son dossier est déjà là, avec ses données")
+    opened.set_defaults(run=_open_operator)
+    named = acts.add_parser("name", help="change le nom d'une association ('' : la première)")
+    named.add_argument("slug")
+    named.add_argument("name")
+    named.set_defaults(run=_name_operator)
+    closed = acts.add_parser("close", help="ferme une association et ses accès ; ses données restent")
+    closed.add_argument("slug")
+    closed.set_defaults(run=_close_operator)
 
 
 if __name__ == "__main__":

@@ -3,96 +3,73 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-import unicodedata
-from dataclasses import dataclass, replace
-from datetime import date
 
 from access import audit
+from access.account import COLUMNS, account_from
+from access.account import FIRST as FIRST
+from access.account import Account as Account
+from access.account import BadAccount as BadAccount
+from access.account import Perimeter as Perimeter
 from access.clock import now
 from access.database import reading, writing
-from access.permissions import ROLES, Permission, may, may_open
-from access.scope import LEAST_ON_PAGES, Sight, sight_of
+from access.logins import fold_login as fold_login
+from access.logins import is_login as is_login
+from access.permissions import FEDERATION, ROLES
 
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,79}")
-_COLUMNS = "id, login, name, role, residences, call, first_month, last_month, is_demo, ended_at, password_hash is not null, created_at"
-
-
-class BadAccount(ValueError):
-    """An account that cannot be made or changed so; the text says why, and what to do, in French."""
-
-
-@dataclass(frozen=True)
-class Perimeter:
-    """What bounds a role: residences (codes), and for an `evaluateur` the funding call's name, first and last months."""
-
-    residences: tuple[str, ...] = ()
-    call: str = ""
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account. `name` is a function or a first name, shown to others; `seen_at`: its last activity, ISO, or None."""
-
-    id: int
-    login: str
-    name: str
-    role: str
-    perimeter: Perimeter
-    is_demo: bool
-    ended_at: str | None
-    has_password: bool
-    created_at: str
-
-    @property
-    def is_open(self) -> bool:
-        """True while its access was not ended."""
-        return self.ended_at is None
-
-    def may(self, permission: Permission) -> bool:
-        """Return whether this account's role has a permission."""
-        return self.is_open and may(self.role, permission)
-
-    def may_open(self, page: str) -> bool:
-        """Return whether this account's role may open a page."""
-        return self.is_open and may_open(self.role, page)
-
-    def sight(self) -> Sight:
-        """Return what this account sees of the figures; raise OutOfSight when it sees none."""
-        bounds = self.perimeter
-        seen = sight_of(self.role, bounds.residences, bounds.first, bounds.last, bounds.call)
-        return replace(seen, least=LEAST_ON_PAGES) if self.role == "direction" else seen
+_TAKEN = "L'identifiant « {} » est déjà pris ; choisissez-en un autre."
 
 
 def create(
-    login: str, name: str, role: str, perimeter: Perimeter | None = None, *, by: str, is_demo: bool = False
+    login: str,
+    name: str,
+    role: str,
+    perimeter: Perimeter | None = None,
+    *,
+    by: str,
+    is_demo: bool = False,
+    operator: str = FIRST,
 ) -> Account:
-    """Return a new account, without a password: a link lets its owner choose one. Raise BadAccount."""
-    login, bounds = fold_login(login), perimeter or Perimeter()
+    """Return a new account of an association, without a password: a link lets its owner choose one. Raise BadAccount.
+
+    A federation is of no association, whichever is given.
+    """
+    bounds = perimeter or Perimeter()
+    login = check_new(login, name, role, bounds)
+    of = None if role == FEDERATION else operator
+    try:
+        with writing() as con:
+            row = con.execute(
+                "insert into accounts (login, name, role, residences, call, first_month, last_month, is_demo, created_at, operator)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
+                (login, name.strip(), role, *_written(bounds), int(is_demo), now().isoformat(), of),
+            ).fetchone()
+    except sqlite3.IntegrityError:
+        raise BadAccount(_TAKEN.format(login)) from None
+    audit.record(by, "account_created", f"{login} · {told(role, bounds)}", about=login)
+    return by_id(row[0])
+
+
+def check_new(login: str, name: str, role: str, perimeter: Perimeter) -> str:
+    """Return the login of an account that may be made so, as it will be kept; raise BadAccount."""
+    login = fold_login(login)
     if not is_login(login):
         raise BadAccount(
             "L'identifiant tient en 2 à 80 lettres sans accent, chiffres, points ou tirets (une adresse de messagerie convient)."
         )
-    _check(name, role, bounds)
-    try:
-        with writing() as con:
-            row = con.execute(
-                "insert into accounts (login, name, role, residences, call, first_month, last_month, is_demo, created_at)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
-                (login, name.strip(), role, *_written(bounds), int(is_demo), now().isoformat()),
-            ).fetchone()
-    except sqlite3.IntegrityError:
-        raise BadAccount(f"L'identifiant « {login} » est déjà pris ; choisissez-en un autre.") from None
-    audit.record(by, "account_created", f"{login} · {told(role, bounds)}")
-    return by_id(row[0])
+    _check(name, role, perimeter)
+    if _select("login = ?", login):
+        raise BadAccount(_TAKEN.format(login))
+    return login
 
 
 def change(account: Account, name: str, role: str, perimeter: Perimeter, *, by: str) -> Account:
     """Return the account with another role or perimeter; its sessions end, so that nothing is seen with the old rights."""
     _check(name, role, perimeter)
+    if FEDERATION in (role, account.role) and role != account.role:
+        raise BadAccount(
+            "Un compte de fédération n'est d'aucune association : ouvrez-en un autre, et retirez celui-ci."
+        )
     if account.role == "administration" and role != "administration":
         _keep_one_administrator(account)
     with writing() as con:
@@ -101,13 +78,18 @@ def change(account: Account, name: str, role: str, perimeter: Perimeter, *, by: 
             (name.strip(), role, *_written(perimeter), account.id),
         )
         _end_sessions(con, account.id)
-    audit.record(by, "account_changed", f"{account.login} · {told(role, perimeter)}")
+    audit.record(by, "account_changed", f"{account.login} · {told(role, perimeter)}", about=account.login)
     return by_id(account.id)
 
 
 def end_access(account: Account, *, by: str) -> None:
     """End an access, its sessions and its links; what the account did stays in the log. Raise BadAccount for the last administrator."""
     _keep_one_administrator(account)
+    close(account, by=by)
+
+
+def close(account: Account, *, by: str) -> None:
+    """End an access, were it the last administrator's: its association closes with it."""
     with writing() as con:
         con.execute(
             "update accounts set ended_at = ?, password_hash = null where id = ? and ended_at is null",
@@ -115,7 +97,7 @@ def end_access(account: Account, *, by: str) -> None:
         )
         con.execute("delete from links where account_id = ?", (account.id,))
         _end_sessions(con, account.id)
-    audit.record(by, "access_ended", account.login)
+    audit.record(by, "access_ended", account.login, about=account.login)
 
 
 def set_password(account: Account, password_hash: str, *, by: str) -> None:
@@ -124,7 +106,7 @@ def set_password(account: Account, password_hash: str, *, by: str) -> None:
         con.execute("update accounts set password_hash = ? where id = ?", (password_hash, account.id))
         con.execute("delete from links where account_id = ?", (account.id,))
         _end_sessions(con, account.id)
-    audit.record(by, "password_chosen", account.login)
+    audit.record(by, "password_chosen", account.login, about=account.login)
 
 
 def password_of(account: Account) -> str | None:
@@ -148,9 +130,11 @@ def by_login(login: str) -> Account | None:
     return found[0] if found else None
 
 
-def every_account() -> list[Account]:
-    """Return all accounts, those that may still come in first, then by login."""
-    return sorted(_select("true"), key=lambda one: (not one.is_open, one.login))
+def every_account(operator: str | None = None) -> list[Account]:
+    """Return all accounts, or an association's, those that may still come in first, then by login; a federation's go with the first."""
+    whose = "true" if operator is None else f"operator = ?{' or operator is null' * (operator == FIRST)}"
+    found = _select(whose, *([] if operator is None else [operator]))
+    return sorted(found, key=lambda one: (not one.is_open, one.login))
 
 
 def is_any_real() -> bool:
@@ -163,17 +147,6 @@ def last_seen() -> dict[int, str]:
     with reading() as con:
         rows = con.execute("select account_id, max(seen_at) from sessions group by account_id").fetchall()
     return {row[0]: row[1] for row in rows}
-
-
-def fold_login(login: str) -> str:
-    """Return a login as it is compared: without capitals, accents nor blanks around."""
-    letters = unicodedata.normalize("NFKD", login.strip()).casefold()
-    return "".join(one for one in letters if not unicodedata.combining(one))
-
-
-def is_login(login: str) -> bool:
-    """Return whether a folded login may be one."""
-    return _LOGIN.fullmatch(login) is not None
 
 
 def told(role: str, perimeter: Perimeter) -> str:
@@ -199,7 +172,8 @@ def _check(name: str, role: str, perimeter: Perimeter) -> None:
 
 
 def _keep_one_administrator(account: Account) -> None:
-    others = [one for one in _select("role = 'administration' and ended_at is null") if one.id != account.id]
+    every = _select("role = 'administration' and ended_at is null and operator = ?", account.operator)
+    others = [one for one in every if one.id != account.id]
     if account.role == "administration" and not [one for one in others if one.is_demo == account.is_demo]:
         raise BadAccount(
             "C'est le dernier compte d'administration : créez-en un autre avant, sinon plus personne ne pourrait ouvrir d'accès."
@@ -220,17 +194,5 @@ def _end_sessions(con: sqlite3.Connection, account_id: int) -> None:
 
 def _select(condition: str, *values: object) -> list[Account]:
     with reading() as con:
-        rows = con.execute(f"select {_COLUMNS} from accounts where {condition}", values).fetchall()
+        rows = con.execute(f"select {COLUMNS} from accounts where {condition}", values).fetchall()
     return [account_from(row) for row in rows]
-
-
-def account_from(row: sqlite3.Row) -> Account:
-    """Return the account that a row of its columns describes."""
-    number, login, name, role, residences, call, first, last, is_demo, ended_at, has_password, created_at = (
-        row
-    )
-    months = [date.fromisoformat(day) if day else None for day in (first, last)]
-    perimeter = Perimeter(tuple(json.loads(residences)), call, *months)
-    return Account(
-        number, login, name, role, perimeter, bool(is_demo), ended_at, bool(has_password), created_at
-    )

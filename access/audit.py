@@ -27,6 +27,10 @@ ACTIONS = {
     "alert_dismissed": "Échéance écartée",
     "alert_restored": "Échéance rétablie",
     "settings_changed": "Réglage changé",
+    "association_opened": "Association ouverte",
+    "association_closed": "Association fermée",
+    "comparison_agreed": "Comparaison acceptée",
+    "comparison_ended": "Comparaison retirée",
     "account_created": "Compte créé",
     "account_changed": "Compte modifié",
     "access_ended": "Accès retiré",
@@ -47,21 +51,34 @@ class Event:
     address: str
 
 
-def record(login: str, action: str, detail: str = "", address: str = "") -> None:
-    """Add an event; KeyError for an action that has no French name."""
+def record(login: str, action: str, detail: str = "", address: str = "", *, about: str = "") -> None:
+    """Add an event; KeyError for an action that has no French name.
+
+    It is of the association of the account that it is about: the one that acts, unless told. What no account did is of the
+    first one's, and so is what a federation does: who holds the installation reads it.
+    """
     ACTIONS[action]
     with writing() as con:
         con.execute(
-            "insert into events (at, login, action, detail, address) values (?, ?, ?, ?, ?)",
-            (now().isoformat(), login, action, _one_line(detail), address),
+            "insert into events (at, login, action, detail, address, operator) values (?, ?, ?, ?, ?,"
+            " coalesce((select operator from accounts where login = ?), ''))",
+            (now().isoformat(), login, action, _one_line(detail), address, about or login),
         )
 
 
 def events(
-    login: str = "", actions: Sequence[str] = (), since: str = "", until: str = "", most: int = 1_000
+    login: str = "",
+    actions: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+    most: int = 1_000,
+    operator: str | None = None,
 ) -> list[Event]:
-    """Return events, newest first; `since` and `until` are ISO days, both included."""
+    """Return events, newest first, of one association or of all; `since` and `until` are ISO days, both included."""
     conditions, values = ["true"], list[object]()
+    if operator is not None:
+        conditions.append("operator = ?")
+        values.append(operator)
     if login:
         conditions.append("login = ?")
         values.append(login)
@@ -80,10 +97,12 @@ def events(
     return [Event(*row) for row in rows]
 
 
-def logins() -> list[str]:
-    """Return every login of the log, in order."""
+def logins(operator: str | None = None) -> list[str]:
+    """Return every login of the log, or of an association's lines of it, in order."""
+    condition, values = ("true", ()) if operator is None else ("operator = ?", (operator,))
     with reading() as con:
-        return [row[0] for row in con.execute("select distinct login from events order by login")]
+        found = con.execute(f"select distinct login from events where {condition} order by login", values)
+        return [row[0] for row in found]
 
 
 def forget_old() -> None:

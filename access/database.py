@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-_SCHEMA = """
-create table if not exists accounts (
+ASSOCIATIONS = "associations"
+# `operator`: the association of an account, its short name, empty for the first; none for a federation, which is of no association.
+_ACCOUNTS = """
+create table {} (
     id integer primary key,
     login text not null unique,
     name text not null,
-    role text not null check (role in ('direction', 'equipe', 'evaluateur', 'administration')),
+    role text not null check (role in ('direction', 'equipe', 'evaluateur', 'administration', 'federation')),
     residences text not null default '[]',
     call text not null default '',
     first_month text,
@@ -24,7 +26,33 @@ create table if not exists accounts (
     subject text unique,
     is_demo integer not null default 0,
     created_at text not null,
-    ended_at text
+    ended_at text,
+    operator text default '' check ((role = 'federation') = (operator is null))
+) strict;
+"""
+_DISMISSALS = """
+create table {} (
+    alert text not null,
+    reason text not null,
+    day text,
+    login text not null,
+    at text not null,
+    operator text not null default '',
+    primary key (operator, alert)
+) strict;
+"""
+_SCHEMA = f"""
+{_ACCOUNTS.format("if not exists accounts")}
+{_DISMISSALS.format("if not exists dismissals")}
+create table if not exists operators (
+    slug text primary key,
+    name text not null,
+    opened_at text not null,
+    ended_at text,
+    is_demo integer not null default 0,
+    shared_by text,
+    shared_at text,
+    is_shared_in_demo integer not null default 0
 ) strict;
 create table if not exists sessions (
     id text primary key,
@@ -60,20 +88,14 @@ create table if not exists journeys (
     content text not null,
     expires_at text not null
 ) strict;
-create table if not exists dismissals (
-    alert text primary key,
-    reason text not null,
-    day text,
-    login text not null,
-    at text not null
-) strict;
 create table if not exists events (
     id integer primary key,
     at text not null,
     login text not null,
     action text not null,
     detail text not null default '',
-    address text not null default ''
+    address text not null default '',
+    operator text not null default ''
 ) strict;
 create index if not exists events_by_time on events (at);
 create trigger if not exists events_stay before update on events
@@ -81,12 +103,27 @@ begin select raise(abort, 'the log of accesses is only added to'); end;
 create trigger if not exists recent_events_stay before delete on events when old.at > datetime('now', '-365 days')
 begin select raise(abort, 'the log of accesses is kept for a year'); end;
 """
+# From the time when an installation held one association: everything there is of the first one.
+_MOVES = (
+    _ACCOUNTS.format("accounts_moved"),
+    "insert into accounts_moved select *, '' from accounts",
+    "drop table accounts",
+    "alter table accounts_moved rename to accounts",
+    "alter table events add column operator text not null default ''",
+)
+_MOVE_DISMISSALS = (
+    _DISMISSALS.format("dismissals_moved"),
+    "insert into dismissals_moved select alert, reason, day, login, at, '' from dismissals",
+    "drop table dismissals",
+    "alter table dismissals_moved rename to dismissals",
+)
 
 
 def database_path() -> Path:
-    """Return the file: `access.sqlite` in the data folder (`PALIER_DATA`, or `data/` beside the code)."""
-    folder = os.environ.get("PALIER_DATA") or Path(__file__).parents[1] / "data"
-    return Path(folder) / "access.sqlite"
+    """Return the file: `access.sqlite` in the root data folder (`PALIER_DATA`, or `data/` beside the code), one for all associations."""
+    folder = Path(os.environ.get("PALIER_DATA") or Path(__file__).parents[1] / "data")
+    # A command may be given the folder of one association (pipelines/folder.py): accounts lie above it.
+    return (folder.parents[1] if folder.parent.name == ASSOCIATIONS else folder) / "access.sqlite"
 
 
 @contextmanager
@@ -125,6 +162,29 @@ def _open(path: Path) -> tuple[sqlite3.Connection, threading.RLock]:
     con.row_factory = sqlite3.Row
     con.execute("pragma journal_mode = wal")
     con.execute("pragma synchronous = normal")
+    _move(con)
     con.execute("pragma foreign_keys = on")
     con.executescript(_SCHEMA)
     return con, threading.RLock()
+
+
+def _move(con: sqlite3.Connection) -> None:
+    """Bring a file of before several associations to its present shape, whole or not at all; nothing for any other."""
+    if not _is_of_one(con):
+        return
+    con.execute("pragma foreign_keys = off")  # nothing refers to a table while it is made anew
+    con.execute("begin immediate")
+    try:
+        if _is_of_one(con):  # no other process was faster
+            held = {row[0] for row in con.execute("select name from sqlite_master where type = 'table'")}
+            for move in (*_MOVES, *(_MOVE_DISMISSALS if "dismissals" in held else ())):
+                con.execute(move)
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def _is_of_one(con: sqlite3.Connection) -> bool:
+    columns = {row[1] for row in con.execute("pragma table_info(accounts)")}
+    return bool(columns) and "operator" not in columns

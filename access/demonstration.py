@@ -18,12 +18,14 @@ _GUESTS: dict[str, tuple[str, Perimeter]] = {
         Perimeter((), "Appel à projets 2024-2025 (démo)", date(2024, 1, 1), date(2025, 12, 1)),
     ),
     "administration": ("Administration (démo)", Perimeter()),
+    "federation": ("Fédération (démo)", Perimeter()),
 }
 WHAT_THEY_DO = {
-    "direction": "voit les six résidences et toutes les pages",
+    "direction": "voit les six résidences et toutes leurs pages",
     "equipe": "voit sa résidence, y dépose ses classeurs",
     "evaluateur": "lit les totaux d'un appel à projets, mois clos seulement",
     "administration": "ouvre et retire les accès, sans voir aucun chiffre",
+    "federation": "compare trois associations volontaires, sans classement ni résidence",
 }
 
 _is_invented: Callable[[], bool] = lambda: False  # noqa: E731  # until told otherwise, data are real

@@ -33,8 +33,8 @@ class Dismissal:
     at: str
 
 
-def dismiss(alert: str, reason: str, day: date | None, login: str) -> Dismissal:
-    """Put an alert aside and return it, noted in the log; the last word stands. Raise BadReason."""
+def dismiss(alert: str, reason: str, day: date | None, login: str, operator: str = "") -> Dismissal:
+    """Put an alert of an association aside and return it, noted in the log; the last word stands. Raise BadReason."""
     if reason not in REASONS:
         raise BadReason("choisissez un motif dans la liste")
     if reason in DATED and day is None:
@@ -42,28 +42,32 @@ def dismiss(alert: str, reason: str, day: date | None, login: str) -> Dismissal:
     one = Dismissal(alert, reason, day if reason in DATED else None, login, now().isoformat())
     with writing() as con:
         con.execute(
-            "insert or replace into dismissals (alert, reason, day, login, at) values (?, ?, ?, ?, ?)",
-            (one.alert, one.reason, one.day and one.day.isoformat(), one.login, one.at),
+            "insert or replace into dismissals (alert, reason, day, login, at, operator) values (?, ?, ?, ?, ?, ?)",
+            (one.alert, one.reason, one.day and one.day.isoformat(), one.login, one.at, operator),
         )
     when = f", {one.day:%d/%m/%Y}" if one.day else ""
     audit.record(login, "alert_dismissed", f"{alert} · {REASONS[reason]}{when}")
     return one
 
 
-def restore(alert: str, login: str) -> None:
+def restore(alert: str, login: str, operator: str = "") -> None:
     """Show an alert again, noted in the log; nothing happens for one that was not put aside."""
     with writing() as con:
-        found = con.execute("delete from dismissals where alert = ?", (alert,)).rowcount
+        found = con.execute(
+            "delete from dismissals where alert = ? and operator = ?", (alert, operator)
+        ).rowcount
     if found:
         audit.record(login, "alert_restored", alert)
 
 
-def dismissals() -> dict[str, Dismissal]:
-    """Return what was put aside, by alert."""
+def dismissals(operator: str | None = "") -> dict[str, Dismissal]:
+    """Return what an association put aside, by alert."""
     if not is_there():
         return {}
     with reading() as con:
-        rows = con.execute("select alert, reason, day, login, at from dismissals").fetchall()
+        rows = con.execute(
+            "select alert, reason, day, login, at from dismissals where operator = ?", (operator,)
+        ).fetchall()
     return {
         row["alert"]: Dismissal(
             row["alert"],

@@ -29,7 +29,7 @@ OPEN = frozenset({"/_stcore/health", "/i18n/palier.svg", *forms.OPEN})
 # What a part of Streamlit needs, beyond being signed in.
 ROUTES: dict[str, Permission] = {
     "/_stcore/upload_file": "deposit",
-    "/_stcore/metrics": "accounts",
+    "/_stcore/metrics": "associations",  # of the whole server: for who holds it
     "/_stcore/stream": "own_account",
     "/_stcore/host-config": "own_account",
     "/_stcore/bidi-components": "own_account",

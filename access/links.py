@@ -34,7 +34,7 @@ def give(account: Account, *, by: str) -> str:
             "insert into links (token_hash, account_id, purpose, expires_at) values (?, ?, ?, ?)",
             (hash_of(token), account.id, purpose, (now() + LASTS[purpose]).isoformat()),
         )
-    audit.record(by, "link_given", account.login)
+    audit.record(by, "link_given", account.login, about=account.login)
     return f"{PATH}?jeton={token}"
 
 

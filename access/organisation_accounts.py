@@ -7,6 +7,7 @@ import hashlib
 from access import accounts, audit, sessions
 from access.accounts import Account, Perimeter
 from access.database import reading, writing
+from access.operators import operator_named
 from access.organisation import Person
 from access.organisation_settings import Grant, Organisation
 from access.permissions import ROLE_NAMES
@@ -41,10 +42,16 @@ def account_of(person: Person, where: Organisation) -> Account:
         if account and sessions.of_account(account):
             sessions.end_all(account, by=BY)
         raise NotWelcome("aucun rôle", account.login if account else "")
+    if grant:
+        _judge_association(grant, account)
     if account is None:
         if grant is None:
             raise NotWelcome("aucun compte")
-        account = accounts.create(_login(person), _name(person, grant), grant.role, grant.perimeter, by=BY)
+        account = accounts.create(
+            *(_login(person), _name(person, grant), grant.role, grant.perimeter),
+            by=BY,
+            operator=grant.association,
+        )
     _link(account, person)
     if grant and (grant.role, grant.perimeter) != (account.role, account.perimeter):
         account = accounts.change(account, account.name, grant.role, grant.perimeter, by=BY)
@@ -59,8 +66,19 @@ def granted(values: tuple[str, ...], where: Organisation) -> Grant | None:
     ]
     if not opened or opened[0].role != "equipe":
         return opened[0] if opened else None
-    codes = {code for grant in opened if grant.role == "equipe" for code in grant.perimeter.residences}
-    return Grant("equipe", Perimeter(tuple(sorted(codes))))
+    association = opened[0].association  # codes of another association's residences are others' residences
+    mine = [grant for grant in opened if (grant.role, grant.association) == ("equipe", association)]
+    codes = {code for grant in mine for code in grant.perimeter.residences}
+    return Grant("equipe", Perimeter(tuple(sorted(codes))), association)
+
+
+def _judge_association(grant: Grant, account: Account | None) -> None:
+    """Raise NotWelcome for an association that is not open, or an account of another: an account is of one, once and for all."""
+    if account and account.operator != grant.operator:
+        raise NotWelcome("compte d'une autre association", account.login)
+    found = operator_named(grant.association)
+    if found is None or not found.is_open:
+        raise NotWelcome("association inconnue ou fermée", account.login if account else "")
 
 
 def by_subject(subject: str) -> Account | None:
@@ -75,7 +93,7 @@ def unlink(account: Account, *, by: str) -> None:
     with writing() as con:
         con.execute("update accounts set subject = null where id = ?", (account.id,))
     sessions.end_all(account, by=by)
-    audit.record(by, "account_changed", f"{account.login} · déliée de l'organisation")
+    audit.record(by, "account_changed", f"{account.login} · déliée de l'organisation", about=account.login)
 
 
 def _of_same_address(person: Person) -> Account | None:
@@ -97,7 +115,7 @@ def _link(account: Account, person: Person) -> None:
             (person.subject, account.id),
         ).rowcount
     if tied:
-        audit.record(BY, "account_changed", f"{account.login} · liée à l'organisation")
+        audit.record(BY, "account_changed", f"{account.login} · liée à l'organisation", about=account.login)
     elif by_subject(person.subject) != account:
         raise NotWelcome("adresse déjà liée à une autre identité", account.login)
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from access.accounts import Perimeter
-from access.permissions import ROLES
+from access.accounts import FIRST, Perimeter
+from access.permissions import FEDERATION, ROLES
 from access.settings import settings
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -35,10 +35,16 @@ class BadSettings(ValueError):
 
 @dataclass(frozen=True)
 class Grant:
-    """What a value of the claim opens: a role, and what bounds it."""
+    """What a value of the claim opens: a role, what bounds it, and in which association (its short name, empty for the first)."""
 
     role: str
     perimeter: Perimeter = field(default_factory=Perimeter)
+    association: str = FIRST
+
+    @property
+    def operator(self) -> str | None:
+        """The association of the accounts that it opens; None for a federation, which is of none."""
+        return None if self.role == FEDERATION else self.association
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def _grant(rank: int, opened: object) -> Grant:
         opened = {"role": opened}
     if not isinstance(opened, dict) or opened.get("role") not in ROLES:
         raise BadSettings(f"{where}: role is one of {', '.join(ROLES)}")
-    if unknown := sorted(set(opened) - {"role", "residences", "call", "first", "last"}):
+    if unknown := sorted(set(opened) - {"role", "residences", "call", "first", "last", "association"}):
         raise BadSettings(f"{where}: unknown setting: {', '.join(unknown)}")
     residences = _texts(opened.get("residences", []), f"{where}, residences")
     months = [_month(opened.get(name), f"{where}, {name}") for name in ("first", "last")]
@@ -120,7 +126,10 @@ def _grant(rank: int, opened: object) -> Grant:
         raise BadSettings(f"{where}: residences for an equipe; call, first, last for an evaluateur")
     if opened["role"] == "evaluateur" and not (perimeter.call and perimeter.first and perimeter.last):
         raise BadSettings(f"{where}: an evaluateur has call, first and last")
-    return Grant(opened["role"], perimeter)
+    association = opened.get("association", FIRST)
+    if not isinstance(association, str) or (association and opened["role"] == FEDERATION):
+        raise BadSettings(f"{where}: association is a short name, and a federation is of none")
+    return Grant(opened["role"], perimeter, association.strip())
 
 
 def _month(written: object, what: str) -> date | None:

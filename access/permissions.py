@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-Role = Literal["direction", "equipe", "evaluateur", "administration"]
-ROLES: tuple[Role, ...] = ("direction", "equipe", "evaluateur", "administration")
+Role = Literal["direction", "equipe", "evaluateur", "administration", "federation"]
+ROLES: tuple[Role, ...] = ("direction", "equipe", "evaluateur", "administration", "federation")
+FEDERATION: Role = "federation"
 ROLE_NAMES: dict[str, str] = {
     "direction": "Direction",
     "equipe": "Équipe de résidence",
     "evaluateur": "Évaluation (financeur)",
     "administration": "Administration",
+    "federation": "Fédération",
 }
 Permission = Literal[
     "figures",
@@ -24,6 +26,8 @@ Permission = Literal[
     "publish",
     "settings",
     "accounts",
+    "associations",
+    "compare",
     "log",
     "own_account",
 ]
@@ -41,9 +45,16 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "publish": frozenset({"direction", "equipe"}),  # to let residents' words out of their residence
     "settings": frozenset({"direction"}),  # what words mean for the association
     "accounts": frozenset({"administration"}),
+    "associations": frozenset({"administration"}),  # to open and close associations
+    "compare": frozenset(
+        {"federation"}
+    ),  # a few figures of the associations that agreed to it, and nothing else
     "log": frozenset({"administration", "direction"}),
     "own_account": _EVERYONE,
 }
+
+# What only the association that holds the installation may do.
+FIRST_ONLY: frozenset[Permission] = frozenset({"associations"})
 
 # A page is known by its file's name, which is its address.
 PAGES: dict[str, Permission] = {
@@ -72,8 +83,9 @@ PAGES: dict[str, Permission] = {
     "comptes": "accounts",
     "acces": "log",
     "mon_compte": "own_account",
+    "federation": "compare",
 }
-HOMES: dict[str, str] = {"administration": "comptes"}
+HOMES: dict[str, str] = {"administration": "comptes", "federation": "federation"}
 HOME = "synthese"
 
 

@@ -84,6 +84,12 @@ EVERYTHING = Sight("direction")
 LEAST_PUBLISHED, LEAST_ON_PAGES = 11, 5
 
 
+# What a federation sees of each association that agreed to it: what an evaluator sees, and no funding call.
+COMPARED = Sight(
+    "federation", by_residence=False, traces=False, closed_only=True, calls=(), least=LEAST_PUBLISHED
+)
+
+
 def sight_of(
     role: str,
     residences: tuple[str, ...],

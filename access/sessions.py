@@ -76,7 +76,9 @@ def end_all(account: Account, address: str = "", *, by: str = "") -> int:
             "update sessions set ended_at = ? where account_id = ? and ended_at is null and expires_at > ?",
             (now().isoformat(), account.id, now().isoformat()),
         ).rowcount
-    audit.record(by or account.login, "signed_out", f"{account.login} · partout", address)
+    audit.record(
+        by or account.login, "signed_out", f"{account.login} · partout", address, about=account.login
+    )
     return ended
 
 

@@ -18,14 +18,16 @@ from indicators.opinion_waves import RATE, TOGETHER, without_mixed
 from indicators.sums import Scope
 from indicators.trace import period_named, trace
 from pipelines.build import ensure
+from pipelines.folder import NoAssociation, working_for_named
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0 when done, 1 when there is nothing to show or to see, 2 when the question is wrong."""
     asked = _parser().parse_args(arguments)
     try:
-        answer = asked.run(asked)
-    except (UnknownIndicator, BadQuestion) as wrong:
+        with working_for_named(asked.association):
+            answer = asked.run(asked)
+    except (UnknownIndicator, BadQuestion, NoAssociation) as wrong:
         print(wrong.args[0], file=sys.stderr)
         return 2
     except OutOfSight as hidden:
@@ -176,6 +178,9 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (listing, show, tracing):
         command.add_argument("--json", action="store_true")
+        command.add_argument(
+            "--association", metavar="NOM", help="nom court de l'association (défaut : la première)"
+        )
     return parser
 
 

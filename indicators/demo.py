@@ -1,4 +1,4 @@
-"""Whether the data in force are only those of the invented association: one may then come in with one click."""
+"""Whether the data in force are only those of the invented associations: one may then come in with one click."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import time
 
 from access.scope import EVERYTHING
+from indicators.associations import every_association, working_for
 from indicators.measure import current_version
 from indicators.places import places
 
@@ -15,11 +16,16 @@ _last: tuple[float, str | None, bool] = (0.0, None, False)
 
 
 def is_invented() -> bool:
-    """Return whether there are residences, and every one of them bears the mark of the demo."""
+    """Return whether there are residences, and every one of them, in every association, bears the mark of the demo."""
     global _last
     folder = os.environ.get("PALIER_DATA")
     if time.monotonic() - _last[0] > _BELIEVED or _last[1] != folder:
-        version = current_version()
-        found = places(version, EVERYTHING) if version else []
-        _last = (time.monotonic(), folder, bool(found) and all(one.name.endswith(MARK) for one in found))
+        names = [name for slug in every_association() for name in _names_in(slug)]
+        _last = (time.monotonic(), folder, bool(names) and all(name.endswith(MARK) for name in names))
     return _last[2]
+
+
+def _names_in(slug: str) -> list[str]:
+    with working_for(slug):
+        version = current_version()
+        return [one.name for one in places(version, EVERYTHING)] if version else []

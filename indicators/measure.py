@@ -62,8 +62,8 @@ class Figure:
 
 
 def current_version() -> str | None:
-    """Return the version of the figures in use, None before any."""
-    return store.current()
+    """Return the version of the figures in use, None before any, and for whoever is of no association."""
+    return store.current() if store.is_anybody() else None
 
 
 def is_out_of_date() -> bool:

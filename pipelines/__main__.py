@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from access.operators import open_invented
 from indicators.compute import compute
 from indicators.effect import Effect, whole_effect
 from indicators.engines import NoEngine, compute_on
@@ -21,12 +22,15 @@ from pipelines.board import board
 from pipelines.build import rebuild
 from pipelines.closing import NotDone, close, confirm_empty, reopen
 from pipelines.compare import Difference, as_json, differences, differences_between
+from pipelines.demo.neighbours import FIRST_NAME, OTHERS
 from pipelines.first_run import load_demo
+from pipelines.folder import NoAssociation, working_for_named
 from pipelines.journal import Entry, MonthAct, read_journal
 from pipelines.keep import check_files, load_files
 from pipelines.marked import Unmarkable, given_back, name_of
 from pipelines.ownership import UNBOUNDED
 from pipelines.preview import plan_load, plan_withdrawal, preview
+from pipelines.print_out import exit_status, print_receipts, print_rows
 from pipelines.receipt import Receipt
 from pipelines.settings import BadSetting, change_setting
 from pipelines.store import current
@@ -40,7 +44,12 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(f"fichier introuvable : {', '.join(str(path) for path in missing)}", file=sys.stderr)
         return 2
-    return int(asked.run(asked))
+    try:
+        with working_for_named(asked.association):
+            return int(asked.run(asked))
+    except NoAssociation as unknown:
+        print(unknown, file=sys.stderr)
+        return 2
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -70,8 +79,8 @@ def _print_checked(asked: argparse.Namespace, receipts: list[Receipt]) -> int:
     if asked.json:
         files = [one.as_json() | {"lines": as_json(of)} for one, of in zip(receipts, lines, strict=True)]
         print(json.dumps({"files": files, "effect": told.as_json()} if told else files, **_JSON))
-        return _status(receipts)
-    status = _print_receipts(receipts, False)
+        return exit_status(receipts)
+    status = print_receipts(receipts, False)
     _print_effect([one for of in lines for one in of], told)
     return status
 
@@ -83,7 +92,7 @@ def _print_effect(lines: list[Difference], told: Effect | None) -> None:
 
 def _load(asked: argparse.Namespace) -> int:
     receipts = load_files(asked.files, compute, by=asked.by, set_aside=asked.set_aside, reason=asked.reason)
-    return _print_receipts(receipts, asked.json)
+    return print_receipts(receipts, asked.json)
 
 
 def _undo(asked: argparse.Namespace) -> int:
@@ -128,7 +137,7 @@ def _loads(asked: argparse.Namespace) -> int:
             | {"status": journal.status(entry), "slices": written["slices"]}
             | {name: written[name] for name in counts}
         )
-    _print_rows(rows, asked.json, hidden=("sha256", "slices"))
+    print_rows(rows, asked.json, hidden=("sha256", "slices"))
     return 0
 
 
@@ -136,7 +145,7 @@ def _board(asked: argparse.Namespace) -> int:
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", asked.month):
         print(f"« {asked.month} » n'est pas un mois ; écrivez par exemple 2025-03", file=sys.stderr)
         return 2
-    _print_rows(board(asked.month), asked.json)
+    print_rows(board(asked.month), asked.json)
     return 0
 
 
@@ -197,39 +206,14 @@ def _build(asked: argparse.Namespace) -> int:
 
 def _demo(asked: argparse.Namespace) -> int:
     receipts = load_demo(compute)
+    if receipts:
+        open_invented(FIRST_NAME, [(one.slug, one.name) for one in OTHERS], by="démonstration")
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
     sys.stderr.writelines(f"{one.file} : {one.problems[0].message}\n" for one in refused)
     return 1 if refused else 0
 
 
-def _print_receipts(receipts: list[Receipt], as_json: bool) -> int:
-    if as_json:
-        print(json.dumps([receipt.as_json() for receipt in receipts], ensure_ascii=False, indent=1))
-    else:
-        for receipt in receipts:
-            counts = f"{receipt.read} lues = {receipt.accepted} acceptées + {receipt.set_aside} écartées + {receipt.ignored} ignorées"
-            print(f"{receipt.file} · {receipt.kind or 'type inconnu'} · {_FRENCH[receipt.status]} · {counts}")
-            for problem in receipt.problems:
-                print(f"   {'✗' if problem.severity == 'fault' else '?'} {problem.message}")
-    return _status(receipts)
-
-
-def _status(receipts: list[Receipt]) -> int:
-    return 1 if any(receipt.status == "refused" for receipt in receipts) else 0
-
-
 _JSON: dict[str, Any] = {"ensure_ascii": False, "indent": 1}
-_FRENCH = {"acceptable": "acceptable", "loaded": "chargé", "unchanged": "inchangé", "refused": "refusé"}
-
-
-def _print_rows(rows: list[dict[str, Any]], as_json: bool, hidden: tuple[str, ...] = ()) -> None:
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        print(" · ".join(str(value) for name, value in row.items() if name not in hidden))
-
-
 RUNS = {
     "check": _check,
     "load": _load,

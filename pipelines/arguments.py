@@ -22,6 +22,9 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.
         if files:
             added.add_argument("files", nargs="+", type=Path)
         added.add_argument("--json", action="store_true")
+        added.add_argument(
+            "--association", metavar="NOM", help="nom court de l'association (défaut : la première)"
+        )
         added.set_defaults(run=runs[name])
         return added
 
@@ -46,14 +49,17 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argparse.
     setting.add_argument("name", help="due_day")
     setting.add_argument("value")
     add_blank(command)
-    build = command("build", "reconstruit la base depuis ce qui a été accepté")
+    _add_build(command("build", "reconstruit la base depuis ce qui a été accepté"))
+    command("demo", "charge l'association de démonstration, la première fois")
+    return whole
+
+
+def _add_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     build.add_argument("--remote", default="sc://127.0.0.1:15002", help="adresse Spark Connect")
     build.add_argument(
         "--seen-at", default="", metavar="DOSSIER", help="le dossier de données, tel que le moteur le voit"
     )
-    command("demo", "charge l'association de démonstration, la première fois")
-    return whole
 
 
 def _add_acts(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pipelines.clock import now
 from pipelines.decisions import Verdict, WordsAct, act_of
-from pipelines.folder import loads_folder, put_file
+from pipelines.folder import association, loads_folder, put_file
 from pipelines.slices import Slice
 
 Status = Literal["active", "replaced", "withdrawn"]
@@ -209,7 +209,10 @@ def _marked(journal: Journal) -> Journal:
 
 
 def _state(names: list[str]) -> str:
-    return hashlib.sha256("\n".join([_program(), *sorted(names)]).encode()).hexdigest()[:12]
+    """Return the mark of a journal of these files; those of two associations differ, were they otherwise the same."""
+    slug = association()
+    mark = hashlib.sha256("\n".join([_program(), *sorted(names)]).encode()).hexdigest()[:12]
+    return f"{slug}-{mark}" if slug else mark
 
 
 @cache

@@ -11,11 +11,19 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipelines.folder import put_file, store_folder
+from pipelines.folder import FIRST as FIRST
+from pipelines.folder import NoAssociation as NoAssociation
+from pipelines.folder import association, put_file, store_folder
+from pipelines.folder import every_association as every_association
+from pipelines.folder import is_anybody as is_anybody
+from pipelines.folder import must_be_told as must_be_told
+from pipelines.folder import work_for as work_for
+from pipelines.folder import working_for as working_for
 from pipelines.journal import journal_state
 
 Connection = duckdb.DuckDBPyConnection
 _KEPT_VERSIONS = 4
+_NUMBERED, _MARKED = len("v00001-"), len("-0123456789ab")
 _READING: dict[str, Any] = {
     "threads": 2,
     "memory_limit": "512MB",
@@ -34,6 +42,7 @@ def current() -> str | None:
     """
     pointer = store_folder() / "CURRENT"
     named = pointer.read_text().strip() if pointer.exists() else None
+    named = named if named and _is_own(named) else None
     state = journal_state()
     if named and named.endswith(state):
         return named
@@ -48,11 +57,22 @@ def is_stale() -> bool:
 
 
 def cursor(version: str) -> Connection:
-    """Return a cursor of its own on a version, read-only. A connection shared by threads gives wrong rows."""
+    """Return a cursor of its own on a version, read-only. A connection shared by threads gives wrong rows.
+
+    Raise NoAssociation for a version of another association than the one that is worked for.
+    """
+    if not _is_own(version):
+        raise NoAssociation("a version of another association was asked for")
     return _open(str(store_folder() / f"{version}.duckdb")).cursor()
 
 
-@lru_cache(maxsize=4)
+def _is_own(version: str) -> bool:
+    """Return whether a version is of the association worked for: its name says whose it is, so that what is kept under it is theirs."""
+    return version[_NUMBERED:-_MARKED] == association()
+
+
+# A few versions of each association: more are opened anew when they are asked for.
+@lru_cache(maxsize=16)
 def _open(path: str) -> Connection:
     return duckdb.connect(path, read_only=True, config=_READING)
 

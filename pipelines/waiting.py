@@ -11,7 +11,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.folder import data_folder
+from pipelines.folder import association, data_folder, working_for
 from pipelines.lay_down import Handed, laid_down
 from pipelines.read import Workbook, read
 
@@ -135,12 +135,12 @@ class Tray:
 
 
 _trays: dict[tuple[str, str], Tray] = {}
-_to_read: queue.SimpleQueue[tuple[Tray, Dropped]] = queue.SimpleQueue()
+_to_read: queue.SimpleQueue[tuple[str, Tray, Dropped]] = queue.SimpleQueue()
 _starting = threading.Lock()
 
 
 def tray_of(account: str) -> Tray:
-    """Return the tray of an account, the same one wherever it signs in; one for each data folder."""
+    """Return the tray of an account, the same one wherever it signs in; one for each data folder, hence each association."""
     with _starting:
         return _trays.setdefault((str(data_folder()), account), Tray())
 
@@ -150,10 +150,11 @@ def _read_soon(tray: Tray, file: Dropped) -> None:
         lanes = [one for one in threading.enumerate() if one.name.startswith("lecture-")]
         for number in range(len(lanes), _LANES):
             threading.Thread(target=_lane, name=f"lecture-{number}", daemon=True).start()
-    _to_read.put((tray, file))
+    _to_read.put((association(), tray, file))
 
 
 def _lane() -> None:
     while True:
-        tray, file = _to_read.get()
-        tray.read_one(file)
+        slug, tray, file = _to_read.get()
+        with working_for(slug):  # a lane serves everybody in turn: it remembers nobody
+            tray.read_one(file)

@@ -25,7 +25,7 @@ from ui import access_log, perimeter, words
 PAGES = {
     "comptes": {"administration"},
     "acces": {"administration", "direction"},
-    "mon_compte": {"direction", "equipe", "evaluateur", "administration"},
+    "mon_compte": {"direction", "equipe", "evaluateur", "administration", "federation"},
 }
 VIALA = Perimeter(("VIA",))
 STRONG = "cheval agrafe pile correcte"

@@ -19,7 +19,7 @@ from access.permissions import HOMES, PAGES
 from tests.browser.serving import ROOT, serve
 from tests.people import signed_in_at
 
-EVERYONE = {"direction", "equipe", "evaluateur", "administration"}
+EVERYONE = {"direction", "equipe", "evaluateur", "administration", "federation"}
 READERS = {"direction", "equipe", "evaluateur"}
 STAFF = {"direction", "equipe"}
 # Written by hand from the issue and design.md section 5: never read from the program.
@@ -49,6 +49,7 @@ WHO_MAY_OPEN = {
     "comptes": {"administration"},
     "acces": {"administration", "direction"},
     "mon_compte": EVERYONE,
+    "federation": {"federation"},
 }
 # Every service of Streamlit: who is let through to it, and what it then answers to an empty request.
 WHO_MAY_CALL: dict[tuple[str, str], tuple[set[str], int]] = {

@@ -29,7 +29,7 @@ MAY_IMPORT = {
 }
 JOIN = ("pipelines", "indicators")  # a build receives the function that computes figures
 # A command says for whom it speaks: it makes the sight of a role, as an account does.
-COMMAND_JOIN = (*JOIN, "access.scope", "access.clock", "access.permissions")
+COMMAND_JOIN = (*JOIN, "access.scope", "access.clock", "access.permissions", "access.operators")
 OURS = {*MAY_IMPORT, "app", "benchmarks", "tests"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base", "core"}
 

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 import streamlit as st
 
-from access import audit, sessions
+from access import audit
+from access.accounts import Account
 from access.audit import ACTIONS, NOBODY, Event
 from access.clock import now
 from access.scope import OutOfSight
@@ -35,7 +36,12 @@ def ask() -> Asked:
     """Draw the filters and return what they ask; stop the page where they ask nothing."""
     today = now().astimezone(words.CLOCK).date()
     who, what, since, until = st.columns([3, 4, 2, 2])
-    login = who.selectbox("Personne", [_ANYBODY, *audit.logins()], format_func=_named, key="journal-qui")
+    login = who.selectbox(
+        "Personne",
+        [_ANYBODY, *audit.logins(_whose(visitor.visitor()))],
+        format_func=_named,
+        key="journal-qui",
+    )
     actions = what.multiselect(
         "Actes", list(ACTIONS), format_func=ACTIONS.__getitem__, key="journal-actes", placeholder="Tous"
     )
@@ -50,7 +56,7 @@ def ask() -> Asked:
 
 def show(asked: Asked) -> None:
     """Show what was asked for, newest first, how many acts there are, and the button to take them away."""
-    found = _found(asked, _SHOWN + 1)
+    found = _found(visitor.visitor(), asked, _SHOWN + 1)
     if not found:
         st.info("Rien dans le journal pour ce choix. Élargissez la période, ou choisissez tout le monde.")
         return
@@ -79,23 +85,30 @@ def file_of(session_id: str, asked: Asked) -> bytes:
 
     Streamlit asks for it outside any run of a page: nothing is known of who asks but the session that drew the button.
     """
-    session = sessions.by_id_of_session(session_id)
-    if session is None:
-        raise OutOfSight("la session est terminée ; reconnectez-vous")
     detail = f"journal d'accès · {asked.first} à {asked.last}"
-    if not session.account.may("log"):
-        audit.record(session.account.login, "denied", detail)
-        raise OutOfSight("le journal d'accès ne vous est pas ouvert")
-    found = _found(asked, _TAKEN)
-    audit.record(session.account.login, "exported", detail)
-    return csv_of(_table(found))
+    with visitor.on_behalf_of(session_id) as session:
+        if not session.account.may("log"):
+            audit.record(session.account.login, "denied", detail)
+            raise OutOfSight("le journal d'accès ne vous est pas ouvert")
+        found = _found(session.account, asked, _TAKEN)
+        audit.record(session.account.login, "exported", detail)
+        return csv_of(_table(found))
 
 
-def _found(asked: Asked, most: int) -> list[Event]:
+def _found(reader: Account, asked: Asked, most: int) -> list[Event]:
+    """Return what was asked for among the lines of the reader's association."""
     # The log knows the days of UTC, people those of Paris: what is at the edges is sorted out here.
     since, until = asked.first - timedelta(days=1), asked.last
-    found = audit.events(asked.login, asked.actions, since.isoformat(), until.isoformat(), most)
+    found = audit.events(
+        asked.login, asked.actions, since.isoformat(), until.isoformat(), most, _whose(reader)
+    )
     return [event for event in found if asked.first <= _day(event) <= asked.last]
+
+
+def _whose(reader: Account) -> str:
+    if reader.operator is None:
+        raise OutOfSight("ce compte n'est d'aucune association")
+    return reader.operator
 
 
 def _day(event: Event) -> date:

@@ -82,7 +82,7 @@ def offer_opening(actor: Account) -> None:
 def _open(actor: Account, login: str, name: str, role: str, bounds: Perimeter) -> None:
     account = administration.open_access(actor, login, name, role, bounds)
     st.session_state[_TURN] += 1
-    _say(f"Accès ouvert : {account.name} ({account.login}).")
+    say(f"Accès ouvert : {account.name} ({account.login}).")
     if administration.gives_links():
         _hand_over(actor, account)
 
@@ -135,7 +135,7 @@ def _offer_sign_out(actor: Account, account: Account) -> None:
         help="Ferme toutes ses sessions ; la personne peut se reconnecter.",
     ):
         _do(
-            lambda: _say(
+            lambda: say(
                 f"{words.plural(administration.end_sessions(actor, account), 'session fermée', 'sessions fermées')}"
                 f" : {account.name}."
             )
@@ -155,7 +155,7 @@ def _offer_end(actor: Account, account: Account) -> None:
 
 def _end(actor: Account, account: Account) -> None:
     administration.end_access(actor, account)
-    _say(f"Accès retiré : {account.name} ({account.login}).")
+    say(f"Accès retiré : {account.name} ({account.login}).")
 
 
 def _offer_change(actor: Account, account: Account) -> None:
@@ -170,7 +170,7 @@ def _offer_change(actor: Account, account: Account) -> None:
 
 def _change(actor: Account, account: Account, name: str, role: str, bounds: Perimeter) -> None:
     changed = administration.change_access(actor, account, name, role, bounds)
-    _say(f"Accès changé : {changed.name}, {ROLE_NAMES[changed.role]}, {perimeter.sees(changed)}.")
+    say(f"Accès changé : {changed.name}, {ROLE_NAMES[changed.role]}, {perimeter.sees(changed)}.")
 
 
 def _do(act: Callable[[], None]) -> None:
@@ -183,12 +183,19 @@ def _do(act: Callable[[], None]) -> None:
         st.rerun()
 
 
-def _say(told: str) -> None:
+def say(told: str) -> None:
+    """Have a sentence shown, once, when the page is drawn again."""
     st.session_state[_SAID] = words.escaped(told)
 
 
 def _hand_over(actor: Account, account: Account) -> None:
     path, lasts = administration.give_link(actor, account)
+    st.session_state[_LINK] = (account, f"{_address()}{path}", lasts)
+
+
+def hand_over_first(actor: Account, account: Account) -> None:
+    """Have shown the one-time link of the administrator of an association that was just opened."""
+    path, lasts = administration.give_first_link(actor, account)
     st.session_state[_LINK] = (account, f"{_address()}{path}", lasts)
 
 

@@ -8,10 +8,9 @@ from datetime import date
 
 import streamlit as st
 
-from access import audit, sessions
+from access import audit
 from access.clock import now, today
 from access.dismissals import DATED, REASONS, BadReason, Dismissal, dismiss, dismissals, restore
-from access.scope import OutOfSight
 from indicators.alerts import Alert, alerts
 from indicators.places import places
 from reports.calendar_file import calendar_of
@@ -52,7 +51,7 @@ class _Line:
 def show(version: str, codes: tuple[str, ...] = ()) -> None:
     """List what is due in these residences (all in sight if empty): the first lines, the others and those put aside a click away."""
     names = {place.code: place.short_name for place in figures.residences(version)}
-    aside = dismissals()
+    aside = dismissals(visitor.visitor().operator)
     found = figures.alerts(version, today(), codes)
     is_one = len(codes) == 1 or len(names) == 1  # the page says its name already
     left = _lines(version, [alert for alert in found if alert.key not in aside])
@@ -117,14 +116,10 @@ def _offer_to_put_aside(line: _Line) -> None:
         if reason in DATED:
             day = st.date_input("Quand ?", value=None, format="DD/MM/YYYY", key=f"quand-{line.key}")
         if st.button("Écarter cette échéance", key=f"ecarter-{line.key}", type="primary"):
+            who, when = visitor.visitor(), day if isinstance(day, date) else None
             try:
                 for alert in line.alerts:
-                    dismiss(
-                        alert.key,
-                        str(reason),
-                        day if isinstance(day, date) else None,
-                        visitor.visitor().login,
-                    )
+                    dismiss(alert.key, str(reason), when, who.login, who.operator or "")
             except BadReason as wrong:
                 text = str(wrong)
                 st.error(f"{text[0].upper()}{text[1:]}.")
@@ -152,7 +147,8 @@ def _show_aside(
             if visitor.may("deposit") and act.button(
                 "Remontrer", key=f"remontrer-{alert.key}", type="tertiary"
             ):
-                restore(alert.key, visitor.visitor().login)
+                who = visitor.visitor()
+                restore(alert.key, who.login, who.operator or "")
                 st.rerun()
 
 
@@ -171,11 +167,9 @@ def _offer_calendar(version: str, codes: tuple[str, ...]) -> None:
 
 def calendar_for(session_id: str, version: str, codes: tuple[str, ...]) -> bytes:
     """Return the calendar file of what is due and was not put aside, within what the session sees now; raise OutOfSight."""
-    session = sessions.by_id_of_session(session_id)
-    if session is None:
-        raise OutOfSight("la session est terminée ; reconnectez-vous")
-    sight = session.account.sight()
-    aside = dismissals()
-    found = [alert for alert in alerts(version, sight, today(), codes) if alert.key not in aside]
-    audit.record(session.account.login, "exported", f"échéances · {', '.join(codes) or 'toutes'}")
-    return calendar_of(found, {place.code: place.name for place in places(version, sight)}, now())
+    with visitor.on_behalf_of(session_id) as session:
+        sight = session.account.sight()
+        aside = dismissals(session.account.operator)
+        found = [alert for alert in alerts(version, sight, today(), codes) if alert.key not in aside]
+        audit.record(session.account.login, "exported", f"échéances · {', '.join(codes) or 'toutes'}")
+        return calendar_of(found, {place.code: place.name for place in places(version, sight)}, now())

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from access import audit, sessions
+from access import audit
 from access.scope import OutOfSight
 from ui import history, names, visitor, words
 
@@ -94,16 +94,14 @@ def file_of(session_id: str, asked: tuple[str, str, str], open_for: Open, is_fil
 
     As for the history's file, Streamlit asks for it outside any run of a page.
     """
-    session = sessions.by_id_of_session(session_id)
-    if session is None:
-        raise OutOfSight("la session est terminée ; reconnectez-vous")
     detail = f"classeur {'reçu' if is_filled else 'vierge'} : {' · '.join(filter(None, asked))}"
-    if not session.account.may("deposit"):
-        audit.record(session.account.login, "denied", detail)
-        raise OutOfSight("les classeurs ne vous sont pas ouverts")
-    content = open_for(history.own(session.account)).make(*asked, is_filled)
-    audit.record(session.account.login, "exported", detail)
-    return content
+    with visitor.on_behalf_of(session_id) as session:
+        if not session.account.may("deposit"):
+            audit.record(session.account.login, "denied", detail)
+            raise OutOfSight("les classeurs ne vous sont pas ouverts")
+        content = open_for(history.own(session.account)).make(*asked, is_filled)
+        audit.record(session.account.login, "exported", detail)
+        return content
 
 
 def _button(label: str, what: str, asked: tuple[str, str, str], title: str, open_for: Open) -> None:

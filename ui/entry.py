@@ -140,6 +140,14 @@ MENU = {
             "Comment chaque chiffre est calculé, d’où il vient, ce qu’il ne dit pas",
         ),
     ],
+    "Fédération": [
+        Entry(
+            PAGES / "federation/federation.py",
+            "Fédération",
+            ":material/diversity_2:",
+            "Quelques chiffres des associations volontaires, côte à côte, sans classement",
+        ),
+    ],
     "Données": [
         Entry(
             PAGES / "donnees/depot.py",
@@ -202,6 +210,7 @@ st.set_page_config(
 st.logo(ICON, size="large")
 # The second lock: a page that is not in the list given to Streamlit cannot be run, whatever is asked.
 account = visitor.visitor()
+visitor.forget_others(account)
 menu = {
     section: [
         st.Page(

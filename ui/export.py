@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from access import audit, sessions
+from access import audit
 from access.scope import OutOfSight, Sight
 from indicators import trace
 from indicators.sums import Scope
@@ -35,16 +35,14 @@ def file_of_lines(session_id: str, version: str, name: str, scope: Scope, wave: 
 
     Streamlit asks for it outside any run of a page: nothing is known of who asks but the session that drew the button.
     """
-    session = sessions.by_id_of_session(session_id)
-    if session is None:
-        raise OutOfSight("la session est terminée ; reconnectez-vous")
-    detail = described(session.account.sight(), name, scope, wave)
-    if not session.account.may("trace"):
-        audit.record(session.account.login, "denied", detail)
-        raise OutOfSight("les lignes derrière un chiffre ne vous sont pas ouvertes")
-    found = trace.lines(version, session.account.sight(), name, scope, wave)
-    audit.record(session.account.login, "exported", detail)
-    return csv_of(table_of(version, name, found))
+    with visitor.on_behalf_of(session_id) as session:
+        detail = described(session.account.sight(), name, scope, wave)
+        if not session.account.may("trace"):
+            audit.record(session.account.login, "denied", detail)
+            raise OutOfSight("les lignes derrière un chiffre ne vous sont pas ouvertes")
+        found = trace.lines(version, session.account.sight(), name, scope, wave)
+        audit.record(session.account.login, "exported", detail)
+        return csv_of(table_of(version, name, found))
 
 
 def show_table(rows: Sequence[Mapping[str, Any]], alt: str) -> None:
@@ -71,11 +69,9 @@ def offer_table(
 
 def file_of_table(session_id: str, rows: Sequence[Mapping[str, Any]], detail: str) -> bytes:
     """Return the file of some rows; raise OutOfSight where the session that was shown them is over."""
-    session = sessions.by_id_of_session(session_id)
-    if session is None:
-        raise OutOfSight("la session est terminée ; reconnectez-vous")
-    audit.record(session.account.login, "exported", detail)
-    return csv_of(pd.DataFrame(list(rows)))
+    with visitor.on_behalf_of(session_id) as session:
+        audit.record(session.account.login, "exported", detail)
+        return csv_of(pd.DataFrame(list(rows)))
 
 
 def described(sight: Sight, name: str, scope: Scope, wave: str | None) -> str:

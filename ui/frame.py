@@ -7,6 +7,8 @@ import secrets
 
 import streamlit as st
 
+from access import operators
+from access.accounts import Account
 from access.permissions import ROLE_NAMES
 from access.quiet import without_words
 from ui import visitor, words
@@ -23,13 +25,23 @@ def who() -> None:
             icon=":material/science:",
         )
     with st.sidebar:
-        st.caption(f"{words.escaped(account.name)}  \n{ROLE_NAMES[account.role]}")
+        lines = [words.escaped(account.name), ROLE_NAMES[account.role], words.escaped(_association(account))]
+        st.caption("  \n".join(filter(None, lines)))
         # A link of Markdown would open another tab.
         st.html('<a href="/deconnexion" target="_self" style="color: inherit">Se déconnecter</a>')
 
 
+def _association(account: Account) -> str:
+    """Return the name of an account's association where the installation holds several, else nothing."""
+    mine = operators.operator_named(account.operator) if operators.are_several(account) else None
+    return mine.name if mine else ""
+
+
 def footer(version: str | None) -> None:
-    """Print the version of the data that the page's figures come from."""
+    """Print the version of the data that the page's figures come from; a federation's are of several, none of its own."""
+    if visitor.visitor().operator is None:
+        st.caption("Palier · chiffres des associations volontaires, mois clos")
+        return
     told = f"chiffres de la version {version}" if version else "aucun chiffre : aucun classeur accepté"
     st.caption(f"Palier · {told}")
 

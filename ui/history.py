@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from access import audit, sessions
+from access import audit
 from access.accounts import Account
 from access.scope import OutOfSight
 from indicators.catalogue import indicator_named
@@ -117,16 +117,14 @@ def file_of(session_id: str, read: Callable[[Own], Sequence[Load]], titles: Mapp
 
     Streamlit asks for it outside any run of a page: nothing is known of who asks but the session that drew the button.
     """
-    session = sessions.by_id_of_session(session_id)
-    if session is None:
-        raise OutOfSight("la session est terminée ; reconnectez-vous")
     detail = "historique des dépôts"
-    if not session.account.may("deposit"):
-        audit.record(session.account.login, "denied", detail)
-        raise OutOfSight("l'historique des dépôts ne vous est pas ouvert")
-    found = read(own(session.account))
-    audit.record(session.account.login, "exported", detail)
-    return csv_of(table_of(found, titles))
+    with visitor.on_behalf_of(session_id) as session:
+        if not session.account.may("deposit"):
+            audit.record(session.account.login, "denied", detail)
+            raise OutOfSight("l'historique des dépôts ne vous est pas ouvert")
+        found = read(own(session.account))
+        audit.record(session.account.login, "exported", detail)
+        return csv_of(table_of(found, titles))
 
 
 def offer_file(read: Callable[[Own], Sequence[Load]], titles: Mapping[str, str]) -> None:

@@ -40,7 +40,8 @@ def addresses(residence: str) -> list[str]:
     """Return the addresses of the teams of a residence, for whoever may write to them all."""
     if not visitor.may("close"):
         return []
-    known = (one for one in accounts.every_account() if one.is_open and one.role == "equipe")
+    mine = accounts.every_account(visitor.visitor().operator)
+    known = (one for one in mine if one.is_open and one.role == "equipe")
     return [one.login for one in known if "@" in one.login and residence in one.perimeter.residences]
 
 

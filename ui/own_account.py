@@ -17,12 +17,14 @@ _MAY = {
     "equipe": "Vous voyez vos résidences, et elles seules ; vous y déposez et en retirez les classeurs.",
     "evaluateur": "Vous lisez les totaux d’un appel à projets, sur les mois clos.",
     "administration": "Vous ouvrez et retirez les accès, et lisez le journal d’accès.",
+    "federation": "Vous lisez quelques chiffres des associations qui ont accepté d’être comparées, sur leurs mois clos.",
 }
 _MAY_NOT = {
     "direction": "Vous ne pouvez pas ouvrir d’accès : c’est le rôle de l’administration.",
     "equipe": "Vous ne voyez rien des autres résidences, et un classeur qui en contient une ligne est refusé.",
     "evaluateur": "Vous ne voyez ni une résidence seule, ni les lignes des classeurs, ni les paroles des résidents.",
     "administration": "Vous ne voyez aucun chiffre et ne déposez aucun classeur.",
+    "federation": "Vous ne voyez ni une résidence, ni les lignes des classeurs, ni une association qui n’a pas accepté.",
 }
 
 

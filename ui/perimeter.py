@@ -8,14 +8,15 @@ import streamlit as st
 
 from access.accounts import Account, Perimeter
 from access.clock import now
-from access.permissions import ROLE_NAMES, ROLES
-from ui import names, words
+from access.permissions import FEDERATION, ROLE_NAMES, ROLES
+from ui import names, visitor, words
 
 WHAT_ROLES_DO = {
     "direction": "voit toutes les résidences, dépose et retire tous les classeurs",
     "equipe": "voit ses résidences, y dépose et en retire les classeurs",
     "evaluateur": "lit les totaux d’un appel à projets, mois clos seulement, sans les lignes",
     "administration": "ouvre et retire les accès, sans voir aucun chiffre",
+    "federation": "compare quelques chiffres des associations qui l’acceptent, sans classement",
 }
 _YEARS_AROUND = 6
 
@@ -25,6 +26,8 @@ def sees(account: Account) -> str:
     bounds = account.perimeter
     if account.role == "administration":
         return "aucun chiffre"
+    if account.role == FEDERATION:
+        return "les associations volontaires"
     if account.role == "direction":
         return "toutes les résidences"
     if account.role == "equipe":
@@ -36,12 +39,13 @@ def sees(account: Account) -> str:
 
 def ask(key: str, account: Account | None) -> tuple[str, Perimeter]:
     """Draw the choice of a role and of what bounds it, as the account has them."""
+    roles = _offered(account)
     role = st.radio(
         "Rôle",
-        ROLES,
-        ROLES.index(account.role) if account else 1,
+        roles,
+        roles.index(account.role) if account else 1,
         format_func=ROLE_NAMES.__getitem__,
-        captions=[WHAT_ROLES_DO[role] for role in ROLES],
+        captions=[WHAT_ROLES_DO[role] for role in roles],
         key=f"{key}-role",
     )
     bounds = account.perimeter if account else Perimeter()
@@ -57,6 +61,14 @@ def ask(key: str, account: Account | None) -> tuple[str, Perimeter]:
     with right:
         last = _ask_month("Dernier mois", bounds.last, f"{key}-dernier")
     return role, Perimeter(residences, call, first, last)
+
+
+def _offered(account: Account | None) -> list[str]:
+    """Return the roles to choose from: a federation is of no association, so that no account becomes one nor ceases to be."""
+    if account and account.role == FEDERATION:
+        return [FEDERATION]
+    may_invite = account is None and visitor.may("associations")
+    return [role for role in ROLES if role != FEDERATION or may_invite]
 
 
 def _ask_residences(key: str, role: str, bounds: Perimeter) -> tuple[str, ...]:

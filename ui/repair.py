@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import words
+from ui import visitor, words
 
 Receipt = Mapping[str, Any]
 Place = tuple[str, int, int]
@@ -53,6 +53,7 @@ def offer(file: Any, first: Receipt, now: Receipt, make: Callable[[], bytes]) ->
     """
     if first["status"] != "refused" or not _may_be_repaired(first):
         return
+    session_id = visitor.session().id
     here, away, aside = st.columns(3)
     with here:
         st.markdown("**Corriger ici**")
@@ -69,7 +70,7 @@ def offer(file: Any, first: Receipt, now: Receipt, make: Callable[[], bytes]) ->
         )
         st.download_button(
             "Récupérer le classeur annoté",
-            make,
+            lambda: visitor.made_for(session_id, make),
             _name_of(file.name),
             key=f"annote-{file.file_id}",
             on_click="ignore",

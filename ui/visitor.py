@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import streamlit as st
@@ -9,12 +11,14 @@ import streamlit as st
 from access import audit, demonstration, sessions
 from access.accounts import Account
 from access.permissions import Permission
-from access.scope import Sight
+from access.scope import OutOfSight, Sight
 from access.sessions import Session
+from indicators.associations import must_be_told, work_for, working_for
 from indicators.demo import is_invented
 
 # The door asks too (app.py imports this module): one-click accounts close as soon as real data come.
 demonstration.believe(is_invented)
+_WHOSE = "compte-de-la-page"
 
 
 def session() -> Session:
@@ -27,7 +31,40 @@ def session() -> Session:
     found = sessions.by_id_of_session(named) if isinstance(named, str) else None
     if found is None:
         _farewell()
+    # The one place where a page learns whose data it reads. Dialogs and fragments, which run alone, come here too.
+    work_for(found.account.operator)
     return found
+
+
+@contextmanager
+def on_behalf_of(session_id: str) -> Iterator[Session]:
+    """Work for the association of a session, outside any run of a page; raise OutOfSight where the session is over.
+
+    A file to take away is made in a thread that serves everybody in turn: it forgets, at the end, for whom it worked.
+    """
+    found = sessions.by_id_of_session(session_id)
+    if found is None:
+        raise OutOfSight("la session est terminée ; reconnectez-vous")
+    with working_for(found.account.operator):
+        yield found
+
+
+def made_for(session_id: str, make: Callable[[], bytes]) -> bytes:
+    """Return the file that a page offered to a session, made as that session; raise OutOfSight where it is over."""
+    with on_behalf_of(session_id):
+        return make()
+
+
+def forget_others(account: Account) -> None:
+    """Forget what a page left open was doing for another account: a browser that comes back may have signed in anew."""
+    if st.session_state.get(_WHOSE, account.id) != account.id:
+        st.session_state.clear()
+    st.session_state[_WHOSE] = account.id
+
+
+def serve_several() -> None:
+    """From now on nothing is read in this process before it is known for which association: the server's first act."""
+    must_be_told()
 
 
 def visitor() -> Account:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import accounts, visitor
+from ui import accounts, associations, visitor
 
 actor = visitor.require("comptes")
 
@@ -14,3 +14,4 @@ accounts.show_news()
 accounts.table(known)
 accounts.offer_opening(actor)
 accounts.offer_changes(actor, known)
+associations.offer(actor)

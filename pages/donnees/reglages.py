@@ -11,7 +11,7 @@ from pipelines import baselines, meanings
 from pipelines import declared_dates as dates
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
-from ui import dated_changes, declared_dates, due, levels, matching, names, visitor, words
+from ui import dated_changes, declared_dates, due, federation, levels, matching, names, visitor, words
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -65,10 +65,9 @@ st.header("Dates à ne pas manquer")
 declared_dates.offer(dates.DECLARABLE, names.residences(), dates.declared_dates(), date_set)
 
 st.header("Seuils")
-others = {name: bounds for name, bounds in NUMBERS.items() if name != "due_day"}
-levels.thresholds(
-    {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}, threshold
-)
+others = {name: one for name, one in NUMBERS.items() if name != "due_day"}
+bounds = {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}
+levels.thresholds(bounds, threshold)
 
 st.header("Partenaires")
 matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
@@ -78,3 +77,4 @@ dated_changes.offer(baselines, names.residences(), account.login, changed)
 
 st.header("Mots retenus")
 matching.show_decided(meanings.told(names.residences()), take_back)
+federation.offer(account)

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipelines.demo import DEMO_FOLDER
 from pipelines.demo.association import association_books
 from pipelines.demo.handwriting import books
+from pipelines.demo.others import OTHERS_FOLDER, others_books
 from pipelines.demo.project_books import project_books
 from pipelines.demo.story import tell
 from pipelines.demo.to_try import books_to_try
@@ -26,6 +27,12 @@ def main(arguments: list[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(book.content)
         written.add(path)
+    if not arguments:  # beside it, those of the other associations
+        for book in others_books():
+            path = OTHERS_FOLDER / book.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(book.content)
+            written.add(path)
     size = sum(path.stat().st_size for path in written)
     print(f"{len(written)} classeurs écrits dans {folder} ({size / 1024:.0f} ko)")
     for path in sorted({*folder.rglob("*.xlsx"), *folder.rglob("*.csv")} - written):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from pipelines.contract import Column
+from pipelines.demo.neighbours import OTHERS
 from pipelines.demo.residences import RESIDENCES
 from pipelines.lists import Code, Codes, Flag, Landings, Need
 from pipelines.lists import Residence as ResidenceType
@@ -18,7 +19,8 @@ MONTH_NAMES = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
     *("août", "septembre", "octobre", "novembre", "décembre"),
 )
-_NAMES = {residence.code: (residence.name, residence.aliases) for residence in RESIDENCES}
+_EVERY = (*RESIDENCES, *(residence for one in OTHERS for residence in one.residences))
+_NAMES = {residence.code: (residence.name, residence.aliases) for residence in _EVERY}
 _SERIAL_START = date(1899, 12, 30)
 
 

@@ -35,8 +35,8 @@ def tell() -> Story:
     """Return the rows of every kind of workbook, each a value by column name of its contract."""
     told: Story = {"referentiel_residences": [], "paliers": []}
     for residence in RESIDENCES:
-        told["referentiel_residences"].append(_reference(residence))
-        told["paliers"] += _landings(residence)
+        told["referentiel_residences"].append(reference_of(residence))
+        told["paliers"] += landings_of(residence)
         for kind, rows in _events(residence).items():
             told.setdefault(kind, []).extend(rows)
     return told | {
@@ -55,7 +55,7 @@ def _events(residence: Residence) -> Story:
         "reunions": log,
         **bodies(residence, log),
         "mouvements": passages(residence, statements),
-        "participants": _participants(residence),
+        "participants": participants_of(residence),
         "conflits": register,
         "enquete_besoins": questionnaires(residence),
         "enquete_satisfaction": opinions(residence),
@@ -65,7 +65,8 @@ def _events(residence: Residence) -> Story:
     }
 
 
-def _reference(residence: Residence) -> Fact:
+def reference_of(residence: Residence) -> Fact:
+    """Return the line of a residence in the list of residences."""
     rng = dice("référentiel", residence)
     signed = rng.randrange(1997, 2009)
     elected = residence.seats > 0
@@ -88,7 +89,8 @@ def _reference(residence: Residence) -> Fact:
     }
 
 
-def _landings(residence: Residence) -> list[Fact]:
+def landings_of(residence: Residence) -> list[Fact]:
+    """Return the landings of a residence."""
     weights = [1.0] * len(residence.landings)
     units = split(residence.units, weights)
     return [
@@ -109,7 +111,8 @@ def _label(landing: str) -> str:
     return f"Bâtiment {building}, {_FLOORS[int(floor)].lower()}" if building else _FLOORS[int(floor)]
 
 
-def _participants(residence: Residence) -> list[Fact]:
+def participants_of(residence: Residence) -> list[Fact]:
+    """Return how many different people took part, a line a year."""
     methods = (
         "Pointage à chaque réunion",
         "Feuilles d'émargement, comptées puis détruites",

@@ -50,7 +50,7 @@ def test_the_first_visitor_of_a_fresh_server_gets_no_page_but_through_the_menu(
     expect(page.get_by_role("heading", name="Première ouverture")).to_be_visible()
     open_page(page, f"{server}/{stem}", reader_of(stem))
     expect(page.get_by_text("Palier · aucun chiffre")).to_be_visible()
-    assert page.get_by_test_id("stSidebarNavLink").count() == (4 if stem == "comptes" else len(STEMS) - 1)
+    assert page.get_by_test_id("stSidebarNavLink").count() == (4 if stem == "comptes" else len(STEMS) - 2)
 
 
 def test_an_unknown_address_leads_home_in_french(page: Page, empty_server: str) -> None:

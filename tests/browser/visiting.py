@@ -42,8 +42,8 @@ class Visit:
 
 
 def reader_of(stem: str) -> str:
-    """Return a role that may open a page: the leadership, but for the accounts."""
-    return "administration" if stem == "comptes" else "direction"
+    """Return a role that may open a page: the leadership, but for the accounts and the federation's."""
+    return {"comptes": "administration", "federation": "federation"}.get(stem, "direction")
 
 
 def sign_in(page: Page, url: str, role: str = "direction") -> None:
