@@ -8,8 +8,8 @@ from typing import Any
 
 from access.scope import Sight
 from indicators.catalogue import Indicator, indicator_named
+from indicators.few_people import groups_of, hidden, is_answered, protect
 from indicators.narrow import narrow
-from indicators.protect import groups_of, hidden, is_answered, protect
 from indicators.statistics import change, survey_interval, wilson
 from indicators.sums import Scope, cut_off, sums, where
 from pipelines import store

@@ -31,7 +31,7 @@ ALL = Kept()
 CALL = Kept(("TIL", "VIA"), date(2024, 1, 1), date(2025, 10, 1))
 TODAY = date(2025, 11, 15)
 EVALUATOR = sight_of("evaluateur", CALL.codes, CALL.first, CALL.last)
-# Numbers of people are hidden from an evaluator where they are small: tests/test_protect.py.
+# Numbers of people are hidden from an evaluator where they are small: tests/test_few_people.py.
 # What is the association's own is in everybody's sight, and calls in their own: tests/test_association.py.
 OF_RESIDENCES = [one.id for one in indicators().values() if not one.is_association]
 OPEN = [name for name in OF_RESIDENCES if not indicators()[name].persons]
