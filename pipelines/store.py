@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.folder import put_file, store_folder
+from pipelines.frozen import frozen as frozen  # readers open what was published here too
 from pipelines.journal import journal_state
 
 Connection = duckdb.DuckDBPyConnection
