@@ -22,6 +22,8 @@ Permission = Literal[
     "list_residences",
     "close",
     "publish",
+    "editions",
+    "publish_editions",
     "settings",
     "accounts",
     "log",
@@ -39,6 +41,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
     "close": frozenset({"direction"}),  # to close and reopen a month of the association
     "publish": frozenset({"direction", "equipe"}),  # to let residents' words out of their residence
+    "editions": frozenset(
+        {"direction", "evaluateur"}
+    ),  # published tables of people, within one's own perimeter
+    "publish_editions": frozenset({"direction"}),  # to freeze the tables of a year that leave the association
     "settings": frozenset({"direction"}),  # what words mean for the association
     "accounts": frozenset({"administration"}),
     "log": frozenset({"administration", "direction"}),
@@ -63,6 +69,8 @@ PAGES: dict[str, Permission] = {
     "satisfaction": "figures",
     "partenariats": "figures",
     "maintien_a_domicile": "figures",
+    "tableaux": "editions",
+    "editions": "publish_editions",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

@@ -99,6 +99,12 @@ class Edition:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
+def sealed(edition: Edition, *, by: str, at: str) -> Edition:
+    """Return an edition as it is frozen: who published it, when (ISO), and the hash of it all."""
+    signed = replace(edition, by=by, published_at=at, hash="")
+    return replace(signed, hash=signed.seal)
+
+
 class BrokenSeal(ValueError):
     """An edition that is not what was published: it is not shown."""
 
