@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.editions import Audit, Edition, Line, Table
 from indicators.protect import CannotProtect, exposed, insiders, protect
 from indicators.published import CATALOGUE, RESIDENCE, Subject
-from indicators.tabulate import Block, Key, Unit, labels_of, people_of, tabulate
+from indicators.tabulate import Block, Key, People, Unit, labels_of, people_of, tabulate
 from pipelines import store
 from pipelines.store import Connection
 
-LEAST, MOST, DEFAULT = 5, 11, 11  # the threshold, people: domain.md G.4
+LEAST, MOST = 5, 11  # the threshold, people: domain.md G.4
+# A residence of few more people than the threshold leaves no room to hide one of them behind the others, above all from
+# themselves: it is then told with another, each time of more times the threshold.
+_ROOMS = (1, 2, 4)
 
 
 class Refused(ValueError):
@@ -67,8 +70,8 @@ def compose(
     old = frozenset(earlier.mask) if earlier else frozenset()
     found: list[Protected] = []
     withheld: list[str] = []
-    for title, block in blocks(con, year, threshold, perimeters):
-        one = protected(block, threshold, old) if block else None
+    for title, candidates in blocks(con, year, threshold, perimeters):
+        one = protected(candidates, threshold, old)
         found += [one] if one else []
         withheld += [] if one else [title]
     if not found:
@@ -86,8 +89,8 @@ def compose(
 
 def blocks(
     con: Connection, year: int, threshold: int, perimeters: Collection[tuple[str, ...]] = ()
-) -> Iterator[tuple[str, Block | None]]:
-    """Yield each subject of the catalogue in a year, its title and its cells (None: nothing of it can be published)."""
+) -> Iterator[tuple[str, Iterator[Block]]]:
+    """Yield each subject of the catalogue in a year: its title, and its cells, ever more regrouped (see `candidates`)."""
     names = dict(con.execute("select residence, name from residences").fetchall())
     beyond = _beyond(con, perimeters)
     for subject in CATALOGUE:
@@ -96,7 +99,27 @@ def blocks(
             people = people_of(con, subject, code, year)
             named = replace(subject, title=f"{subject.title} : {label}") if label else subject
             if people:
-                yield named.title, tabulate(named, code, people, threshold, names, beyond, labels)
+                yield named.title, candidates(named, code, people, threshold, names, beyond, labels)
+
+
+def candidates(
+    subject: Subject,
+    code: str,
+    people: People,
+    threshold: int,
+    names: Mapping[str, str],
+    beyond: Sequence[Unit],
+    labels: Mapping[str, Mapping[str, str]],
+) -> Iterator[Block]:
+    """Yield the cells of a subject with residences told apart as finely as they can be, then ever less, then not at all."""
+    last = None
+    for room in _ROOMS:
+        block = tabulate(subject, code, people, threshold, names, beyond, labels, room)
+        if block and (last is None or block.units != last.units):
+            yield block
+        last = block or last
+    if last and len(last.units) > 1:
+        yield _together(last)
 
 
 def _family(con: Connection, subject: Subject) -> list[tuple[str, str]]:
@@ -117,19 +140,18 @@ def _beyond(con: Connection, perimeters: Collection[tuple[str, ...]]) -> list[Un
     return found + [Unit("Résidences de l'appel", "perimeter", tuple(codes)) for codes in sorted(perimeters)]
 
 
-def protected(block: Block, threshold: int, old: frozenset[str]) -> Protected | None:
-    """Return a block with its mask; where residences cannot be told apart safely, all of them together; None where not even so."""
-    for is_regrouped in (False, True):
-        one = _together(block) if is_regrouped else block
-        already = [i for i, key in enumerate(one.keys) if one.name_of(key) in old]
-        for open_cells in (one.totals | one.margins, one.totals):
+def protected(found: Iterable[Block], threshold: int, old: frozenset[str]) -> Protected | None:
+    """Return the finest block that can be masked safely, with its mask; None where none can."""
+    for rank, block in enumerate(found):
+        already = [i for i, key in enumerate(block.keys) if block.name_of(key) in old]
+        for open_cells in (block.totals | block.margins, block.totals):
             try:
                 masked = protect(
-                    one.cells, one.counts, threshold, open_cells, sensitive=one.zeros, already=already
+                    block.cells, block.counts, threshold, open_cells, sensitive=block.zeros, already=already
                 )
             except CannotProtect:
                 continue
-            return Protected(one, frozenset(masked), is_regrouped)
+            return Protected(block, frozenset(masked), rank > 0)
     return None
 
 
@@ -187,9 +209,7 @@ def tables_of(one: Protected) -> Iterator[Table]:
         yield Table(
             f"{block.id}.{'-'.join(table)}",
             block.id,
-            subject.title
-            if not across
-            else f"{subject.title} ({of_lines.lower()} × {titles[across].lower()})",
+            subject.title,
             subject.unit,
             of_lines,
             tuple(columns),

@@ -177,7 +177,7 @@ CATALOGUE: tuple[Subject, ...] = (
         (
             Variable(
                 "origin_kind",
-                "Origine",
+                "Origine, en grands ensembles",
                 "mouvements.origin",
                 joined=(
                     (
@@ -206,7 +206,7 @@ CATALOGUE: tuple[Subject, ...] = (
         (
             Variable(
                 "destination_kind",
-                "Destination",
+                "Destination, en grands ensembles",
                 "mouvements.exit_destination",
                 joined=(
                     ("Logement ordinaire", ("parc_social", "parc_prive", "accession")),

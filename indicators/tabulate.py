@@ -107,16 +107,17 @@ def tabulate(
     names: Mapping[str, str],
     beyond: Sequence[Unit],
     labels: Mapping[str, Mapping[str, str]],
+    room: int = 1,
 ) -> Block | None:
     """Return the cells to publish of a subject, classes and residences of too few people regrouped; None when there is nothing.
 
-    `beyond`: the units that are not one residence nor all (cities, perimeters of calls); those that would cut a regrouping
-    in two are left out.
+    `room`: of how many times `least` people a residence must be to be told apart. `beyond`: the units that are not one
+    residence nor all (cities, perimeters of calls); those that would cut a regrouping in two are left out.
     """
     by_place = _summed(people, 0)
     if sum(by_place.values()) < least:
         return None
-    found = places({one: names[one] for one in by_place}, by_place, least)
+    found = places({one: names[one] for one in by_place}, by_place, room * least)
     told = {
         variable.name: classes(variable, labels[variable.name], _summed(people, rank), least)
         for rank, variable in enumerate(subject.variables, 1)

@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator
 
 from indicators.editions import Edition, sealed
-from indicators.publish import protected, tables_of
+from indicators.publish import candidates, protected, tables_of
 from indicators.published import CATALOGUE, Subject, Variable
-from indicators.tabulate import Block, Unit, tabulate
+from indicators.tabulate import Block, Unit
 
 THRESHOLD = 11
 LISTS = {
@@ -47,8 +47,8 @@ class Association:
             people = self._people(subject)
             code = min(subject.sensitive, default="global") if subject.each else ""
             labels = {one.name: labels_of(one) for one in subject.variables}
-            block = tabulate(subject, code, people, THRESHOLD, self.names, self.beyond, labels)
-            one = protected(block, THRESHOLD, old) if block else None
+            blocks = candidates(subject, code, people, THRESHOLD, self.names, self.beyond, labels)
+            one = protected(blocks, THRESHOLD, old)
             if one is None:
                 continue
             tables += tables_of(one)
