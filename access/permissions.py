@@ -14,6 +14,7 @@ ROLE_NAMES: dict[str, str] = {
 }
 Permission = Literal[
     "figures",
+    "people",
     "residence",
     "trace",
     "calls",
@@ -33,6 +34,9 @@ _EVERYONE = frozenset(ROLES)
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "figures": frozenset({"direction", "equipe", "evaluateur"}),  # within what each sees: access/scope.py
+    "people": frozenset(
+        {"direction", "equipe"}
+    ),  # figures of people as they are: outside, they are read in editions
     "residence": frozenset({"direction", "equipe"}),  # one residence apart from the others
     "trace": frozenset({"direction", "equipe"}),  # the lines behind a figure, and to take them away
     "calls": frozenset({"direction", "evaluateur"}),  # actions and budgets of funding calls, within one's own
@@ -56,19 +60,19 @@ PAGES: dict[str, Permission] = {
     "synthese": "figures",
     "residence": "residence",
     "participation": "figures",
-    "conflits": "figures",
+    "conflits": "people",
     "instances": "figures",
     "charte": "figures",
-    "reglement_interieur": "figures",
-    "besoins": "figures",
+    "reglement_interieur": "people",
+    "besoins": "people",
     "occupation": "figures",
     "pratiques": "figures",
     "appel_a_projets": "calls",
     "actualisation": "figures",
-    "parcours": "figures",
-    "satisfaction": "figures",
+    "parcours": "people",
+    "satisfaction": "people",
     "partenariats": "figures",
-    "maintien_a_domicile": "figures",
+    "maintien_a_domicile": "people",
     "tableaux": "editions",
     "editions": "publish_editions",
     "methode": "method",

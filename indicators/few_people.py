@@ -1,10 +1,8 @@
-"""Figures of few people -> the same, with what would point at one of them hidden. Applied where figures are read.
+"""Figures of few people -> the same, without those of fewer than may be read. Applied where figures are read.
 
-domain.md G.4: a number of people from 1 to `least` - 1 is not shown. Where tables are published (to somebody who sees
-residences together only), it may not be found by subtraction either: stages are shown if what parts them from those already
-shown is no such number, parts of a whole all together or not at all, and a narrower question (a period, another cut-off,
-whose answers could be taken from each other) is not answered. Nothing then tells a number hidden for its size from one
-hidden for another's sake.
+domain.md G.4: a number of people from 1 to `least` - 1 is not shown. On the pages of the leadership, who may open the lines
+themselves, nothing more is hidden. Outside, figures of people are not read live at all (open_figures.py): they come from
+an edition, whose masks resist subtraction; what is left here are the beneficiaries of a funding call.
 """
 
 from __future__ import annotations
@@ -31,30 +29,15 @@ def hidden(figure: Figure) -> Figure:
     return replace(figure, **_EMPTY, masked=True)
 
 
-def is_answered(sight: Sight, indicator: Indicator, groups: Sequence[str], asked: Scope) -> bool:
-    """Return whether a question on numbers of people may be answered at all: over everything in sight, where tables are published."""
-    if indicator.persons == "cells":
-        return True
-    is_whole = asked.first is None and asked.last is None and asked.as_of is None
-    return sight.by_residence or (is_whole and set(groups) <= {"category"})
-
-
 def protect(sight: Sight, indicator: Indicator, figures: list[Figure]) -> list[Figure]:
-    """Return the figures of one question, those hidden that are of too few people for whoever looks."""
+    """Return the figures of one question, those hidden that are of too few people for whoever looks.
+
+    Outside, all the parts of a whole go together, so that none is what remains of it.
+    """
     if indicator.persons == "cells":
         is_any_small = any(_is_small(sight, one.numerator, one.denominator) for one in figures)
         return [hidden(one) for one in figures] if is_any_small and not sight.by_residence else figures
-    if sight.by_residence:
-        return [hidden(one) if _is_small(sight, *_counts(indicator, one)) else one for one in figures]
-    if indicator.persons == "median":
-        # How many a median rests on is a number of people that the stages may hide.
-        return [
-            hidden(one) if _is_small(sight, one.n) else replace(one, n=None, unknown=None) for one in figures
-        ]
-    if indicator.persons == "parts":
-        is_any_small = any(_is_small(sight, one.numerator) for one in figures)
-        return [hidden(one) for one in figures] if is_any_small else figures
-    return _stages(sight, figures)
+    return [hidden(one) if _is_small(sight, *_counts(indicator, one)) else one for one in figures]
 
 
 def groups_of(
@@ -62,18 +45,15 @@ def groups_of(
 ) -> list[dict[str, Any]]:
     """Return every group that a question could have: each period transmitted, each category, whether people are in it or not."""
     within = replace(scope, residences=(), category=None, compared_since=None)
+    if "wave" in groups:
+        return _waves_of(con, indicator, groups, within, scope.category)
     months = con.execute(
         f"""
         with transmitted as (select cast(date_trunc('month', as_of) as date) as month from month_ends)
         select month from transmitted where {where(within)} order by month
         """
     ).fetchall()
-    codes = list(indicator.categories) or [
-        row[0]
-        for row in con.execute(
-            "select code from code_labels where list = ? order by place", [indicator.categories_of]
-        ).fetchall()
-    ]
+    codes = _codes(con, indicator)
     found = [
         {name: value for name, value in (_periods(month) | {"category": code}).items() if name in groups}
         for (month,) in months
@@ -81,6 +61,33 @@ def groups_of(
         if scope.category in (None, code)
     ]
     return [dict(one) for one in dict.fromkeys(tuple(group.items()) for group in found)]
+
+
+def _codes(con: Connection, indicator: Indicator) -> list[str]:
+    listed = con.execute(
+        "select code from code_labels where list = ? order by place", [indicator.categories_of]
+    ).fetchall()
+    return list(indicator.categories) or [row[0] for row in listed]
+
+
+def _waves_of(
+    con: Connection, indicator: Indicator, groups: Sequence[str], within: Scope, category: str | None
+) -> list[dict[str, Any]]:
+    rows = con.execute(
+        f"""
+        with every as (
+            select wave, collected_month as month from waves
+            union all
+            select wave, collected_month as month from opinion_waves
+        )
+        select distinct wave from every where {where(replace(within, heard_since=None))} order by wave
+        """
+    ).fetchall()
+    codes = (
+        [one for one in _codes(con, indicator) if category in (None, one)] if "category" in groups else [None]
+    )
+    pairs = [{"wave": wave, "category": code} for (wave,) in rows for code in codes]
+    return [{name: pair[name] for name in groups if name in pair} for pair in pairs]
 
 
 def _periods(month: Any) -> dict[str, Any]:
@@ -94,20 +101,3 @@ def _counts(indicator: Indicator, figure: Figure) -> tuple[float | None, ...]:
 
 def _is_small(sight: Sight, *counts: float | None) -> bool:
     return any(count is not None and 0 < count < sight.least for count in counts)
-
-
-def _stages(sight: Sight, figures: list[Figure]) -> list[Figure]:
-    """Return stages in their order; a share of one stage in the stage before is shown if both are."""
-    shown: list[float] = []
-    found = []
-    for one in sorted(figures, key=lambda figure: str(figure.group.get("category"))):
-        is_hidden = False
-        for count in (one.denominator, one.numerator):
-            if count is None or count in shown:
-                continue
-            if _is_small(sight, count, *(abs(count - other) for other in shown)):
-                is_hidden = True
-            else:
-                shown.append(count)
-        found.append(hidden(one) if is_hidden else one)
-    return found

@@ -83,8 +83,7 @@ def choose(version: str) -> View:
     places, sight = figures.residences(version), visitor.sight()
     if not offers_residences(version):
         say_totals_only(version)
-        with st.columns([2, 3])[0]:
-            return _view(version, sight, (), tuple(places), choose_period(version))
+        return _view(version, sight, (), tuple(places), _period(version))
     known = {place.name for place in places}
     if set(st.session_state.get("residences", ())) - known:
         st.session_state["residences"] = [name for name in st.session_state["residences"] if name in known]
@@ -110,7 +109,7 @@ def choose_association(version: str) -> View:
     """Draw the choice of period alone, for what is counted in the association as a whole, and return the view it makes."""
     places, sight = figures.residences(version), visitor.sight()
     with st.columns([2, 3])[0]:
-        return _view(version, sight, (), tuple(places), choose_period(version))
+        return _view(version, sight, (), tuple(places), _period(version))
 
 
 def choose_place(version: str) -> View:
@@ -141,6 +140,11 @@ def choose_one_or_all(version: str) -> Place | None:
 def offers_residences(version: str) -> bool:
     """Return whether there is a choice of residences to make: several, that may be seen apart."""
     return visitor.sight().by_residence and len(figures.residences(version)) > 1
+
+
+def _period(version: str) -> str:
+    """Draw the choice of period where there is one to make: outside, figures are of the whole call, cut nowhere."""
+    return choose_period(version) if visitor.sight().by_residence else EVERYTHING
 
 
 def choose_period(version: str) -> str:
@@ -186,6 +190,8 @@ def _view(version: str, sight: Sight, codes: tuple[str, ...], places: tuple[Plac
     name = (
         f"{words.month(chosen[0])} à {words.month(chosen[-1])}" if period == LAST_YEAR and chosen else period
     )
+    if not sight.by_residence:
+        name = "Toute la période de l'appel"
     name_before = {LAST_YEAR: "12 mois avant", EVERYTHING: ""}.get(period) or (
         call_perimeter.before(period, earlier)
     )
