@@ -207,6 +207,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_role(tracing)
     tracing.set_defaults(run=_trace)
 
+    for command in (listing, show, tracing, *_publishing(commands)):
+        command.add_argument("--json", action="store_true")
+    return parser
+
+
+def _publishing(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
     publishing = commands.add_parser(
         "publish", help="publier l'édition d'une année close, masquée et vérifiée"
     )
@@ -226,10 +232,7 @@ def _parser() -> argparse.ArgumentParser:
 
     editions = commands.add_parser("editions", help="les éditions publiées")
     editions.set_defaults(run=_editions)
-
-    for command in (listing, show, tracing, publishing, editions):
-        command.add_argument("--json", action="store_true")
-    return parser
+    return publishing, editions
 
 
 def _add_role(command: argparse.ArgumentParser) -> None:

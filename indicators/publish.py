@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from indicators.editions import Audit, Edition, Line, Table
 from indicators.protect import CannotProtect, exposed, insiders, protect
-from indicators.published import CATALOGUE, RESIDENCE, Subject
+from indicators.published import CATALOGUE
+from indicators.subjects import RESIDENCE, Subject
 from indicators.tabulate import Block, Key, People, Unit, labels_of, people_of, tabulate
 from pipelines import store
 from pipelines.store import Connection

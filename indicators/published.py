@@ -7,95 +7,23 @@ a year, for a year that is closed: what was published is never published again o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-RESIDENCE = "residence"
-
-
-@dataclass(frozen=True)
-class Variable:
-    """What people are told apart by. `classes`: code -> label, or the name of a closed list (`code_labels`).
-
-    `is_ordered`: small classes are joined to their neighbours, not to « Autres ». `is_yes_or_no`: two classes, `oui` and
-    `non`, never joined. `joined`: classes joined from the start, label -> codes; `same_as`: the variable whose codes these
-    are, so that nobody is of one class of the first and of another of the second.
-    """
-
-    name: str
-    title: str
-    classes: dict[str, str] | str
-    is_ordered: bool = False
-    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    same_as: str = ""
-
-    @property
-    def is_yes_or_no(self) -> bool:
-        """True for what people have or have not."""
-        return isinstance(self.classes, dict) and set(self.classes) == {"oui", "non"}
-
-
-@dataclass(frozen=True)
-class Subject:
-    """People counted once: the query that gives them, what they are told apart by, and the tables published of them.
-
-    `sql` returns one row a residence and class of each variable: `residence`, the variables, `people`. `{year}` is the year,
-    `{code}` the code that a family of subjects is made for. `each`: the closed list of that family. `fact`: the register
-    that must cover the year (10 months of 12, 80 %: statistics.md 7). `response`: the indicator of the response rate that must reach 30 %.
-    `sensitive`: the codes of the family of which « everybody » is told no more than « a few ».
-    """
-
-    id: str
-    title: str
-    unit: str
-    sql: str
-    tables: tuple[tuple[str, ...], ...]
-    variables: tuple[Variable, ...] = ()
-    each: str = ""
-    fact: str = ""
-    response: str = ""
-    sensitive: frozenset[str] = frozenset()
-    caveat: str = ""
-
-
-_AGES = {
-    "18_25": "18-25 ans",
-    "26_39": "26-39 ans",
-    "40_49": "40-49 ans",
-    "50_59": "50-59 ans",
-    "60_64": "60-64 ans",
-    "65_74": "65-74 ans",
-    "75_plus": "75 ans et plus",
-}
-_AGE = Variable("age", "Âge", _AGES, is_ordered=True)
-
-
-def _yes_or_no(name: str, yes: str, no: str) -> Variable:
-    return Variable(name, yes, {"oui": yes, "non": no})
-
-
-def _of_december(*columns: tuple[str, str, str]) -> str:
-    """Return the query of columns of the monthly occupation: (variable, class, expression), the last month of the year."""
-    return " union all ".join(
-        f"select residence, '{code}' as {variable}, {number} as people from occupancy where month = date '{{year}}-12-01'"
-        for variable, code, number in columns
-    )
-
+from indicators.subjects import AGE, AGES, RESIDENCE, Subject, Variable, of_december, yes_or_no
 
 CATALOGUE: tuple[Subject, ...] = (
     Subject(
         "ages",
         "Résidents par âge, en décembre",
         "résidents",
-        _of_december(*(("age", code, f"age_{code}") for code in _AGES)),
+        of_december(*(("age", code, f"age_{code}") for code in AGES)),
         ((RESIDENCE, "age"),),
-        (_AGE,),
+        (AGE,),
         caveat="Résidents d'âge connu, le dernier mois de l'année.",
     ),
     Subject(
         "sexe",
         "Femmes et hommes, en décembre",
         "résidents",
-        _of_december(("sex", "femmes", "women"), ("sex", "hommes", "men")),
+        of_december(("sex", "femmes", "women"), ("sex", "hommes", "men")),
         ((RESIDENCE, "sex"),),
         (Variable("sex", "Sexe", {"femmes": "Femmes", "hommes": "Hommes"}),),
     ),
@@ -103,24 +31,24 @@ CATALOGUE: tuple[Subject, ...] = (
         "duree",
         "Présents au-delà de la durée prévue, en décembre",
         "résidents",
-        _of_december(
+        of_december(
             ("long", "oui", "long_stay_residents"),
             ("long", "non", "known_start_residents - long_stay_residents"),
         ),
         ((RESIDENCE, "long"),),
-        (_yes_or_no("long", "Au-delà", "En deçà"),),
+        (yes_or_no("long", "Au-delà", "En deçà"),),
         caveat="Parmi les résidents dont la date d'entrée est connue.",
     ),
     Subject(
         "impayes",
         "Résidents en impayé, en décembre",
         "résidents",
-        _of_december(
+        of_december(
             ("arrears", "oui", "residents_in_arrears"),
             ("arrears", "non", "residents_eom - residents_in_arrears"),
         ),
         ((RESIDENCE, "arrears"),),
-        (_yes_or_no("arrears", "En impayé", "Sans impayé"),),
+        (yes_or_no("arrears", "En impayé", "Sans impayé"),),
     ),
     Subject(
         "participants",
@@ -245,7 +173,7 @@ CATALOGUE: tuple[Subject, ...] = (
         group by all
         """,
         ((RESIDENCE, "need"), ("age", "need")),
-        (_yes_or_no("need", "Exprime le besoin", "Ne l'exprime pas"), _AGE),
+        (yes_or_no("need", "Exprime le besoin", "Ne l'exprime pas"), AGE),
         each="enquete_besoins.need",
         response="survey_response_rate",
         sensitive=frozenset(
@@ -264,7 +192,7 @@ CATALOGUE: tuple[Subject, ...] = (
         group by all
         """,
         ((RESIDENCE, "satisfied"),),
-        (_yes_or_no("satisfied", "Satisfait", "Non satisfait"),),
+        (yes_or_no("satisfied", "Satisfait", "Non satisfait"),),
         each="enquete_satisfaction.answer",
         response="satisfaction_response_rate",
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.published import Variable
+from indicators.subjects import Variable
 
 UNKNOWN = "inconnu"
 _BAND = re.compile(r"(\d+)(?:-(\d+) ans| ans et plus)")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.published import RESIDENCE, Subject, Variable
 from indicators.regroup import Class, classes, places
+from indicators.subjects import RESIDENCE, Subject, Variable
 from pipelines.store import Connection
 
 Choice = tuple[tuple[str, int], ...]  # (variable, rank of its class), at most two

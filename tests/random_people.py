@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from indicators.editions import Edition, sealed
 from indicators.publish import candidates, protected, tables_of
-from indicators.published import CATALOGUE, Subject, Variable
+from indicators.published import CATALOGUE
+from indicators.subjects import Subject, Variable
 from indicators.tabulate import Block, Unit
 
 THRESHOLD = 11

@@ -18,8 +18,9 @@ import pytest
 from access.scope import sight_of
 from indicators.editions import VERIFIED, BrokenSeal, Edition, edition_of, editions, sealed
 from indicators.protect import attack, exposed
-from indicators.published import CATALOGUE, Variable
+from indicators.published import CATALOGUE
 from indicators.regroup import classes, places
+from indicators.subjects import Variable
 from indicators.tabulate import Block, Key
 from pipelines.frozen import AlreadyFrozen, editions_folder, freeze
 from tests.random_people import THRESHOLD, Association

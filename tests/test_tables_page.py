@@ -17,14 +17,20 @@ from pipelines.frozen import editions_folder, freeze
 from tests.people import signed_in
 from tests.random_people import THRESHOLD, Association
 from tests.test_pages import ROOT, ran, said
-from tests.workbooks import load, occupation_file, residences_file
+from tests.workbooks import load, occupation_file, residences_file, write_xlsx
 
 FUNDER = Perimeter((), "Appel", date(2025, 1, 1), date(2025, 12, 1))
 
 
 @pytest.fixture
 def house(tmp_path: Path, data: Path) -> Path:
-    load(residences_file(tmp_path), occupation_file(tmp_path / "o.xlsx"))
+    tally = [
+        ["Résidence", "Année", "Participants différents (déclaré)"],
+        ["Viala", 2025, 40],
+        ["Les Tilleuls", 2025, 25],
+    ]
+    declared = write_xlsx(tmp_path / "p.xlsx", {"Participants": [["Participants 2025"], *tally]})
+    load(residences_file(tmp_path), occupation_file(tmp_path / "o.xlsx"), declared)
     close([f"2025-{month:02d}" for month in range(1, 13)], compute, by="test", name="Direction")
     return data
 

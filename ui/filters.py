@@ -83,7 +83,7 @@ def choose(version: str) -> View:
     places, sight = figures.residences(version), visitor.sight()
     if not offers_residences(version):
         say_totals_only(version)
-        return _view(version, sight, (), tuple(places), _period(version))
+        return _view(version, sight, (), tuple(places), choose_period(version))
     known = {place.name for place in places}
     if set(st.session_state.get("residences", ())) - known:
         st.session_state["residences"] = [name for name in st.session_state["residences"] if name in known]
@@ -109,7 +109,7 @@ def choose_association(version: str) -> View:
     """Draw the choice of period alone, for what is counted in the association as a whole, and return the view it makes."""
     places, sight = figures.residences(version), visitor.sight()
     with st.columns([2, 3])[0]:
-        return _view(version, sight, (), tuple(places), _period(version))
+        return _view(version, sight, (), tuple(places), choose_period(version))
 
 
 def choose_place(version: str) -> View:
@@ -142,13 +142,10 @@ def offers_residences(version: str) -> bool:
     return visitor.sight().by_residence and len(figures.residences(version)) > 1
 
 
-def _period(version: str) -> str:
-    """Draw the choice of period where there is one to make: outside, figures are of the whole call, cut nowhere."""
-    return choose_period(version) if visitor.sight().by_residence else EVERYTHING
-
-
 def choose_period(version: str) -> str:
-    """Draw the choice of period and return its name."""
+    """Draw the choice of period and return its name. Outside there is none: figures are of the whole call, cut nowhere."""
+    if not visitor.sight().by_residence:
+        return EVERYTHING
     years = sorted({month[:4] for month in figures.months(version)}, reverse=True)
     options = [LAST_YEAR, *years, EVERYTHING, *call_perimeter.offered(version)]
     chosen = st.selectbox("Période", options, key="periode", bind="query-params")
