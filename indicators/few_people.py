@@ -44,7 +44,7 @@ def groups_of(
     con: Connection, indicator: Indicator, groups: Sequence[str], scope: Scope
 ) -> list[dict[str, Any]]:
     """Return every group that a question could have: each period transmitted, each category, whether people are in it or not."""
-    within = replace(scope, residences=(), category=None, compared_since=None)
+    within = replace(scope, residences=(), category=None, compared_since=None, heard_since=None)
     if "wave" in groups:
         return _waves_of(con, indicator, groups, within, scope.category)
     months = con.execute(
@@ -80,7 +80,7 @@ def _waves_of(
             union all
             select wave, collected_month as month from opinion_waves
         )
-        select distinct wave from every where {where(replace(within, heard_since=None))} order by wave
+        select distinct wave from every where {where(within)} order by wave
         """
     ).fetchall()
     codes = (

@@ -110,7 +110,7 @@ def test_no_masked_number_comes_back_from_the_files(seed: int) -> None:
                 assert high - low >= THRESHOLD - 1
                 assert low <= truth[target] <= high
             assert not exposed(block.cells, truth, masked, THRESHOLD)
-    assert small > 20
+    assert small > 20 or len(association.names) < 4
 
 
 def test_the_attack_finds_what_primary_masking_alone_leaves() -> None:
