@@ -192,7 +192,8 @@ def _exists(subject: Subject, told: Mapping[str, Sequence[Class]], inner: tuple[
 
 
 def _keys(subject: Subject, units: Sequence[Unit], told: Mapping[str, Sequence[Class]]) -> list[Key]:
-    found = [Key(unit) for unit in units]
+    told_apart = any(RESIDENCE in table and set(table) <= {RESIDENCE, *told} for table in subject.tables)
+    found = [Key(unit) for unit in (units if told_apart else units[-1:])]
     for table in subject.tables:
         variables = [name for name in table if name != RESIDENCE]
         if set(variables) <= set(told):
