@@ -95,5 +95,5 @@ def _others(found: list[Class], people: Mapping[str, int], least: int, title: st
         kept.remove(few[-1])
     if not few:
         return kept
-    label = title if title and len(few) > 2 else " et ".join(one.label for one in few)
+    label = title if title and len(few) > 2 else (" ; " if title else " et ").join(one.label for one in few)
     return [*kept, Class(label, tuple(code for one in few for code in one.codes))]
