@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from indicators.editions import MASKED, VERIFIED, WHAT_S_MEANS, BrokenSeal, Edition, Line, Table, editions
-from ui import export, visitor, words
+from ui import export, figures, visitor, words
 
 _NOTHING = (
     "Aucune édition n'est publiée pour votre période. Les tableaux de personnes (âges, conflits, besoins, sorties…) paraissent "
@@ -16,8 +16,8 @@ _NOTHING = (
 )
 
 
-def choose() -> Edition:
-    """Draw the choice of an edition and return it; say so and stop the page where there is none."""
+def choose() -> Edition | None:
+    """Draw the choice of an edition and return it; say so where there is none."""
     try:
         found = editions(visitor.sight())
     except BrokenSeal as broken:
@@ -25,7 +25,7 @@ def choose() -> Edition:
         st.stop()
     if not found:
         st.info(_NOTHING, icon=":material/lock_clock:")
-        st.stop()
+        return None
     by_year = {str(one.year): one for one in found}
     with st.columns([2, 3])[0]:
         year = st.selectbox("Édition", list(by_year), key="edition", bind="query-params")
@@ -50,6 +50,24 @@ def show(edition: Edition) -> None:
             _show_family(subject, several)
         else:
             _show_subject(several)
+
+
+def show_words(version: str) -> None:
+    """Show the words of residents that somebody of the association read and published, wave by wave, without their residence."""
+    said = [one for one in figures.verbatims(version) if one.is_published or not visitor.may("trace")]
+    st.subheader("Paroles de résidents")
+    if not said:
+        st.info("Aucune parole n'est publiée : une personne de l'association les relit d'abord, une par une.")
+        return
+    count = words.plural(sum(one.times for one in said), "commentaire")
+    st.caption(
+        f"{count}, choisis et relus par l'association avant d'être publiés. Ils illustrent des besoins, et n'en mesurent aucun."
+    )
+    for wave, some in groupby(sorted(said, key=lambda one: one.wave, reverse=True), key=lambda one: one.wave):
+        st.markdown(
+            f"**{words.escaped(wave)}**\n\n"
+            + "\n".join(f"- {words.quoted(words.escaped(one.words))}" for one in some)
+        )
 
 
 def _show_subject(tables: Sequence[Table]) -> None:

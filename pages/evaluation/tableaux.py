@@ -3,6 +3,8 @@ import streamlit as st
 from ui import filters, tables, visitor
 
 visitor.require("tableaux")
-filters.version_or_welcome()
+version = filters.version_or_welcome()
 st.title("Tableaux publiés")
-tables.show(tables.choose())
+if edition := tables.choose():
+    tables.show(edition)
+tables.show_words(version)
