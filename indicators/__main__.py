@@ -113,11 +113,8 @@ def _publish(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
 
 
 def _editions(asked: argparse.Namespace) -> list[dict[str, Any]]:
-    return [
-        {"year": one.year, "published_at": one.published_at, "by": one.by, "threshold": one.threshold}
-        | {"tables": len(one.tables), "masked": len(one.mask), "hash": one.hash}
-        for one in every_edition()
-    ]
+    told = ("year", "published_at", "by", "threshold", "hash")
+    return [{name: getattr(one, name) for name in told} for one in every_edition()]
 
 
 def _sight(asked: argparse.Namespace) -> Sight:
