@@ -39,7 +39,7 @@ def served(edition: Edition) -> Served:
     return {
         (row["Tableau"], row["Par"], row["Ligne"], row["Colonne"]): row["Nombre"]
         for row in rows
-        if row["Nombre"]
+        if row.get("Nombre")
     }
 
 
