@@ -16,6 +16,7 @@ ROLE_NAMES: dict[str, str] = {
 }
 Permission = Literal[
     "figures",
+    "people",
     "residence",
     "trace",
     "calls",
@@ -24,6 +25,8 @@ Permission = Literal[
     "list_residences",
     "close",
     "publish",
+    "editions",
+    "publish_editions",
     "settings",
     "accounts",
     "associations",
@@ -35,6 +38,9 @@ _EVERYONE = frozenset(ROLES)
 
 PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "figures": frozenset({"direction", "equipe", "evaluateur"}),  # within what each sees: access/scope.py
+    "people": frozenset(
+        {"direction", "equipe"}
+    ),  # figures of people as they are: outside, they are read in editions
     "residence": frozenset({"direction", "equipe"}),  # one residence apart from the others
     "trace": frozenset({"direction", "equipe"}),  # the lines behind a figure, and to take them away
     "calls": frozenset({"direction", "evaluateur"}),  # actions and budgets of funding calls, within one's own
@@ -43,6 +49,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
     "close": frozenset({"direction"}),  # to close and reopen a month of the association
     "publish": frozenset({"direction", "equipe"}),  # to let residents' words out of their residence
+    "editions": frozenset(
+        {"direction", "evaluateur"}
+    ),  # published tables of people, within one's own perimeter
+    "publish_editions": frozenset({"direction"}),  # to freeze the tables of a year that leave the association
     "settings": frozenset({"direction"}),  # what words mean for the association
     "accounts": frozenset({"administration"}),
     "associations": frozenset({"administration"}),  # to open and close associations
@@ -61,19 +71,21 @@ PAGES: dict[str, Permission] = {
     "synthese": "figures",
     "residence": "residence",
     "participation": "figures",
-    "conflits": "figures",
+    "conflits": "people",
     "instances": "figures",
     "charte": "figures",
-    "reglement_interieur": "figures",
-    "besoins": "figures",
+    "reglement_interieur": "people",
+    "besoins": "people",
     "occupation": "figures",
     "pratiques": "figures",
     "appel_a_projets": "calls",
     "actualisation": "figures",
-    "parcours": "figures",
-    "satisfaction": "figures",
+    "parcours": "people",
+    "satisfaction": "people",
     "partenariats": "figures",
-    "maintien_a_domicile": "figures",
+    "maintien_a_domicile": "people",
+    "tableaux": "editions",
+    "editions": "publish_editions",
     "methode": "method",
     "depot": "deposit",
     "reglages": "settings",

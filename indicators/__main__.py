@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import sys
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,17 @@ from access.permissions import ROLES
 from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
 from indicators.catalogue import UnknownIndicator, indicator_named, indicators
 from indicators.compute import compute
+from indicators.editions import BrokenSeal, every_edition, sealed
 from indicators.measure import BadQuestion, measure
 from indicators.opinion_waves import RATE, TOGETHER, without_mixed
+from indicators.publish import Refused, closed_years, compose
 from indicators.sums import Scope
 from indicators.trace import period_named, trace
 from pipelines.build import ensure
+from pipelines.clock import now
 from pipelines.folder import NoAssociation, working_for_named
+from pipelines.frozen import AlreadyFrozen, freeze
+from pipelines.settings import settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,8 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (UnknownIndicator, BadQuestion, NoAssociation) as wrong:
         print(wrong.args[0], file=sys.stderr)
         return 2
-    except OutOfSight as hidden:
-        print(hidden.args[0], file=sys.stderr)
+    except (OutOfSight, Refused, AlreadyFrozen, BrokenSeal) as refused:
+        print(refused.args[0], file=sys.stderr)
         return 1
     if answer is None:
         print(
@@ -87,6 +93,30 @@ def _trace(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
     return version and trace(  # type: ignore[return-value]
         version, sight, asked.id, asked.residence, asked.period, asked.category, asked.as_of
     )
+
+
+def _publish(asked: argparse.Namespace) -> list[dict[str, Any]] | None:
+    version = ensure(compute)
+    if version is None:
+        return None
+    published = every_edition()
+    years = [one for one in closed_years(version) if one not in {edition.year for edition in published}]
+    if asked.year is None and not years:
+        raise Refused(
+            "aucune année à publier : il faut que ses douze mois soient clos, et qu'elle ne le soit pas déjà"
+        )
+    year = asked.year or years[0]
+    perimeters = {tuple(sorted(codes)) for codes in asked.perimeter}
+    edition = compose(version, year, settings().publication_threshold, published, perimeters)
+    if not asked.check:
+        edition = sealed(edition, by=asked.by, at=now().isoformat())
+        freeze(str(year), asdict(edition))
+    return [{"year": year, "hash": edition.hash or "non publiée"} | asdict(one) for one in edition.audits]
+
+
+def _editions(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    told = ("year", "published_at", "by", "threshold", "hash")
+    return [{name: getattr(one, name) for name in told} for one in every_edition()]
 
 
 def _sight(asked: argparse.Namespace) -> Sight:
@@ -176,12 +206,35 @@ def _parser() -> argparse.ArgumentParser:
     _add_role(tracing)
     tracing.set_defaults(run=_trace)
 
-    for command in (listing, show, tracing):
+    for command in (listing, show, tracing, *_publishing(commands)):
         command.add_argument("--json", action="store_true")
         command.add_argument(
             "--association", metavar="NOM", help="nom court de l'association (défaut : la première)"
         )
     return parser
+
+
+def _publishing(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
+    publishing = commands.add_parser(
+        "publish", help="publier l'édition d'une année close, masquée et vérifiée"
+    )
+    publishing.add_argument("--year", type=int, help="défaut : la dernière année close qui n'est pas publiée")
+    publishing.add_argument("--by", default="ligne de commande", help="qui publie")
+    publishing.add_argument(
+        "--check", action="store_true", help="préparer et vérifier seulement ; rien n'est écrit"
+    )
+    publishing.add_argument(
+        "--perimeter",
+        nargs="+",
+        action="append",
+        default=[],
+        help="codes des résidences d'un appel, à totaliser",
+    )
+    publishing.set_defaults(run=_publish)
+
+    editions = commands.add_parser("editions", help="les éditions publiées")
+    editions.set_defaults(run=_editions)
+    return publishing, editions
 
 
 def _add_role(command: argparse.ArgumentParser) -> None:

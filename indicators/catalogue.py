@@ -51,7 +51,7 @@ class Indicator:
     speak of: their lines are for whoever sees every residence, and each deposit changes it by being one. `cap`: the highest value shown.
     `is_variant`: it shares the code of another, which the code alone names.
     `persons`: what it counts are people, so few that a number may point at one: `stages` that some of them reach, `parts`
-    of a whole, the `median` of something of theirs, or `cells` that are few only where told by category (protect.py).
+    of a whole, the `median` of something of theirs, or `cells` that are few only where told by category (few_people.py).
     `scale` multiplies the quotient. `rests_on`: what the denominator counts, where « sur 10 652 » would be taken for people.
     `interval`: `none` for a register, `wilson` for a process, `survey`, `change`.
     `population`: the response rate whose denominator is the number of residents of whom a survey speaks.

@@ -148,6 +148,8 @@ def _counted(version: str, sight: Sight, scope: Scope, name: str, view: str) -> 
 
 
 def _fetch(version: str, sight: Sight, scope: Scope, sql: str) -> list[Any]:
+    if not sight.by_residence:
+        raise OutOfSight("les entrées et sorties se lisent dans les tableaux publiés")
     con = store.cursor(version)
     within = narrow(con, indicator_named(_REGISTER), sight, scope)
     rows: list[Any] = con.execute(sql.replace("@within", where(within))).fetchall()

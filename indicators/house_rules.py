@@ -61,6 +61,8 @@ def thread(version: str, sight: Sight, scope: Scope) -> Thread:
     dealt = con.execute(
         f"{log} select count(distinct residence || '/' || conflict_id) from in_sight where is_about and conflict_id is not null"
     ).fetchone()
+    if not sight.by_residence:  # conflicts count as persons: outside, they are told in editions only
+        return Thread(meetings, held, Counter(), 0)
     return Thread(meetings, held, _steps(con, within), int(dealt[0]) if dealt else 0)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from access.scope import Sight
 from indicators.catalogue import Indicator, indicator_named
+from indicators.few_people import groups_of, hidden, protect
 from indicators.narrow import narrow
-from indicators.protect import groups_of, hidden, is_answered, protect
+from indicators.open_figures import is_read_live
 from indicators.statistics import change, survey_interval, wilson
 from indicators.sums import Scope, cut_off, sums, where
 from pipelines import store
@@ -77,7 +78,8 @@ def measure(
     """Return an indicator's figures grouped by `by`, sorted, within a sight.
 
     Raises UnknownIndicator, BadQuestion, or OutOfSight for residences that may not be asked for. Where residences may only
-    be seen together, figures by residence come masked: all the residences in sight for every group that their total has,
+    be seen together, figures of people come masked (they are read in an edition), and figures by residence do too: all the
+    residences in sight for every group that their total has,
     so that not even the presence of a line tells what one of them transmitted.
     """
     con = store.cursor(version)
@@ -85,9 +87,9 @@ def measure(
     groups = _groups(indicator, by)
     within = narrow(con, indicator, sight, scope or Scope())
     if sight.by_residence or indicator.is_association or "residence" not in groups:
-        return _seen(con, indicator, sight, groups, within, scope or Scope())
+        return _seen(con, indicator, sight, groups, within)
     apart = [group for group in groups if group != "residence"]
-    totals = _seen(con, indicator, sight, apart, within, scope or Scope())
+    totals = _seen(con, indicator, sight, apart, within)
     return [
         hidden(replace(total, group={"residence": code} | total.group))
         for code in _codes(con, within)
@@ -111,15 +113,15 @@ def _measured(con: Connection, indicator: Indicator, groups: list[str], scope: S
 
 
 def _seen(
-    con: Connection, indicator: Indicator, sight: Sight, groups: list[str], scope: Scope, asked: Scope
+    con: Connection, indicator: Indicator, sight: Sight, groups: list[str], scope: Scope
 ) -> list[Figure]:
     """Return the figures of a scope that was narrowed, those of too few people hidden from whoever looks."""
+    if not is_read_live(sight, indicator.id):
+        found = groups_of(con, indicator, groups, scope)
+        return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
     is_apart = "category" in groups or scope.category is not None
     if not sight.least or not indicator.persons or (indicator.persons == "cells" and not is_apart):
         return _measured(con, indicator, groups, scope)
-    if not is_answered(sight, indicator, groups, asked):
-        found = groups_of(con, indicator, groups, scope)
-        return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
     if scope.category is None:
         return protect(sight, indicator, _measured(con, indicator, groups, scope))
     # One category alone is shown as it is beside the others.

@@ -78,6 +78,8 @@ def opinion_changes(
     was not asked before is left out. Raises OutOfSight for residences that may not be asked for.
     """
     scope, parts = Scope(sight.choose(codes)), sight.whole()
+    if not sight.by_residence:
+        return {}  # people are counted outside in editions only
     known = sizes_of(version, parts, scope, RATE)
     found = measure(version, parts, RATE, ("residence", "wave", "category"), scope)
     figures = {(one.group["residence"], one.group["wave"], one.group["category"]): one for one in found}

@@ -1,113 +1,143 @@
-"""Figures of few people -> the same, with what would point at one of them hidden. Applied where figures are read.
+"""Published cells -> those to mask so that subtraction finds nobody. No data is read here.
 
-domain.md G.4: a number of people from 1 to `least` - 1 is not shown. Where tables are published (to somebody who sees
-residences together only), it may not be found by subtraction either: stages are shown if what parts them from those already
-shown is no such number, parts of a whole all together or not at all, and a narrower question (a period, another cut-off,
-whose answers could be taken from each other) is not answered. Nothing then tells a number hidden for its size from one
-hidden for another's sake.
+After statistics.md, section 5 and appendix A: primary suppression of the small cells, complementary suppression by a
+sequence of linear programs, un-masking of what was not needed, then an audit that is the attack itself (attack.py).
+`cells` is the 0/1 matrix of published cells × inner cells (the finest cross-classification): linked tables, margins and
+hierarchies are all rows of that one matrix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
 
-from access.scope import Sight
-from indicators.catalogue import Indicator
-from indicators.sums import Scope, where
-from pipelines.store import Connection
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_matrix, hstack, identity, vstack
 
-if TYPE_CHECKING:
-    from indicators.measure import Figure
+from indicators.attack import NEAR, CannotProtect, Table, attack, exposed, insiders, solved, sparse
 
-_EMPTY: dict[str, Any] = dict.fromkeys(
-    ("numerator", "denominator", "unknown", "n", "value", "low", "high", "before")
+__all__ = ["CannotProtect", "attack", "exposed", "insiders", "protect"]
+
+_FREE = (
+    0.01  # what masking again a cell that is masked already costs: next to nothing, so that masks move little
 )
 
 
-def hidden(figure: Figure) -> Figure:
-    """Return a figure without any of its numbers."""
-    return replace(figure, **_EMPTY, masked=True)
+def protect(
+    cells: ArrayLike,
+    counts: ArrayLike,
+    threshold: int,
+    open_cells: Collection[int] = (),
+    *,
+    sensitive: Collection[int] = (),
+    already: Collection[int] = (),
+) -> set[int]:
+    """Return the row indices of `cells` to mask.
+
+    `counts`: people in each published cell. Primary: 0 < count < `threshold`, and whatever `sensitive` names (a zero that
+    tells of everybody else). `open_cells` are never masked. `already`: cells masked in the edition before, which cost
+    nothing to mask again. Guaranteed, under `attack`, for every primary cell: upper >= threshold and upper - lower >=
+    threshold - 1; and the same for whoever knows a masked count of one, because it is their own.
+    Raises CannotProtect (a ValueError) when an open cell is primary, when counts contradict each other, or when no mask does it.
+    """
+    table = Table(sparse(cells), np.asarray(counts, dtype=float), threshold)
+    primary = {i for i, count in enumerate(table.counts) if 0 < count < threshold} | set(sensitive)
+    if primary & set(open_cells):
+        raise CannotProtect("une marge qui doit rester visible compte trop peu de personnes : regroupez")
+    if not table.is_possible():
+        raise CannotProtect("les chiffres à publier se contredisent : aucune répartition ne les donne tous")
+    weights = np.log1p(table.counts) + 0.2
+    weights[list(already)] = _FREE
+    masked = set(primary)
+    for target in sorted(primary, key=lambda i: (-table.counts[i], i)):
+        masked |= _cover(table, masked, target, open_cells, weights)
+    kept = primary | (set(already) & masked)
+    for extra in sorted(masked - kept, key=lambda i: (-table.counts[i], i)):
+        if all(table.is_safe(masked - {extra}, target) for target in primary):
+            masked.discard(extra)
+    _against_insiders(table, masked, primary, open_cells, weights)
+    if unsafe := exposed(cells, counts, masked, threshold, primary):
+        raise CannotProtect(
+            f"{len(unsafe)} chiffre(s) masqué(s) pourraient encore être retrouvés : regroupez"
+        )
+    return masked
 
 
-def is_answered(sight: Sight, indicator: Indicator, groups: Sequence[str], asked: Scope) -> bool:
-    """Return whether a question on numbers of people may be answered at all: over everything in sight, where tables are published."""
-    if indicator.persons == "cells":
-        return True
-    is_whole = asked.first is None and asked.last is None and asked.as_of is None
-    return sight.by_residence or (is_whole and set(groups) <= {"category"})
+def _cover(
+    table: Table,
+    masked: set[int],
+    target: int,
+    fixed: Collection[int],
+    weights: NDArray[np.float64],
+    known: Collection[int] = (),
+) -> set[int]:
+    """Return the cells to mask besides so that one cell is safe: those that move in the cheapest fillings where it does."""
+    if table.is_safe(masked, target, known):
+        return set()
+    count, least = float(table.counts[target]), table.threshold
+    up = max(1.0, least - count)
+    down = max(0.0, least - 1 - up)
+    if down > count:
+        up, down = up + down - count, count
+    # Where it cannot go down, it goes up by the whole width.
+    plans = [[up, -down], [float(max(up, least - 1))]] if down else [[up]]
+    for plan in plans:
+        added: set[int] = set()
+        for shift in plan:
+            moved = _moved(table, masked | added, target, shift, [*fixed, *known], weights)
+            if moved is None:
+                break
+            added |= moved
+        else:
+            return added
+    raise CannotProtect(
+        "un petit effectif ne peut être protégé sans masquer ce qui doit rester visible : regroupez"
+    )
 
 
-def protect(sight: Sight, indicator: Indicator, figures: list[Figure]) -> list[Figure]:
-    """Return the figures of one question, those hidden that are of too few people for whoever looks."""
-    if indicator.persons == "cells":
-        is_any_small = any(_is_small(sight, one.numerator, one.denominator) for one in figures)
-        return [hidden(one) for one in figures] if is_any_small and not sight.by_residence else figures
-    if sight.by_residence:
-        return [hidden(one) if _is_small(sight, *_counts(indicator, one)) else one for one in figures]
-    if indicator.persons == "median":
-        # How many a median rests on is a number of people that the stages may hide.
-        return [
-            hidden(one) if _is_small(sight, one.n) else replace(one, n=None, unknown=None) for one in figures
-        ]
-    if indicator.persons == "parts":
-        is_any_small = any(_is_small(sight, one.numerator) for one in figures)
-        return [hidden(one) for one in figures] if is_any_small else figures
-    return _stages(sight, figures)
+def _moved(
+    table: Table,
+    masked: set[int],
+    target: int,
+    shift: float,
+    fixed: Collection[int],
+    weights: NDArray[np.float64],
+) -> set[int] | None:
+    """Return the cells that move in the cheapest filling where `target` moves by `shift` and the fixed ones do not."""
+    rows, columns = table.matrix.shape
+    cost = weights.copy()
+    cost[list(masked)] = 0
+    by_cell = identity(rows, format="csr")
+    held, endless = table.counts[list(fixed)], np.full(rows, np.inf)
+    found = solved(
+        np.r_[np.zeros(columns), cost],
+        vstack(
+            [
+                hstack([table.matrix[[target, *fixed]], csr_matrix((1 + len(fixed), rows))]),
+                hstack([table.matrix, -by_cell]),
+                hstack([table.matrix, by_cell]),
+            ],
+            format="csr",
+        ),
+        np.r_[table.counts[target] + shift, held, -endless, table.counts],
+        np.r_[table.counts[target] + shift, held, table.counts, endless],
+    )
+    if found.status != 0:
+        return None
+    filling = table.matrix @ found.x[:columns]
+    table.witnesses.append(filling)
+    return {i for i in range(rows) if i not in masked and abs(filling[i] - table.counts[i]) > NEAR}
 
 
-def groups_of(
-    con: Connection, indicator: Indicator, groups: Sequence[str], scope: Scope
-) -> list[dict[str, Any]]:
-    """Return every group that a question could have: each period transmitted, each category, whether people are in it or not."""
-    within = replace(scope, residences=(), category=None, compared_since=None)
-    months = con.execute(
-        f"""
-        with transmitted as (select cast(date_trunc('month', as_of) as date) as month from month_ends)
-        select month from transmitted where {where(within)} order by month
-        """
-    ).fetchall()
-    codes = list(indicator.categories) or [
-        row[0]
-        for row in con.execute(
-            "select code from code_labels where list = ? order by place", [indicator.categories_of]
-        ).fetchall()
-    ]
-    found = [
-        {name: value for name, value in (_periods(month) | {"category": code}).items() if name in groups}
-        for (month,) in months
-        for code in (codes if "category" in groups else [None])
-        if scope.category in (None, code)
-    ]
-    return [dict(one) for one in dict.fromkeys(tuple(group.items()) for group in found)]
-
-
-def _periods(month: Any) -> dict[str, Any]:
-    quarter = f"{month.year}-T{(month.month + 2) // 3}"
-    return {"year": month.year, "quarter": quarter, "month": f"{month:%Y-%m}"}
-
-
-def _counts(indicator: Indicator, figure: Figure) -> tuple[float | None, ...]:
-    return (figure.n,) if indicator.persons == "median" else (figure.numerator, figure.denominator)
-
-
-def _is_small(sight: Sight, *counts: float | None) -> bool:
-    return any(count is not None and 0 < count < sight.least for count in counts)
-
-
-def _stages(sight: Sight, figures: list[Figure]) -> list[Figure]:
-    """Return stages in their order; a share of one stage in the stage before is shown if both are."""
-    shown: list[float] = []
-    found = []
-    for one in sorted(figures, key=lambda figure: str(figure.group.get("category"))):
-        is_hidden = False
-        for count in (one.denominator, one.numerator):
-            if count is None or count in shown:
-                continue
-            if _is_small(sight, count, *(abs(count - other) for other in shown)):
-                is_hidden = True
-            else:
-                shown.append(count)
-        found.append(hidden(one) if is_hidden else one)
-    return found
+def _against_insiders(
+    table: Table,
+    masked: set[int],
+    primary: set[int],
+    open_cells: Collection[int],
+    weights: NDArray[np.float64],
+) -> None:
+    """Mask what is needed besides so that a masked count of one, known to its own person, gives no other away."""
+    # Those who know a count of one do not grow in number: such a cell is small, thus masked from the start.
+    for who in insiders(table.counts, masked):
+        for target in sorted(primary - {who}):
+            masked |= _cover(table, masked, target, open_cells, weights, (who,))

@@ -32,6 +32,8 @@ def need_shares(
     shares are made in the same way. Raises OutOfSight for residences that may not be asked for.
     """
     scope, parts = Scope(sight.choose(codes)), sight.whole()
+    if not sight.by_residence:
+        return {}  # people are counted outside in editions only
     pooled = measure(version, sight, name, ("wave", "category"), scope)
     of_need: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for one in measure(version, parts, name, ("residence", "wave", "category"), scope):
@@ -47,6 +49,8 @@ def need_shares(
 def need_changes(version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change]:
     """Return the change of each need since the wave before: of one residence; of several, residence by residence."""
     scope, parts = Scope(sight.choose(codes)), sight.whole()
+    if not sight.by_residence:
+        return {}
     sizes = sizes_of(version, parts, scope, "need_rate")
     of_need: dict[str, list[tuple[Count, Count, float]]] = defaultdict(list)
     for one in measure(version, parts, "need_change_pts", ("residence", "wave", "category"), scope):

@@ -19,6 +19,7 @@ from pipelines.folder import is_anybody as is_anybody
 from pipelines.folder import must_be_told as must_be_told
 from pipelines.folder import work_for as work_for
 from pipelines.folder import working_for as working_for
+from pipelines.frozen import frozen as frozen  # readers open what was published here too
 from pipelines.journal import journal_state
 
 Connection = duckdb.DuckDBPyConnection

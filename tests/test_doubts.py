@@ -142,10 +142,3 @@ def test_a_page_tells_how_many_and_the_lines_tell_why(house: Path) -> None:
     told = "\n".join(one.value for one in at.markdown).replace("\\", "")
     assert REASON in told
     assert "autre motif" in told
-
-
-def test_the_evaluator_is_told_how_many_and_no_more(house: Path) -> None:
-    at = opened("evaluateur")
-    told = "\n".join(one.value for one in [*at.caption, *at.markdown])
-    assert "valeurs confirmées malgré un doute" in told
-    assert "motif" not in told

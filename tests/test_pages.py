@@ -31,7 +31,13 @@ from tests.workbooks import all_read
 from ui import say, words
 
 PAGES = sorted(path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").glob("*/*.py"))
-WITHOUT_FIGURES = ("donnees/", "administration/", "federation/", "evaluation/methode.py")
+WITHOUT_FIGURES = (
+    "donnees/",
+    "administration/",
+    "federation/",
+    "evaluation/methode.py",
+    "evaluation/tableaux.py",
+)
 WITH_FIGURES = [page for page in PAGES if not page.startswith(WITHOUT_FIGURES)]
 WITH_TILES = ["mobiliser/conflits.py", "mobiliser/participation.py", "pilotage/residence.py", "pilotage/synthese.py",
               "publics/occupation.py", "publics/parcours.py", "reseau/partenariats.py"]  # fmt: skip

@@ -207,14 +207,6 @@ def test_the_leadership_reads_each_residence_against_its_convention(demo: Path) 
     assert any("Unafo" in one and "2019" in one for one in told)
 
 
-def test_an_evaluator_reads_totals_and_no_residence(demo: Path) -> None:  # noqa: F811
-    told = "\n".join(said(page_of("evaluateur")))
-    for one in RESIDENCES:
-        assert one.name.removesuffix(" (démo)") not in told
-    assert "Autres, regroupées" in told
-    assert "moins de" not in told
-
-
 def test_a_team_reads_its_residence_cell_by_cell(demo: Path) -> None:  # noqa: F811
     told = "\n".join(said(page_of("equipe")))
     assert "Autres, regroupées" not in told

@@ -151,13 +151,13 @@ def test_without_words_the_page_says_where_they_come_from(tmp_path: Path, data: 
     assert not at.radio
 
 
-def test_an_evaluator_reads_published_words_on_the_page_of_needs(asked: Path) -> None:
-    at = opened(CALL, "besoins/besoins")
+def test_an_evaluator_reads_published_words_beside_the_published_tables(asked: Path) -> None:
+    at = opened(CALL, "evaluation/tableaux")
     told = "\n".join(said(at))
-    assert "Aucune parole de cette vague n'est publiée" in told
+    assert "Aucune parole n'est publiée" in told
     assert not [text for _, _, text in SAID if text in told]
     say("published", BUS, ("ROC", OLD, "Une laverie moins chère"))
-    told = "\n".join(said(opened(CALL, "besoins/besoins")))
+    told = "\n".join(said(opened(CALL, "evaluation/tableaux")))
     assert [text for _, _, text in SAID if text in told] == ["Un bus le dimanche"]
     assert "1 commentaire, choisis" in told
     assert not [name for name in NAMES.values() if name in told]

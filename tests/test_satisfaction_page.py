@@ -12,7 +12,6 @@ from access.scope import EVERYTHING, sight_of
 from indicators.measure import current_version
 from indicators.opinion_waves import opinion_changes, scales, waves
 from tests.test_pages import demo, demo_data, opened, said  # noqa: F401
-from tests.test_pathways import ROOT, AppTest, ran, signed_in
 from tests.workbooks import load, occupation_file, residences_file, write_xlsx
 
 HEADER = ["Vague", "Résidence", "N° questionnaire", "Date", "Version", "Satisfaction globale", "Voisinage", "Information"]  # fmt: skip
@@ -126,13 +125,3 @@ def test_the_demo_tells_living_together_first_and_what_moved(demo: Path) -> None
     )
     assert "échelle ou formulation différente" in list(said(before))  # four words, then a note out of ten
     assert "posée pour la première fois" in list(said(before))
-
-
-def test_an_evaluator_reads_no_residence(demo: Path) -> None:  # noqa: F811
-    at = AppTest.from_file(str(ROOT / "ui/entry.py"), default_timeout=60).switch_page(
-        "../pages/besoins/satisfaction.py"
-    )
-    at.user = signed_in("evaluateur").user
-    told = "\n".join(said(ran(at)))
-    assert "Totaux des 6 résidences" in told
-    assert "Garrigue" not in told

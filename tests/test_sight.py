@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
-from indicators import opinion_waves
+from indicators import open_figures, opinion_waves
 from indicators.__main__ import main
 from indicators.attention import attention
 from indicators.catalogue import indicators
@@ -31,10 +31,11 @@ ALL = Kept()
 CALL = Kept(("TIL", "VIA"), date(2024, 1, 1), date(2025, 10, 1))
 TODAY = date(2025, 11, 15)
 EVALUATOR = sight_of("evaluateur", CALL.codes, CALL.first, CALL.last)
-# Numbers of people are hidden from an evaluator where they are small: tests/test_protect.py.
+# Outside, numbers of people are read in editions only: tests/test_editions.py.
 # What is the association's own is in everybody's sight, and calls in their own: tests/test_association.py.
 OF_RESIDENCES = [one.id for one in indicators().values() if not one.is_association]
-OPEN = [name for name in OF_RESIDENCES if not indicators()[name].persons]
+OPEN = [name for name in OF_RESIDENCES if name in open_figures.OPEN]
+CLOSED = [name for name in OF_RESIDENCES if name not in open_figures.OPEN]
 TEAM = sight_of("equipe", ("VIA",), None, None)
 PAIR = sight_of("equipe", ("VIA", "TIL"), None, None)
 BY_EACH = [(), *((name,) for name in GROUPS), *(("residence", name) for name in GROUPS[1:])]
@@ -189,25 +190,51 @@ def test_an_evaluator_reads_the_totals_of_a_base_that_holds_the_call_only(name: 
 @pytest.mark.parametrize(
     "name",
     [
-        "shares",
-        "changes",
         "course",
         "months",
         "waves",
         "months missing",
-        "moves",
         "opinion waves",
         "opinion scales",
-        "opinion shares",
-        "opinion changes",
     ],
 )
-def test_an_evaluator_reads_the_totals_of_a_survey_and_a_course_in_the_call_only(
+def test_an_evaluator_reads_what_surveys_there_were_and_a_course_in_the_call_only(
     name: str, sets: Sets
 ) -> None:
     told = sets.ask(ALL, EVALUATOR, READERS[name])
     assert told
     assert told == sets.ask(CALL, EVERYTHING, READERS[name])
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_an_evaluator_reads_no_figure_of_people_live(name: str, sets: Sets) -> None:
+    """By whatever grouping, period, cut-off or category: totals of people are what published tables are masked against."""
+    told = sets.ask(ALL, EVALUATOR, every_figure(name))
+    assert told
+    for by, _, one, before in told:
+        assert one["masked"], by
+        assert before is None
+        assert {key for key, value in one.items() if value is not None} <= {*GROUPS, "masked", "indicator"}
+
+
+@pytest.mark.parametrize("name", ["shares", "changes", "opinion shares", "opinion changes"])
+def test_an_evaluator_reads_no_share_of_a_survey_live(name: str, sets: Sets) -> None:
+    told = sets.ask(ALL, EVALUATOR, READERS[name])
+    assert not any(told)
+    alone = sight_of("evaluateur", ("VIA",), CALL.first, CALL.last)
+    assert not any(sets.ask(ALL, alone, READERS[name]))
+
+
+def test_an_evaluator_reads_no_entry_nor_exit_live(sets: Sets) -> None:
+    with pytest.raises(OutOfSight, match="tableaux publiés"):
+        sets.ask(ALL, EVALUATOR, READERS["moves"])
+
+
+def test_every_indicator_that_is_read_outside_is_one() -> None:
+    assert {*indicators()} >= open_figures.OPEN
+    assert {"conflict_resolution_rate", "need_rate", "age_60plus_share", "exits_ordinary_housing_rate"} <= {
+        *CLOSED
+    }
 
 
 @pytest.mark.parametrize("name", OPEN)
@@ -320,7 +347,7 @@ def test_no_state_is_read_after_the_last_date_in_sight(until: date, last: str, s
 
 def test_a_call_that_ended_long_ago_is_judged_at_the_last_closed_month(sets: Sets) -> None:
     """A conflict of the call has had time to come back: those closed in its last 90 days are judged too."""
-    ended = sight_of("evaluateur", CALL.codes, CALL.first, date(2024, 12, 1))
+    ended = sight_of("evaluateur", CALL.codes, CALL.first, date(2024, 12, 1)).whole()
     [told] = sets.ask(ALL, ended, lambda *to: measure(*to, "recurrence_rate_90d"))
     _, columns, rows_of, _ = FILES["conflits"]
     rows = [dict(zip(columns, row, strict=True)) for code in CALL.codes for row in rows_of(code)]
@@ -365,7 +392,7 @@ def test_the_command_shows_what_a_role_sees(
         for one in sets.ask(ALL, sight, lambda *to: measure(*to, "conflict_resolution_rate", by))
     ]
     assert rows
-    assert any(row["masked"] for row in rows) == (sight is EVALUATOR and "residence" in by)
+    assert any(row["masked"] for row in rows) == (sight is EVALUATOR)
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,12 @@ MENU = {
             "Actions et budget : prévu, réalisé, écart ; versements et échéances",
         ),
         Entry(
+            PAGES / "evaluation/tableaux.py",
+            "Tableaux publiés",
+            ":material/table_view:",
+            "Les éditions : ce qui est publié sur les personnes, masqué et vérifié",
+        ),
+        Entry(
             PAGES / "evaluation/methode.py",
             "Méthode",
             ":material/menu_book:",
@@ -172,6 +178,12 @@ MENU = {
             "Paroles",
             ":material/format_quote:",
             "Relire ce que des résidents ont écrit, et dire ce qui peut être publié",
+        ),
+        Entry(
+            PAGES / "donnees/editions.py",
+            "Éditions",
+            ":material/publish:",
+            "Préparer, vérifier et publier les tableaux d’une année close",
         ),
         Entry(
             PAGES / "donnees/reglages.py",

@@ -83,8 +83,7 @@ def choose(version: str) -> View:
     places, sight = figures.residences(version), visitor.sight()
     if not offers_residences(version):
         say_totals_only(version)
-        with st.columns([2, 3])[0]:
-            return _view(version, sight, (), tuple(places), choose_period(version))
+        return _view(version, sight, (), tuple(places), choose_period(version))
     known = {place.name for place in places}
     if set(st.session_state.get("residences", ())) - known:
         st.session_state["residences"] = [name for name in st.session_state["residences"] if name in known]
@@ -144,7 +143,9 @@ def offers_residences(version: str) -> bool:
 
 
 def choose_period(version: str) -> str:
-    """Draw the choice of period and return its name."""
+    """Draw the choice of period and return its name. Outside there is none: figures are of the whole call, cut nowhere."""
+    if not visitor.sight().by_residence:
+        return EVERYTHING
     years = sorted({month[:4] for month in figures.months(version)}, reverse=True)
     options = [LAST_YEAR, *years, EVERYTHING, *call_perimeter.offered(version)]
     chosen = st.selectbox("Période", options, key="periode", bind="query-params")
@@ -186,6 +187,8 @@ def _view(version: str, sight: Sight, codes: tuple[str, ...], places: tuple[Plac
     name = (
         f"{words.month(chosen[0])} à {words.month(chosen[-1])}" if period == LAST_YEAR and chosen else period
     )
+    if not sight.by_residence:
+        name = "Toute la période de l'appel"
     name_before = {LAST_YEAR: "12 mois avant", EVERYTHING: ""}.get(period) or (
         call_perimeter.before(period, earlier)
     )

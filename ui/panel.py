@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
+from indicators.open_figures import is_read_live
 from indicators.sums import Scope
 from indicators.variation import COMPLETE, FACTS
 from ui import export, figures, glance, say, visitor, words
@@ -26,10 +27,11 @@ _SHOWN = 500  # lines put on screen; the file holds them all
 
 
 def tiles(view: View, names: Sequence[str]) -> None:
-    """Show indicators side by side, one tile each, as many a row as the screen takes."""
+    """Show indicators side by side, one tile each, as many a row as the screen takes; those of people, outside, are in editions."""
     with st.grid(min_column_width=190, gap="small"):
         for name in names:
-            tile(view, name)
+            if is_read_live(view.sight, indicator_named(name).id):
+                tile(view, name)
 
 
 def tile(view: View, name: str, category: str | None = None, title: str = "") -> None:

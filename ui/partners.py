@@ -55,22 +55,29 @@ def show_needs(view: View) -> None:
         # A partner of one town tells a residence: its actions are not told to whoever sees them together.
         told = f" ({words.number(one.actions)})" if view.shows_residences else ""
         acting[one.need].append(words.escaped(one.partner) + told)
-    _say_gaps(view, voiced)
+    if view.shows_residences:
+        _say_gaps(view, voiced)
     labels = figures.labels(view.version, "need_rate")
     shares = {gap.need: gap.share for gap in voiced}
     title = "Partenaires (actions)" if view.shows_residences else "Partenaires"
     asked = [*shares, *(need for need in acting if need not in shares)]
     rows = [
-        {
-            "Besoin": labels.get(need, need),
-            "Exprimé par": words.percent(shares.get(need)),
-            title: _listed(acting.get(need, [])),
-        }
+        {"Besoin": labels.get(need, need)}
+        | ({"Exprimé par": words.percent(shares.get(need))} if view.shows_residences else {})
+        | {title: _listed(acting.get(need, []))}
         for need in asked
         if need in acting or shares.get(need, 0) >= threshold(view.version)
     ]
     if not rows:
         st.info("Aucune action avec un partenaire sur cette période, et aucune enquête de besoins.")
+        return
+    if not view.shows_residences:
+        st.table(
+            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Chaque besoin et ses partenaires"
+        )
+        st.caption(
+            "Une action commune à plusieurs résidences compte une fois. La part des résidents se lit dans « Tableaux publiés »."
+        )
         return
     alt = "Chaque besoin, la part des répondants qui l'expriment, et les partenaires qui y répondent"
     st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
@@ -115,10 +122,7 @@ def _say_gaps(view: View, voiced: list[Gap]) -> None:
 
 
 def show_outcomes(view: View) -> None:
-    """Show what referrals became, quarter by quarter; the totals alone to somebody who sees no more."""
-    if not view.shows_residences:
-        panel.tile(view, "referral_completion_rate", title="Orientations abouties, au-delà de 90 jours")
-        return
+    """Show what referrals became, quarter by quarter."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in _BECAME.values()}
     for quarter, status, count in figures.referral_outcomes(view.version, view.scope):
         counts[_BECAME.get(status, "Non renseignées")][quarter] += count

@@ -24,9 +24,9 @@ charts.draw(occupation.course(view), alt="Taux d'occupation par mois", key="occu
 occupation.name_missing(view)
 variation.show(view, ["occupancy_rate", "vacancy_commercial_rate", "vacancy_over_3m_rate"], "occupation")
 
-st.subheader("L'âge des résidents")
-panel.tiles(view, ["age_60plus_share", "age_65plus_share", "age_75plus_share"])
 if view.shows_residences:
+    st.subheader("L'âge des résidents")
+    panel.tiles(view, ["age_60plus_share", "age_65plus_share", "age_75plus_share"])
     occupation.show_ages(view)
 
     st.subheader("Les logements vides, résidence par résidence")

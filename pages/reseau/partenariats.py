@@ -26,11 +26,12 @@ panel.tiles(
 st.subheader("Des besoins, et qui y répond")
 partners.show_needs(view)
 
-st.subheader("Ce que deviennent les orientations")
-partners.show_outcomes(view)
+if view.shows_residences:
+    st.subheader("Ce que deviennent les orientations")
+    partners.show_outcomes(view)
 
-st.subheader("Les droits ouverts, par famille")
-partners.show_rights(view)
+    st.subheader("Les droits ouverts, par famille")
+    partners.show_rights(view)
 
 st.subheader("D’une présentation à un projet")
 partners.show_journeys(view)

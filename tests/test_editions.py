@@ -1,0 +1,231 @@
+"""Editions attacked as they are read: no masked number of the file comes back, to anybody nor to one of the few themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from access.scope import sight_of
+from indicators.editions import VERIFIED, BrokenSeal, Edition, edition_of, editions, sealed
+from indicators.protect import attack, exposed
+from indicators.published import CATALOGUE
+from indicators.regroup import classes, places
+from indicators.subjects import Variable
+from indicators.tabulate import Block, Key
+from pipelines.frozen import AlreadyFrozen, editions_folder, freeze
+from tests.random_people import THRESHOLD, Association
+from ui.export import csv_of
+from ui.tables import file_rows
+
+# `make fuzz` tries fifty.
+ASSOCIATIONS = range(int(os.environ.get("PALIER_ASSOCIATIONS", "2")))
+Served = Mapping[tuple[str, str, str, str], str]
+
+
+def served(edition: Edition) -> Served:
+    """Return every number of the file as it is taken away: (table, by, line, column) -> « 12 » or « s »."""
+    text = csv_of(pd.DataFrame(file_rows(edition))).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    return {
+        (row["Tableau"], row["Par"], row["Ligne"], row["Colonne"]): row["Nombre"]
+        for row in rows
+        if row.get("Nombre")
+    }
+
+
+def read_back(block: Block, told: Served) -> tuple[list[int], set[int]]:
+    """Return what the file says of each cell of a block, 0 where masked, and which are masked: two tables may not disagree."""
+    counts, masked = [], set()
+    for at, key in enumerate(block.keys):
+        found = {value for place, value in told.items() if _is_of(block, key, place)}
+        assert len(found) == 1, (block.id, key, found)
+        value = found.pop()
+        counts.append(0 if value == "s" else int(value))
+        masked |= {at} if value == "s" else set()
+    return counts, masked
+
+
+def _is_of(block: Block, key: Key, place: tuple[str, str, str, str]) -> bool:
+    """Return whether a number of the file, by its title, line and column, is a cell of a block."""
+    title, by, line, column = place
+    chosen = {name: block.classes[name][rank].label for name, rank in key.choice}
+    if title != block.subject.title:
+        return False
+    if by == "Résidence":
+        if line != key.unit.label:
+            return False
+    elif key.unit != block.whole:
+        return False
+    elif line != "Ensemble":
+        down = next(one.name for one in block.subject.variables if one.title == by)
+        if chosen.pop(down, None) != line:
+            return False
+    across = {"Total"} if not chosen else set(chosen.values())
+    return across == {column}
+
+
+def counted(block: Block, people: Mapping[tuple[str, ...], int]) -> list[int]:
+    """Return how many people each cell is of, counted one by one from the people and never from the matrix."""
+    rank = {one.name: at for at, one in enumerate(block.subject.variables, 1)}
+    return [
+        sum(
+            number
+            for who, number in people.items()
+            if who[0] in key.unit.codes
+            and all(who[rank[name]] in block.classes[name][at].codes for name, at in key.choice)
+        )
+        for key in block.keys
+    ]
+
+
+@pytest.mark.parametrize("seed", ASSOCIATIONS)
+def test_no_masked_number_comes_back_from_the_files(seed: int) -> None:
+    """Two editions of each association: every small number stays wide open, to anybody and to one of its own people."""
+    association, before, small = Association(seed), None, 0
+    for year in (2024, 2025):
+        before, blocks = association.edition(year, before)
+        told = served(before)
+        for block, people in blocks:
+            counts, masked = read_back(block, told)
+            truth = counted(block, people)
+            assert [one for i, one in enumerate(counts) if i not in masked] == [
+                one for i, one in enumerate(truth) if i not in masked
+            ]
+            few = [i for i, count in enumerate(truth) if 0 < count < THRESHOLD]
+            assert set(few) <= masked
+            small += len(few)
+            for target in few:
+                low, high = attack(block.cells, counts, masked, target)
+                assert high >= THRESHOLD
+                assert high - low >= THRESHOLD - 1
+                assert low <= truth[target] <= high
+            assert not exposed(block.cells, truth, masked, THRESHOLD)
+    assert small > 20 or len(association.names) < 4
+
+
+def test_the_attack_finds_what_primary_masking_alone_leaves() -> None:
+    """The harness can fail: with the small cells alone masked, most come back exactly."""
+    _, blocks = Association(1).edition(2024)
+    block, people = next(one for one in blocks if one[0].id == "ages")
+    truth = counted(block, people)
+    few = {i for i, count in enumerate(truth) if 0 < count < THRESHOLD}
+    found = [attack(block.cells, truth, few, target) for target in few]
+    assert any(low == high for low, high in found)
+    assert sum(high < THRESHOLD or high - low < THRESHOLD - 1 for low, high in found) > len(few) / 2
+
+
+def test_an_edition_holds_no_masked_number_at_all() -> None:
+    """Whoever holds the frozen file, on the disk, holds no masked number."""
+    edition = drawn(FIVE)
+    raw = json.loads(json.dumps(asdict(edition)))
+    masked = [
+        one for table in raw["tables"] for line in table["lines"] for one in line["numbers"] if one is None
+    ]
+    assert masked
+    few = [
+        one
+        for table in raw["tables"]
+        for line in table["lines"]
+        for one in (*line["numbers"], line["total"])
+        if one is not None and 0 < one < THRESHOLD
+    ]
+    assert few == []
+    assert edition_of(raw) == edition
+
+
+def test_an_edition_that_was_altered_is_not_shown() -> None:
+    edition = drawn(FIVE)
+    raw = asdict(edition)
+    raw["tables"][0]["lines"][0]["total"] += 1
+    with pytest.raises(BrokenSeal, match="plus celle qui a été publiée"):
+        edition_of(raw)
+
+
+def test_the_file_says_what_the_mask_means_and_that_it_was_verified() -> None:
+    edition = drawn(FIVE)
+    told = [str(row["Tableau"]) for row in file_rows(edition)]
+    assert VERIFIED in told
+    assert any("moins de 11 concernées" in text for text in told)
+
+
+def test_an_edition_is_written_once(data: Any) -> None:
+    edition = drawn(FIVE)
+    freeze("2025", asdict(edition))
+    written = (editions_folder() / "2025.json").read_bytes()
+    with pytest.raises(AlreadyFrozen, match="jamais réécrite"):
+        freeze("2025", asdict(replace(edition, by="autre")))
+    assert (editions_folder() / "2025.json").read_bytes() == written
+
+
+FIVE = 5  # an association of five residences or more
+
+
+@cache
+def drawn(seed: int) -> Edition:
+    return Association(seed).edition(2025)[0]
+
+
+SEES: list[tuple[tuple[str, ...], date | None, date | None, list[int], bool]] = [
+    ((), date(2024, 1, 1), date(2025, 12, 1), [2025, 2024], True),
+    ((), date(2024, 2, 1), date(2025, 12, 1), [2025], True),  # a year that began before the call
+    ((), date(2024, 1, 1), date(2025, 11, 1), [2024], True),
+    (("R0", "R1"), None, None, [2025, 2024], False),  # no total of residences that are another's
+    (("ailleurs",), None, None, [], False),
+]
+
+
+@pytest.mark.parametrize(("codes", "first", "last", "years", "sees_all"), SEES)
+def test_an_evaluator_reads_whole_years_and_own_residences(
+    codes: tuple[str, ...], first: date | None, last: date | None, years: list[int], sees_all: bool, data: Any
+) -> None:
+    assert len(Association(FIVE).names) > 4
+    for year in (2024, 2025):
+        freeze(str(year), asdict(sealed(replace(drawn(FIVE), year=year), by="test", at="2026-01-15")))
+    found = editions(sight_of("evaluateur", codes, first, last))
+    assert [one.year for one in found] == years
+    lines = [line for one in found for table in one.tables for line in table.lines]
+    assert any(line.level == "association" for line in lines) == sees_all
+    if codes:
+        assert all(set(line.codes) <= set(codes) for line in lines)
+
+
+AGE = next(one for subject in CATALOGUE for one in subject.variables if one.name == "age")
+
+
+@pytest.mark.parametrize(
+    ("people", "labels"),
+    [
+        ({"18_25": 30, "26_39": 30, "75_plus": 30}, ["18-25 ans", "26-65 ans", "75 ans et plus"]),
+        ({"18_25": 30, "65_74": 5, "75_plus": 6}, ["18-25 ans", "26 ans et plus"]),
+        ({"18_25": 30, "75_plus": 30, "inconnu": 4}, ["18-64 ans", "65 ans et plus ou non connu"]),
+    ],
+)
+def test_ages_of_few_people_join_their_neighbours(people: dict[str, int], labels: list[str]) -> None:
+    assert isinstance(AGE.classes, dict)
+    found = classes(AGE, AGE.classes, people, 11)
+    sizes = [sum(people.get(code, 0) for code in one.codes) for one in found]
+    assert min(sizes) >= 11
+    assert sum(sizes) == sum(people.values())
+    assert len(found) == len(labels)
+
+
+def test_residences_of_few_people_are_told_with_the_next_smallest() -> None:
+    found = places({"A": "A", "B": "B", "C": "C"}, {"A": 4, "B": 30, "C": 12}, 11)
+    assert [(one.label, one.codes) for one in found] == [("B", ("B",)), ("A et C", ("A", "C"))]
+
+
+def test_rare_classes_become_others_never_one_of_few() -> None:
+    variable = Variable("x", "X", {"a": "A", "b": "B", "c": "C", "d": "D"})
+    assert isinstance(variable.classes, dict)
+    found = classes(variable, variable.classes, {"a": 40, "b": 20, "c": 3, "d": 1}, 11)
+    assert [(one.label, set(one.codes)) for one in found] == [("A", {"a"}), ("Autres", {"b", "c", "d"})]
