@@ -223,13 +223,8 @@ def _publishing(commands: Any) -> tuple[argparse.ArgumentParser, ...]:
     publishing.add_argument(
         "--check", action="store_true", help="préparer et vérifier seulement ; rien n'est écrit"
     )
-    publishing.add_argument(
-        "--perimeter",
-        nargs="+",
-        action="append",
-        default=[],
-        help="codes des résidences d'un appel, à totaliser",
-    )
+    whole = "codes des résidences d'un appel, à totaliser"
+    publishing.add_argument("--perimeter", nargs="+", action="append", default=[], help=whole)
     publishing.set_defaults(run=_publish)
 
     editions = commands.add_parser("editions", help="les éditions publiées")

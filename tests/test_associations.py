@@ -35,7 +35,8 @@ OTHER = {FIRST: BETA, BETA: FIRST}
 # A page that reads figures, one that reads lines, the files deposited, the board, the settings, accounts, the log.
 PAGES = {
     "pilotage/synthese.py": ("direction", "equipe", "evaluateur"),
-    "mobiliser/conflits.py": ("direction", "equipe", "evaluateur"),
+    "mobiliser/conflits.py": ("direction", "equipe"),
+    "mobiliser/participation.py": ("evaluateur",),
     "donnees/historique.py": ("direction", "equipe"),
     "donnees/depot.py": ("equipe",),
     "donnees/tableau_du_mois.py": ("direction",),

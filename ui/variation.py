@@ -14,6 +14,7 @@ import streamlit as st
 
 from indicators import variation as monthly
 from indicators.catalogue import Indicator, indicator_named
+from indicators.open_figures import is_read_live
 from indicators.statistics.variation import LEAST_POINTS
 from indicators.variation import COMPLETE, Point, Stretch, Variation
 from ui import charts, drawing, say, visitor, words
@@ -36,9 +37,13 @@ _NARROW = 0.05
 
 def show(view: View, names: Sequence[str], key: str) -> None:
     """Show one monthly series of a few, over every month transmitted, and say what may be said of it."""
-    name = names[0]
-    if len(names) > 1:
-        titles = {indicator_named(one).title: one for one in names}
+    read = [one for one in names if is_read_live(visitor.sight(), one)]
+    if not read:
+        st.info("Ces séries ne se lisent que dans les tableaux publiés.")
+        return
+    name = read[0]
+    if len(read) > 1:
+        titles = {indicator_named(one).title: one for one in read}
         title = st.selectbox("Série", list(titles), key=f"serie-{key}", width=420)
         name = titles.get(str(title), name)
     indicator = indicator_named(name)
