@@ -55,6 +55,8 @@ def remote() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def spark(remote: str) -> Iterator[Any]:
+    # A program without a file, as a process that runs tests for another is, is taken for the client's own doctests.
+    vars(sys.modules["__main__"]).setdefault("__file__", __file__)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession
