@@ -23,6 +23,7 @@ PAGES = {
     "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
     "pratiques": "../pages/projet_social/pratiques.py",
     "appel_a_projets": "../pages/evaluation/appel_a_projets.py",
+    "tableaux": "../pages/evaluation/tableaux.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",

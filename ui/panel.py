@@ -15,6 +15,7 @@ from indicators.sums import Scope
 from indicators.variation import COMPLETE, FACTS
 from ui import export, figures, glance, say, visitor, words
 from ui.filters import View
+from ui.links import page_link
 
 _KINDS = {  # of a fact, the workbook that brings it
     "occupancy": "occupation_mensuelle",
@@ -28,10 +29,15 @@ _SHOWN = 500  # lines put on screen; the file holds them all
 
 def tiles(view: View, names: Sequence[str]) -> None:
     """Show indicators side by side, one tile each, as many a row as the screen takes; those of people, outside, are in editions."""
+    live = [name for name in names if is_read_live(view.sight, indicator_named(name).id)]
     with st.grid(min_column_width=190, gap="small"):
-        for name in names:
-            if is_read_live(view.sight, indicator_named(name).id):
-                tile(view, name)
+        for name in live:
+            tile(view, name)
+    if len(live) < len(names):
+        st.caption(
+            "Les chiffres qui comptent des personnes se lisent, année par année, dans les tableaux publiés."
+        )
+        page_link("tableaux", "Tableaux publiés", ":material/table_view:")
 
 
 def tile(view: View, name: str, category: str | None = None, title: str = "") -> None:
