@@ -94,7 +94,7 @@ def test_an_open_page_whose_session_was_ended_shows_nothing_more(page: Page, dem
     expect(page.get_by_test_id("stMetric").first).to_be_visible()
     _end_every_session(demo_server, "direction.test")
     page.get_by_role("combobox", name="Période").click()
-    page.get_by_role("option", name="2024").click()
+    page.get_by_role("option", name="2024", exact=True).click()
     expect(page.get_by_text("Votre session est terminée")).to_be_visible()
     expect(page.get_by_test_id("stMetric")).to_have_count(0)
     page.get_by_role("link", name="Se reconnecter").click()
@@ -143,10 +143,12 @@ def test_lines_offered_to_one_are_not_given_to_another(page: Page, demo_server: 
 def test_each_role_opens_its_pages_without_a_complaint_of_the_browser(
     page: Page, demo_server: str, role: str
 ) -> None:
-    """One visit a role: signing in anew for each page cost more than opening it."""
+    """One visit a role. What the leadership opens too is looked at as the leadership, page by page (test_pages.py)."""
     sign_in(page, demo_server, role)
     stems = [stem for stem in STEMS if role in WHO_MAY_OPEN[stem]]
-    assert len(stems) > 2
+    own = [stem for stem in stems if "direction" not in WHO_MAY_OPEN[stem]]
+    stems = [*own, *(stem for stem in stems if stem not in own)][:5]
+    assert len(stems) > 1
     visit = open_page(page, f"{demo_server}/{stems[0]}", role)
     for stem in stems:
         page.goto(f"{demo_server}/{stem}")

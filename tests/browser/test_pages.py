@@ -73,7 +73,7 @@ def test_a_choice_is_kept_in_the_address_and_a_link_reopens_it(page: Page, demo_
     tile = page.get_by_test_id("stMetric").filter(has_text="Réunions tenues").get_by_test_id("stMetricValue")
     before = tile.inner_text()
     page.get_by_role("combobox", name="Période").click()
-    page.get_by_role("option", name="2024").click()
+    page.get_by_role("option", name="2024", exact=True).click()
     expect(page).to_have_url(re.compile(r"periode=2024"))
     expect(tile).not_to_have_text(before)  # the address changes first, the figures after
     wait_until_ready(page)
