@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,28 +46,38 @@ def state(code: str, kind: str, month: str = "2025-03") -> dict[str, Any]:
     return row
 
 
-@pytest.fixture
-def march(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def march_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """March 2025, due on 10 April: VIA sends its occupation on the 10th and its conflicts on the 11th, TIL its meetings on the 5th."""
+    folder = tmp_path_factory.mktemp("march")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
 
-    def on(day: str, *paths: Path, **more: Any) -> None:
-        monkeypatch.setenv("PALIER_TODAY", day)
-        assert {receipt["status"] for receipt in load(*paths, **more)} == {"loaded"}
+        def on(day: str, *paths: Path, **more: Any) -> None:
+            patch.setenv("PALIER_TODAY", day)
+            assert {receipt["status"] for receipt in load(*paths, **more)} == {"loaded"}
 
-    on("2025-04-01", residences_file(tmp_path))
-    meeting = [date(2025, 3, 4), "Les Tilleuls", "Palier", "3e", "Tenue", 20, 5]
-    on(
-        "2025-04-05",
-        write_xlsx(tmp_path / "reunions.xlsx", {"R": [["Réunions mars 2025"], MEETING_HEADER, meeting]}),
-        by="equipe.til",
-    )
-    on("2025-04-10", occupation_file(tmp_path / "occupation.xlsx"), by="equipe.via")
-    lines = [conflict(1, date(2025, 3, 4))]
-    on(
-        "2025-04-11",
-        conflicts_file(tmp_path / "conflits.xlsx", "Conflits mars 2025", lines),
-        by="equipe.via",
-    )
+        on("2025-04-01", residences_file(folder))
+        meeting = [date(2025, 3, 4), "Les Tilleuls", "Palier", "3e", "Tenue", 20, 5]
+        on(
+            "2025-04-05",
+            write_xlsx(folder / "reunions.xlsx", {"R": [["Réunions mars 2025"], MEETING_HEADER, meeting]}),
+            by="equipe.til",
+        )
+        on("2025-04-10", occupation_file(folder / "occupation.xlsx"), by="equipe.via")
+        lines = [conflict(1, date(2025, 3, 4))]
+        on(
+            "2025-04-11",
+            conflicts_file(folder / "conflits.xlsx", "Conflits mars 2025", lines),
+            by="equipe.via",
+        )
+    return folder
+
+
+@pytest.fixture
+def march(march_once: Path, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that month, to be written, on a day of July 2025."""
+    shutil.copytree(march_once, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("PALIER_TODAY", "2025-07-15")
     return tmp_path
 
