@@ -17,7 +17,7 @@ from pipelines.journal import read_journal
 from pipelines.ownership import UNBOUNDED
 from pipelines.withdraw import withdraw
 from tests.people import signed_in
-from tests.test_board import OF_TIL, march  # noqa: F401
+from tests.test_board import OF_TIL, march, march_once  # noqa: F401
 from tests.test_pages import opened, ran
 from tests.workbooks import conflict, conflicts_file, load, occupation_file, run
 
