@@ -58,7 +58,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Yield an empty page of a French browser, tall enough that nothing needs scrolling."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 2000})
+    # Nothing that moves: an animation is drawn anew sixty times a second, by the processor that serves the page too.
+    context = browser.new_context(
+        locale="fr-FR", viewport={"width": 1280, "height": 2000}, reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -39,6 +40,15 @@ class Visit:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob") and address.hostname not in ("127.0.0.1", "localhost"):
             self.outside.append(request.url)
+
+    def go_on_to(self, stem: str) -> None:
+        """Follow the menu to another page, and wait until it is drawn; what was complained of before is forgotten."""
+        self.errors.clear()
+        self.outside.clear()
+        link = self.page.locator(f'[data-testid="stSidebarNavLink"][href$="/{stem}"]')
+        link.evaluate("(link) => link.click()")  # wherever the menu is, even closed on a telephone
+        self.page.wait_for_url(re.compile(rf"/{stem}(\?|$)"))  # it changes when the page's script begins
+        wait_until_ready(self.page)
 
 
 def reader_of(stem: str) -> str:
