@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pipelines.closing import NotDone, close, confirm_empty, months_over, reopen
 from pipelines.journal import journal_state, read_journal
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.withdraw import Unknown, withdraw
+from tests.conftest import TODAY
 from tests.small_year import write_files
 from tests.workbooks import (
     check,
@@ -43,14 +45,25 @@ def shut(*wanted: str, name: str = "Camille, directrice") -> None:
     close(wanted, compute, by="direction.test", name=name)
 
 
-@pytest.fixture
-def quarter(tmp_path: Path, data: Path) -> Path:
+@pytest.fixture(scope="module")
+def quarter_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """January to March 2025 of VIA: occupation, and one conflict a month; the day is 15 January 2026."""
-    load(
-        residences_file(tmp_path),
-        occupation_file(tmp_path / "o.xlsx"),
-        conflicts_file(tmp_path / "c.xlsx", "Conflits T1 2025", QUARTER),
-    )
+    folder = tmp_path_factory.mktemp("quarter")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
+        patch.setenv("PALIER_TODAY", TODAY)
+        load(
+            residences_file(folder),
+            occupation_file(folder / "o.xlsx"),
+            conflicts_file(folder / "c.xlsx", "Conflits T1 2025", QUARTER),
+        )
+    return folder
+
+
+@pytest.fixture
+def quarter(quarter_once: Path, tmp_path: Path, data: Path) -> Path:
+    """A copy of that quarter, to be written."""
+    shutil.copytree(quarter_once, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

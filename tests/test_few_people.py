@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from indicators.measure import Figure, current_version, measure
 from indicators.partnerships import OutOfSight, answers, journeys, outcomes
 from indicators.sums import Scope
 from pipelines.closing import close
+from tests.conftest import TODAY
 from tests.people import signed_in
 from tests.test_pages import ROOT, ran, said
 from tests.workbooks import load, occupation_file, residences_file, write_xlsx
@@ -61,10 +63,21 @@ def shown(found: dict[str, Figure]) -> list[float | None]:
     return [found[stage].value for stage in sorted(found)]
 
 
+@pytest.fixture(scope="module")
+def few_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("few")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
+        patch.setenv("PALIER_TODAY", TODAY)
+        loaded(folder, *paths(38, 27, 21, 3, stops=(("Refus", 6), ("Décès", 2))))
+    return folder / "data"
+
+
 @pytest.fixture
-def few(data: Path, tmp_path: Path) -> str:
+def few(few_once: Path, data: Path) -> str:
     """Thirty-eight paths: what each role reads of them."""
-    return loaded(tmp_path, *paths(38, 27, 21, 3, stops=(("Refus", 6), ("Décès", 2))))
+    shutil.copytree(few_once, data)
+    return str(current_version())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from pipelines.read import Sheet, Workbook
 from pipelines.receipt import Receipt
 from pipelines.withdraw import withdraw
 from tests.generated import KNOWN, TODAY, Drawn, sound_lines, spelled, tables
+from tests.once import copy_of
 from tests.workbooks import RESIDENCES, Rows, figures
 
 ALL = pytest.mark.parametrize("contract", contracts().values(), ids=contracts())
@@ -54,12 +56,20 @@ REFERENCE = book(RESIDENCES, "Référentiel")
 
 @contextmanager
 def association(figured: bool = False) -> Iterator[None]:
-    """An empty data folder for one example, the two residences declared."""
+    """A data folder for one example, that holds the two residences declared and nothing else."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PALIER_DATA", folder)
         patch.setenv("PALIER_TODAY", "2026-01-15")
-        load(REFERENCE, figured=figured)
+        patch.setenv(
+            "PALIER_DATA",
+            str(copy_of(f"declared, figures: {figured}", partial(declare, figured), Path(folder) / "data")),
+        )
         yield
+
+
+def declare(figured: bool, folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder))
+        load(REFERENCE, figured=figured)
 
 
 def load(*books: Workbook, figured: bool = False) -> list[Receipt]:
@@ -113,7 +123,7 @@ def test_lines_that_keep_the_rules_are_accepted_however_they_are_spelled(
 
 @ALL
 @given(draw=some.data())
-@often(3)
+@often(2)
 def test_the_same_file_again_changes_nothing(contract: Contract, draw: some.DataObject) -> None:
     drawn: Drawn = draw.draw(tables(contract))
     with association():
