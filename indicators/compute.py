@@ -38,9 +38,8 @@ class Local:
     """The database itself runs the queries."""
 
     def __init__(self, con: Connection) -> None:
-        """Take the connection that holds the facts; create the shared views on it."""
+        """Take the connection that holds the facts, and the shared views."""
         self.con = con
-        create_views(con)
 
     def set_cutoff(self, *days: date) -> None:
         """Replace the temporary table `cutoff`."""
@@ -54,7 +53,7 @@ class Local:
 def create_views(con: Connection) -> None:
     """Create the views that indicators share: lines and places are read through them, whatever engine computed."""
     for name, sql in shared_views().items():
-        con.execute(f"create or replace view {name} as {sql}")
+        con.execute(f"create or replace view main.{name} as {sql}")
 
 
 def compute(con: Connection) -> None:
@@ -62,10 +61,10 @@ def compute(con: Connection) -> None:
 
     Each shared view is computed once: indicators, a hundred, would each bind and run them again.
     """
-    engine = Local(con)
-    for name in shared_views():  # of the same name as the view, and found before it
-        con.execute(f"create temp table {name} as select * from {name}")
-    compute_with(con, engine)
+    for name, sql in shared_views().items():  # of the same name as the view, and found before it
+        con.execute(f"create temp table {name} as {sql}")
+    create_views(con)  # over those tables: one that reads others is bound once, not with all that they read
+    compute_with(con, Local(con))
     for name in shared_views():
         con.execute(f"drop table temp.{name}")
 
@@ -73,9 +72,9 @@ def compute(con: Connection) -> None:
 def compute_with(con: Connection, engine: Engine, wanted: Iterable[Indicator] | None = None) -> None:
     """Fill table `figures` of `con` with contributions that `engine` computes, for some indicators or all.
 
-    Cohorts are judged at the last month end; at another date, when somebody asks (indicators/sums.py).
+    The shared views are there (`create_views`). Cohorts are judged at the last month end; at another date, when somebody
+    asks (indicators/sums.py).
     """
-    create_views(con)
     con.execute(
         """
         create table figures (

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from indicators.catalogue import shared_views
-from indicators.compute import compute_with, cutoff_sql
+from indicators.compute import compute_with, create_views, cutoff_sql
 from pipelines.store import Connection
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ def compute_on(remote: str, accepted: Callable[[], Iterable[Accepted]]) -> Calla
     def compute(con: Connection) -> None:
         spark = _session(remote)
         try:
+            create_views(con)
             compute_with(con, Remote(spark, con, accepted()))
         finally:
             spark.stop()

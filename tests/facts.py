@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators.catalogue import indicators
-from indicators.compute import Local, compute_with
+from indicators.compute import Local, compute_with, create_views
 from pipelines.build import derive_facts, write_facts
 from pipelines.dates import month_end, months_between
 from pipelines.journal import Journal
@@ -38,6 +38,7 @@ def facts_of(given: dict[str, list[dict[str, Any]]], as_of: date | None) -> Conn
 
 def figures_of(given: dict[str, list[dict[str, Any]]], as_of: date | None, name: str) -> Connection:
     con = facts_of(given, as_of)
+    create_views(con)
     compute_with(con, Local(con), [indicators()[one] for one in {name, indicators()[name].population}])
     return con
 

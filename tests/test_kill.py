@@ -34,6 +34,8 @@ from tests.workbooks import (
 # How many times the list of files of the data folder has changed, then how many seconds more.
 Instant = tuple[int, float]
 TO_THE_END: Instant = (10**9, 0)
+# One instant in so many: `make fuzz` tries every one.
+STEP = 1 if os.environ.get("PALIER_EXAMPLES") else 3
 
 
 def state() -> tuple[Any, ...]:
@@ -64,7 +66,7 @@ def kill_at(instant: Instant, arguments: Sequence[str], data: Path) -> int:
     return seen
 
 
-def kill_often(arguments: Sequence[str], data: Path, again: Callable[[], object], step: int = 1) -> None:
+def kill_often(arguments: Sequence[str], data: Path, again: Callable[[], object]) -> None:
     """Kill a command at each instant, each on a copy of the data; check what is left, then do `again` what was asked."""
     sides, before, original = set(), state(), data.with_name("original")
     shutil.copytree(data, original)
@@ -72,7 +74,7 @@ def kill_often(arguments: Sequence[str], data: Path, again: Callable[[], object]
     after = state()
     assert after != before
     # On a busy machine a change may pass unseen, the first time or the next: a few instants more reach the end all the same.
-    instants: list[Instant] = [(seen, 0) for seen in range(0, changes + 6, step)] + [
+    instants: list[Instant] = [(seen, 0) for seen in range(0, changes + 6, STEP)] + [
         (0, 0.3),
         (3, 0.05),
         (3, 0.1),
@@ -113,7 +115,7 @@ def test_an_undoing_killed_at_any_instant_happened_or_did_not(corrected: Path, d
         with suppress(Unknown):  # already withdrawn, if the kill came too late
             undo(receipt["load_id"])
 
-    kill_often(["undo", receipt["load_id"], "--reason", "essai"], data, again, step=3)
+    kill_often(["undo", receipt["load_id"], "--reason", "essai"], data, again)
 
 
 def test_a_closing_killed_at_any_instant_happened_or_did_not(corrected: Path, data: Path) -> None:
@@ -121,7 +123,7 @@ def test_a_closing_killed_at_any_instant_happened_or_did_not(corrected: Path, da
         with suppress(NotDone):  # already closed, if the kill came too late
             close(["2025-02"], compute, by="essai", name="Camille")
 
-    kill_often(["close", "2025-02", "--name", "Camille"], data, again, step=3)
+    kill_often(["close", "2025-02", "--name", "Camille"], data, again)
 
 
 def test_a_cut_between_the_commit_and_the_pointer_leaves_the_new_state(corrected: Path, data: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from access.scope import EVERYTHING
 from indicators.catalogue import indicators, shared_views
-from indicators.compute import Local, compute, compute_with
+from indicators.compute import Local, compute, compute_with, create_views
 from indicators.engines import NoEngine, Remote, compute_on
 from indicators.measure import current_version, measure
 from pipelines import store
@@ -111,6 +111,7 @@ def _plain(value: Any) -> Any:
 
 def test_every_indicator_gives_the_same_contributions_on_both_engines(spark: Any) -> None:
     con = _everything()
+    create_views(con)
     here, there = Local(con), Remote(spark, con)
     for as_of in (date(2025, 6, 30), date(2025, 12, 31)):
         here.set_cutoff(as_of)
@@ -127,6 +128,7 @@ def test_the_build_on_the_second_engine_gives_the_same_figures(spark: Any) -> No
     for one in (con, other):
         one.execute("delete from month_ends where as_of not in ('2025-06-30', '2025-12-31')")
     compute(con)
+    create_views(other)
     compute_with(other, Remote(spark, other))
     query = "select * from figures order by all"
     assert con.execute(query).fetchall() == other.execute(query).fetchall()
