@@ -88,7 +88,9 @@ def publish(state: str, fill: Callable[[Connection], None]) -> str:
     part.unlink(missing_ok=True)
     con = duckdb.connect(str(part), config={"threads": 2})
     try:
+        con.begin()  # one transaction: each statement by itself would write its own to the disk
         fill(con)
+        con.commit()
         con.execute("checkpoint")
     finally:
         con.close()

@@ -30,6 +30,7 @@ def copy_of(name: str, make: Callable[[Path], None], to: Path) -> Path:
         if not folder.exists():
             part = folder.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
             make(part)
             part.rename(folder)
     return Path(shutil.copytree(folder, to))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +26,7 @@ from indicators.measure import current_version, measure
 from pipelines import waiting
 from pipelines.cell import cell_of
 from pipelines.clock import today
+from pipelines.folder import data_folder
 from pipelines.journal import Journal, read_journal
 from pipelines.keep import check_files, load_files
 from pipelines.parquet import read_rows
@@ -32,6 +37,7 @@ from pipelines.receipt import Receipt as Prepared
 from pipelines.residences import Residences
 from pipelines.waiting import Dropped
 from pipelines.withdraw import withdraw
+from tests.once import copy_of
 
 Rows = Sequence[Sequence[Any]]
 Receipt = dict[str, Any]
@@ -155,8 +161,44 @@ def _told(receipt: Prepared) -> Receipt:
 
 
 def load(*paths: Path, **more: Any) -> list[Receipt]:
-    """Load files and return their receipts, as `load --json` prints them."""
+    """Load files and return their receipts, as `load --json` prints them.
+
+    The same files, first of all in a data folder, are loaded once for all tests: each has a copy of what they made.
+    """
+    if data_folder().exists():
+        return _loaded(*paths, **more)
+    kept = data_folder().with_name(f"{data_folder().name}.first")
+    copy_of(_name_of(paths, more), partial(_load_first, paths, more), kept)
+    if (kept / "data").exists():  # nothing is written of files that are all refused
+        (kept / "data").rename(data_folder())
+    receipts = json.loads((kept / "receipts.json").read_text("utf-8"))
+    shutil.rmtree(kept)
+    return list(receipts)
+
+
+def _load_first(paths: Sequence[Path], more: Mapping[str, Any], folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
+        receipts = _loaded(*paths, **more)
+    (folder / "receipts.json").write_text(json.dumps(receipts), "utf-8")
+
+
+def _loaded(*paths: Path, **more: Any) -> list[Receipt]:
     return [receipt.as_json() for receipt in load_files(paths, compute, **more)]
+
+
+def _name_of(paths: Sequence[Path], more: Mapping[str, Any]) -> str:
+    return repr(("first load", today(), sorted(more.items()), [(path.name, _held(path)) for path in paths]))
+
+
+def _held(path: Path) -> str:
+    """Return what tells the content of a file from any other; of a workbook, whenever it was written."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = [(one.filename, one.CRC, one.file_size) for one in archive.infolist()]
+    except (zipfile.BadZipFile, NotImplementedError):  # what it says of itself cannot be read
+        return sha256(path.read_bytes()).hexdigest()
+    return repr(sorted(part for part in parts if part[0] != "docProps/core.xml"))
 
 
 def undo(load_id: str) -> None:
