@@ -1,116 +1,25 @@
-"""Editions attacked as they are read: no masked number of the file comes back, to anybody nor to one of the few themselves."""
+"""Editions: what is frozen, who reads what of it, how classes of few people are joined. The attack: tests/test_joint_attack.py."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from access.scope import sight_of
 from indicators.editions import VERIFIED, BrokenSeal, Edition, edition_of, editions, sealed
-from indicators.protect import attack, exposed
+from indicators.protect import attack
 from indicators.published import CATALOGUE
 from indicators.regroup import classes, places
 from indicators.subjects import Variable
-from indicators.tabulate import Block, Key
 from pipelines.frozen import AlreadyFrozen, editions_folder, freeze
+from tests.attackers import counted
 from tests.random_people import THRESHOLD, Association
-from ui.export import csv_of
 from ui.tables import file_rows
-
-# `make fuzz` tries fifty.
-ASSOCIATIONS = range(int(os.environ.get("PALIER_ASSOCIATIONS", "2")))
-Served = Mapping[tuple[str, str, str, str], str]
-
-
-def served(edition: Edition) -> Served:
-    """Return every number of the file as it is taken away: (table, by, line, column) -> « 12 » or « s »."""
-    text = csv_of(pd.DataFrame(file_rows(edition))).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    return {
-        (row["Tableau"], row["Par"], row["Ligne"], row["Colonne"]): row["Nombre"]
-        for row in rows
-        if row.get("Nombre")
-    }
-
-
-def read_back(block: Block, told: Served) -> tuple[list[int], set[int]]:
-    """Return what the file says of each cell of a block, 0 where masked, and which are masked: two tables may not disagree."""
-    counts, masked = [], set()
-    for at, key in enumerate(block.keys):
-        found = {value for place, value in told.items() if _is_of(block, key, place)}
-        assert len(found) == 1, (block.id, key, found)
-        value = found.pop()
-        counts.append(0 if value == "s" else int(value))
-        masked |= {at} if value == "s" else set()
-    return counts, masked
-
-
-def _is_of(block: Block, key: Key, place: tuple[str, str, str, str]) -> bool:
-    """Return whether a number of the file, by its title, line and column, is a cell of a block."""
-    title, by, line, column = place
-    chosen = {name: block.classes[name][rank].label for name, rank in key.choice}
-    if title != block.subject.title:
-        return False
-    if by == "Résidence":
-        if line != key.unit.label:
-            return False
-    elif key.unit != block.whole:
-        return False
-    elif line != "Ensemble":
-        down = next(one.name for one in block.subject.variables if one.title == by)
-        if chosen.pop(down, None) != line:
-            return False
-    across = {"Total"} if not chosen else set(chosen.values())
-    return across == {column}
-
-
-def counted(block: Block, people: Mapping[tuple[str, ...], int]) -> list[int]:
-    """Return how many people each cell is of, counted one by one from the people and never from the matrix."""
-    rank = {one.name: at for at, one in enumerate(block.subject.variables, 1)}
-    return [
-        sum(
-            number
-            for who, number in people.items()
-            if who[0] in key.unit.codes
-            and all(who[rank[name]] in block.classes[name][at].codes for name, at in key.choice)
-        )
-        for key in block.keys
-    ]
-
-
-@pytest.mark.parametrize("seed", ASSOCIATIONS)
-def test_no_masked_number_comes_back_from_the_files(seed: int) -> None:
-    """Two editions of each association: every small number stays wide open, to anybody and to one of its own people."""
-    association, before, small = Association(seed), None, 0
-    for year in (2024, 2025):
-        before, blocks = association.edition(year, before)
-        told = served(before)
-        for block, people in blocks:
-            counts, masked = read_back(block, told)
-            truth = counted(block, people)
-            assert [one for i, one in enumerate(counts) if i not in masked] == [
-                one for i, one in enumerate(truth) if i not in masked
-            ]
-            few = [i for i, count in enumerate(truth) if 0 < count < THRESHOLD]
-            assert set(few) <= masked
-            small += len(few)
-            for target in few:
-                low, high = attack(block.cells, counts, masked, target)
-                assert high >= THRESHOLD
-                assert high - low >= THRESHOLD - 1
-                assert low <= truth[target] <= high
-            assert not exposed(block.cells, truth, masked, THRESHOLD)
-    assert small > 20 or len(association.names) < 4
 
 
 def test_the_attack_finds_what_primary_masking_alone_leaves() -> None:
