@@ -54,7 +54,6 @@ OPEN = frozenset(
         "tool_using_residences",
         "tools_produced",
         "training_attendances_by_direction",
-        "training_satisfaction_rate",
         "working_group_attendance",
         "working_group_sessions_held",
         # the call itself; its beneficiaries are read once its year is closed, masked (beneficiaries.py)

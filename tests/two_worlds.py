@@ -191,7 +191,16 @@ def _staff(row: Row, draw: Random) -> Row:
     return row | {"trained_count": row["trained_count"] + 7}
 
 
+def _more(*names: str) -> Twist:
+    """Return a twist that adds two people to some counts."""
+    return lambda row, _: row | {name: row[name] + 2 for name in names if row.get(name) is not None}
+
+
 TWISTS: dict[str, Twist] = {
+    "charte": _more("participants_count", "signatories_count"),
+    "groupes": _more("members_count"),
+    "projets": _more("residents_involved"),
+    "seances": _more("answers_count", "satisfied_count"),
     "occupation": _occupation,
     "conflits": _conflict,
     "mouvements": _move,
