@@ -6,7 +6,7 @@ negative: what he can prove of a masked cell is the interval that two linear pro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,8 @@ from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 NEAR = 1e-6  # people: counts nearer than that are the same
+
+_PAIRED = 80  # fillings on each side of a known count that are set against each other, at most: memory
 
 
 class CannotProtect(ValueError):
@@ -31,7 +33,7 @@ def attack(
     counts contradict each other.
     """
     matrix, totals, hidden = sparse(cells), np.asarray(counts, dtype=float), set(masked) - set(known)
-    low, high = (_extreme(matrix, totals, hidden, target, sign)[0] for sign in (1, -1))
+    low, high = (_extreme(matrix, totals, hidden, [target], sign)[0] for sign in (1, -1))
     return round(low, 6), round(high, 6)
 
 
@@ -53,14 +55,19 @@ def exposed(
     The audit of a mask, with nothing of how it was found: each width is proved by a filling that the attack itself met.
     """
     table = Table(sparse(cells), np.asarray(counts, dtype=float), threshold)
-    small = (i for i, count in enumerate(table.counts) if 0 < count < threshold)
+    small = {i for i, count in enumerate(table.counts) if 0 < count < threshold}
+    return exposures(table, set(masked), small if primary is None else set(primary))
+
+
+def exposures(table: Table, masked: set[int], targets: set[int]) -> list[tuple[int, int | None]]:
+    """Return what `exposed` returns, of tables of which fillings are known already."""
     attackers: list[int | None] = [None, *insiders(table.counts, masked)]
-    return [
+    found = [
         (target, who)
-        for target in sorted(small if primary is None else primary)
         for who in attackers
-        if target != who and not table.is_safe(set(masked), target, () if who is None else (who,))
+        for target in table.unsafe(masked, targets - {who}, () if who is None else (who,))
     ]
+    return sorted(found, key=lambda one: (one[0], -1 if one[1] is None else one[1]))
 
 
 def sparse(cells: ArrayLike) -> Any:
@@ -87,40 +94,84 @@ class Table:
 
     def is_safe(self, masked: set[int], target: int, known: Collection[int] = ()) -> bool:
         """Return whether an attacker cannot prove that a cell is small, nor come too near to its count."""
+        if not self._open(masked, {target}, known):
+            return True
         hidden = masked - set(known)
         if target not in hidden:
             return False
-        low, high = self._shown(hidden, target)
-        if _suffices(low, high, self.threshold):
-            return True
+        low, high = self._shown(masked, [target], known)[:, 0]
         for sign in (-1, 1):
-            bound, witness = _extreme(self.matrix, self.counts, hidden, target, sign)
+            bound, witness = _extreme(self.matrix, self.counts, hidden, [target], sign)
             low, high = min(low, bound), max(high, bound)
-            if witness is not None:
-                self.witnesses.append(witness)
+            self._keep(witness)
             if _suffices(low, high, self.threshold):
                 return True
+            if high < self.threshold - NEAR:
+                break  # proved small: how few they could be does not matter
         return False
 
-    def _shown(self, hidden: set[int], target: int) -> tuple[float, float]:
-        """Return the bounds of a cell that the fillings already met prove, its own count being one of them."""
-        own = self.counts[target]
-        if not self.witnesses:
-            return own, own
-        fillings = np.asarray(self.witnesses)
-        seen = np.ones(len(self.counts), dtype=bool)
-        seen[list(hidden)] = False
-        agree = (np.abs(fillings[:, seen] - self.counts[seen]) < NEAR).all(axis=1)
-        values = [own, *fillings[agree, target]]
-        return min(values), max(values)
+    def unsafe(self, masked: set[int], targets: Collection[int], known: Collection[int] = ()) -> list[int]:
+        """Return the cells that are not safe, in order.
+
+        Fillings where all of them are as many, or as few, as they can be together prove most widths at once; each cell
+        that they leave open is then judged alone, by its own two programs.
+        """
+        hidden = masked - set(known)
+        left = self._open(masked, targets, known)
+        before = len(left) + 1
+        while len(left & hidden) > 1 and len(left) < before:
+            before = len(left)
+            for sign in (-1, 1):
+                if left & hidden:
+                    self._keep(_extreme(self.matrix, self.counts, hidden, left & hidden, sign)[1])
+                    left = self._open(masked, left, known)
+        return [target for target in sorted(left) if not self.is_safe(masked, target, known)]
+
+    def _keep(self, witness: NDArray[np.float64] | None) -> None:
+        if witness is not None:
+            self.witnesses.append(witness)
+
+    def _open(self, masked: set[int], targets: Collection[int], known: Collection[int]) -> set[int]:
+        """Return the cells that no filling already met proves safe."""
+        asked, hidden = sorted(targets), masked - set(known)
+        if not asked:
+            return set()
+        lows, highs = self._shown(masked, asked, known)
+        return {
+            target
+            for target, low, high in zip(asked, lows, highs, strict=True)
+            if target not in hidden or not _suffices(low, high, self.threshold)
+        }
+
+    def _shown(self, masked: set[int], targets: Sequence[int], known: Collection[int]) -> NDArray[np.float64]:
+        """Return the bounds (two rows) that the fillings already met prove of some cells, their own counts among them.
+
+        Whatever lies between two fillings is one: of two where a known cell is under and over its count, the one between
+        them that gives it is reckoned, and no program solved.
+        """
+        at = list(targets)
+        held = np.ones(len(self.counts), dtype=bool)
+        held[list(masked)] = False
+        fillings = np.asarray([self.counts, *self.witnesses])
+        fillings = fillings[(np.abs(fillings[:, held] - self.counts[held]) < NEAR).all(axis=1)]
+        off = fillings[:, list(known)] - self.counts[list(known)]
+        exact = fillings[(np.abs(off) < NEAR).all(axis=1)][:, at]
+        if len(known) == 1:
+            under, over = (np.flatnonzero(one)[-_PAIRED:] for one in (off[:, 0] < -NEAR, off[:, 0] > NEAR))
+            below, above = -off[under, 0][:, None, None], off[over, 0][None, :, None]
+            between = (above * fillings[under][:, None, at] + below * fillings[over][None, :, at]) / (
+                below + above
+            )
+            exact = np.vstack([exact, between.reshape(-1, len(at))])
+        return np.array([exact.min(axis=0), exact.max(axis=0)])
 
 
 def _extreme(
-    matrix: Any, counts: NDArray[np.float64], hidden: Collection[int], target: int, sign: int
+    matrix: Any, counts: NDArray[np.float64], hidden: Collection[int], targets: Collection[int], sign: int
 ) -> tuple[float, NDArray[np.float64] | None]:
-    """Return the least (sign 1) or greatest (-1) count of a cell given those not hidden, and the counts of that filling."""
+    """Return the least (sign 1) or greatest (-1) sum of cells given those not hidden, and the counts of that filling."""
     seen = [i for i in range(len(counts)) if i not in hidden]
-    goal = sign * matrix[[target]].toarray().ravel()
+    goal = sign * np.asarray(matrix[sorted(targets)].sum(axis=0)).ravel()
     found = solved(goal, matrix[seen], counts[seen], counts[seen])
     if found.status == 0:
         return float(sign * found.fun), matrix @ found.x
@@ -139,5 +190,6 @@ def solved(
     """Return the filling without a negative cell, its rows within bounds, for which `goal` is least (HiGHS, nothing whole)."""
     if not matrix.shape[0]:
         matrix, low, high = csr_matrix((1, len(goal))), np.zeros(1), np.zeros(1)
-    # The same solver as scipy's `linprog`, called through `milp`, whose own cost is half.
-    return milp(goal, constraints=LinearConstraint(matrix, low, high))
+    # The same solver as scipy's `linprog`, called through `milp`, whose own cost is half; on programs as small as these,
+    # looking for simplifications first costs as much as solving.
+    return milp(goal, constraints=LinearConstraint(matrix, low, high), options={"presolve": False})

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from access.scope import OutOfSight, Sight
+from indicators.beneficiaries import Total, is_over, outside
 from indicators.narrow import calls_in_sight, months_after
 from pipelines import store
 
-SECRET_UNDER = 11  # people: fewer are not told outside the association (design.md, section 5)
 REPORT_MONTHS = 6  # financial statement of a grant, Cerfa 15059: months after the end of the fiscal year
 
 
@@ -51,7 +50,10 @@ class File:
 
 @dataclass(frozen=True)
 class Action:
-    """A line of a call's actions. `met` is None when it is not known, or `is_secret` when it may not be told."""
+    """A line of a call's actions.
+
+    `met` is None when it is not known, or `is_secret` when it may not be told; so is `achieved` (`is_result_secret`).
+    """
 
     number: str | None
     axis: str | None
@@ -68,6 +70,7 @@ class Action:
     status: str | None
     comment: str | None
     is_secret: bool = False
+    is_result_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def perimeter(version: str, sight: Sight, call: str) -> tuple[tuple[str, ...], d
     """
     file = file_of(version, sight, call)
     listed = file.residences if file else ()
-    listed = listed or tuple(code for one in actions(version, sight, call) for code in one.residences)
+    listed = listed or tuple(code for one in _actions(version, sight, call) for code in one.residences)
     seen = tuple(sorted({code for code in listed if sight.sees(code)}))
     end = file.fiscal_year_end_on if file else None
     year = re.search(r"\b20\d\d\b", call)
@@ -151,18 +154,28 @@ def perimeter(version: str, sight: Sight, call: str) -> tuple[tuple[str, ...], d
 
 
 def actions(version: str, sight: Sight, call: str) -> list[Action]:
-    """Return the actions of a call, in the order of their numbers.
+    """Return the actions of a call, in the order of their numbers, as a sight may read them (beneficiaries.py)."""
+    return _outside(version, sight, call)[0] if not sight.traces else _actions(version, sight, call)
 
-    Whoever may not read lines is not told of fewer than 11 people, nor of what would give them by subtraction.
-    """
+
+def beneficiaries(version: str, sight: Sight, call: str) -> dict[str | None, Total]:
+    """Return the total of each manner of counting, as a sight that may not read lines may read it."""
+    return _outside(version, sight, call)[1]
+
+
+def _outside(version: str, sight: Sight, call: str) -> tuple[list[Action], dict[str | None, Total]]:
+    _, first, last = perimeter(version, sight, call)
+    return outside(_actions(version, sight, call), is_over(store.cursor(version), first, last))
+
+
+def _actions(version: str, sight: Sight, call: str) -> list[Action]:
     rows = _fetch(
         version, sight, call,
         "select action_id, axis, action, covered_in, objective, indicator_label, unit, planned, achieved, beneficiaries_planned, "
         "beneficiaries_achieved, counting, status, variance_comment from call_actions where call_id = ? "
         "order by coalesce(action_id, action), source_row",
     )  # fmt: skip
-    found = [Action(*(*row[:3], _several(row[3]), *row[4:])) for row in rows]
-    return found if sight.traces else _without_few(found)
+    return [Action(*(*row[:3], _several(row[3]), *row[4:])) for row in rows]
 
 
 def budget(version: str, sight: Sight, call: str) -> list[Line]:
@@ -173,18 +186,6 @@ def budget(version: str, sight: Sight, call: str) -> list[Line]:
         "from call_budgets where call_id = ? order by account, label, source_row",
     )  # fmt: skip
     return [Line(*row) for row in rows]
-
-
-def _without_few(found: Sequence[Action]) -> list[Action]:
-    hidden: set[int] = set()
-    for counting in {one.counting for one in found}:
-        told = sorted(
-            (one.met, at) for at, one in enumerate(found) if one.counting == counting and one.met is not None
-        )
-        few = [at for met, at in told if met < SECRET_UNDER]
-        # One count alone is what remains of the total: the next smallest goes with it.
-        hidden |= set(few if len(few) != 1 else [at for _, at in told[:2]])
-    return [replace(one, met=None, is_secret=True) if at in hidden else one for at, one in enumerate(found)]
 
 
 def _several(text: str | None) -> tuple[str, ...]:

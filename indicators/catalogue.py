@@ -19,7 +19,7 @@ KEY_INDICATORS = (
     "meeting_attendance_rate",
     "resident_initiated_share",
     "conflicts_per_100",
-    "conflict_resolution_rate",
+    "durable_resolution_rate",
     "conflicts_open_over_30d",
     "warnings_per_100",
 )

@@ -54,16 +54,13 @@ OPEN = frozenset(
         "tool_using_residences",
         "tools_produced",
         "training_attendances_by_direction",
-        "training_satisfaction_rate",
         "working_group_attendance",
         "working_group_sessions_held",
-        # the call itself, whose numbers of beneficiaries have a rule of their own (calls.py, few_people.py)
+        # the call itself; its beneficiaries are read once its year is closed, masked (beneficiaries.py)
         "aap_action_completion_partial_rate",
         "aap_action_completion_rate",
-        "aap_beneficiary_ratio",
         "aap_budget_execution_rate",
         "aap_cofunding_share",
-        "aap_cost_per_beneficiary",
         "aap_grant_consumption_rate",
         "aap_indicator_attainment",
         "aap_report_days_left",

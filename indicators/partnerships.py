@@ -208,16 +208,11 @@ def _journey(sight: Sight, some: list[tuple[Any, ...]], sessions: list[tuple[dat
     later = sorted(one for one in sessions if one[0] >= on)
     if not later or some[0][4] is None:
         return told
-    counted = [people for _, people in later if people is not None]
-    is_read = counted and not any(
-        0 < people < sight.least for people in (counted[0], counted[-1], sum(counted))
-    )
     told = replace(told, sessions=len(later), first_on=later[0][0], last_on=later[-1][0])
-    if not counted:
+    counted = [people for _, people in later if people is not None]
+    # Outside, who came is not read: session after session, one reading less the one before would tell it of each.
+    if not counted or not sight.by_residence:
         return told
-    if not is_read:
-        # The sum alone is read, if it is large enough.
-        return replace(told, participants=sum(counted) if sum(counted) >= sight.least else None)
     return replace(told, participants=sum(counted), at_first=counted[0], at_last=counted[-1])
 
 

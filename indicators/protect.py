@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_matrix, hstack, identity, vstack
 
-from indicators.attack import NEAR, CannotProtect, Table, attack, exposed, insiders, solved, sparse
+from indicators.attack import NEAR, CannotProtect, Table, attack, exposed, exposures, insiders, solved, sparse
 
 __all__ = ["CannotProtect", "attack", "exposed", "insiders", "protect"]
 
@@ -49,14 +49,17 @@ def protect(
     weights = np.log1p(table.counts) + 0.2
     weights[list(already)] = _FREE
     masked = set(primary)
+    covers: dict[int, int] = {}
     for target in sorted(primary, key=lambda i: (-table.counts[i], i)):
-        masked |= _cover(table, masked, target, open_cells, weights)
-    kept = primary | (set(already) & masked)
-    for extra in sorted(masked - kept, key=lambda i: (-table.counts[i], i)):
-        if all(table.is_safe(masked - {extra}, target) for target in primary):
+        added = _cover(table, masked, target, open_cells, weights)
+        masked |= added
+        covers |= dict.fromkeys(added, target)
+    for extra in sorted(set(covers) - set(already), key=lambda i: (-table.counts[i], i)):
+        # Seen, it is a cell that everybody knows; the one that it was masked for is the likeliest to need it still.
+        if table.is_safe(masked, covers[extra], (extra,)) and not table.unsafe(masked, primary, (extra,)):
             masked.discard(extra)
     _against_insiders(table, masked, primary, open_cells, weights)
-    if unsafe := exposed(cells, counts, masked, threshold, primary):
+    if unsafe := exposures(table, masked, primary):
         raise CannotProtect(
             f"{len(unsafe)} chiffre(s) masqué(s) pourraient encore être retrouvés : regroupez"
         )
@@ -105,28 +108,22 @@ def _moved(
 ) -> set[int] | None:
     """Return the cells that move in the cheapest filling where `target` moves by `shift` and the fixed ones do not."""
     rows, columns = table.matrix.shape
-    cost = weights.copy()
-    cost[list(masked)] = 0
-    by_cell = identity(rows, format="csr")
-    held, endless = table.counts[list(fixed)], np.full(rows, np.inf)
+    # A masked cell moves for nothing: it has no row. One that is seen leaves its count upwards or downwards, at its price.
+    priced = [i for i in range(rows) if i not in masked and i not in fixed]
+    held = [i for i in fixed if i != target]
+    by_cell = identity(len(priced), format="csr")
+    moves = hstack([table.matrix[priced], by_cell, -by_cell])
+    still = hstack([table.matrix[[target, *held]], csr_matrix((1 + len(held), 2 * len(priced)))])
+    counts = np.r_[table.counts[priced], table.counts[target] + shift, table.counts[held]]
+    prices = weights[priced]
     found = solved(
-        np.r_[np.zeros(columns), cost],
-        vstack(
-            [
-                hstack([table.matrix[[target, *fixed]], csr_matrix((1 + len(fixed), rows))]),
-                hstack([table.matrix, -by_cell]),
-                hstack([table.matrix, by_cell]),
-            ],
-            format="csr",
-        ),
-        np.r_[table.counts[target] + shift, held, -endless, table.counts],
-        np.r_[table.counts[target] + shift, held, table.counts, endless],
+        np.r_[np.zeros(columns), prices, prices], vstack([moves, still], format="csr"), counts, counts
     )
     if found.status != 0:
         return None
     filling = table.matrix @ found.x[:columns]
     table.witnesses.append(filling)
-    return {i for i in range(rows) if i not in masked and abs(filling[i] - table.counts[i]) > NEAR}
+    return {i for i in priced if i != target and abs(filling[i] - table.counts[i]) > NEAR}
 
 
 def _against_insiders(
@@ -139,5 +136,5 @@ def _against_insiders(
     """Mask what is needed besides so that a masked count of one, known to its own person, gives no other away."""
     # Those who know a count of one do not grow in number: such a cell is small, thus masked from the start.
     for who in insiders(table.counts, masked):
-        for target in sorted(primary - {who}):
+        for target in table.unsafe(masked, primary - {who}, (who,)):
             masked |= _cover(table, masked, target, open_cells, weights, (who,))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from indicators.counted import labels_of, people_of, turnover_of
 from indicators.editions import Audit, Edition, Line, Table
 from indicators.protect import CannotProtect, exposed, insiders, protect
 from indicators.published import CATALOGUE
 from indicators.subjects import RESIDENCE, Subject
-from indicators.tabulate import Block, Key, People, Unit, labels_of, people_of, tabulate
+from indicators.tabulate import Block, Key, People, Unit, tabulate
 from pipelines import store
 from pipelines.store import Connection
 
@@ -99,8 +100,9 @@ def blocks(
         for code, label in _family(con, subject):
             people = people_of(con, subject, code, year)
             named = replace(subject, title=f"{subject.title} : {label}") if label else subject
+            weights = turnover_of(con, year) if subject.is_flow else None
             if people:
-                yield named.title, candidates(named, code, people, threshold, names, beyond, labels)
+                yield named.title, candidates(named, code, people, threshold, names, beyond, labels, weights)
 
 
 def candidates(
@@ -111,11 +113,12 @@ def candidates(
     names: Mapping[str, str],
     beyond: Sequence[Unit],
     labels: Mapping[str, Mapping[str, str]],
+    weights: Mapping[str, float] | None = None,
 ) -> Iterator[Block]:
     """Yield the cells of a subject with residences told apart as finely as they can be, then ever less, then not at all."""
     last = None
     for room in _ROOMS:
-        block = tabulate(subject, code, people, threshold, names, beyond, labels, room)
+        block = tabulate(subject, code, people, threshold, names, beyond, labels, room, weights)
         if block and (last is None or block.units != last.units):
             yield block
         last = block or last

@@ -120,6 +120,7 @@ CATALOGUE: tuple[Subject, ...] = (
             Variable("origin", "Origine", "mouvements.origin"),
         ),
         fact="moves",
+        is_flow=True,
     ),
     Subject(
         "sorties",
@@ -158,6 +159,7 @@ CATALOGUE: tuple[Subject, ...] = (
             Variable("destination", "Destination", "mouvements.exit_destination"),
         ),
         fact="moves",
+        is_flow=True,
     ),
     Subject(
         "besoins",

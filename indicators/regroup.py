@@ -46,13 +46,13 @@ def classes(
     return _others(rest, people, least)
 
 
-def places(names: Mapping[str, str], people: Mapping[str, int], least: int) -> list[Class]:
+def places(names: Mapping[str, str], people: Mapping[str, float], least: int) -> list[Class]:
     """Return the residences that are told apart, those of too few people joined to the next smallest. Nobody is left out."""
     alone = [Class(names[code], (code,)) for code in sorted(names, key=lambda code: names[code])]
     return _others(alone, people, least, "")
 
 
-def size(one: Class, people: Mapping[str, int]) -> int:
+def size(one: Class, people: Mapping[str, float]) -> float:
     """Return how many people are of a class."""
     return sum(people.get(code, 0) for code in one.codes)
 
@@ -83,7 +83,9 @@ def _with_stray(found: list[Class], stray: list[str], people: Mapping[str, int])
     return [joined if one is smallest else one for one in found]
 
 
-def _others(found: list[Class], people: Mapping[str, int], least: int, title: str = "Autres") -> list[Class]:
+def _others(
+    found: list[Class], people: Mapping[str, float], least: int, title: str = "Autres"
+) -> list[Class]:
     """Join the classes of few people together, and with the next smallest while they are too few; a zero is told as it is."""
     few = [one for one in found if 0 < size(one, people) < least]
     kept = [one for one in found if one not in few]

@@ -36,6 +36,7 @@ class Subject:
     `sql` returns one row a residence and class of each variable: `residence`, the variables, `people`. `{year}` is the year,
     `{code}` the code that a family of subjects is made for. `each`: the closed list of that family. `fact`: the register
     that must cover the year (10 months of 12, 80 %: statistics.md 7). `response`: the indicator of the response rate that must reach 30 %.
+    `is_flow`: entries or exits, which join two stocks of people: residences are told apart by how many were replaced.
     `sensitive`: the codes of the family of which « everybody » is told no more than « a few ».
     """
 
@@ -50,6 +51,7 @@ class Subject:
     response: str = ""
     sensitive: frozenset[str] = frozenset()
     caveat: str = ""
+    is_flow: bool = False
 
 
 AGES = {

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.regroup import Class, classes, places
-from indicators.subjects import RESIDENCE, Subject, Variable
-from pipelines.store import Connection
+from indicators.subjects import RESIDENCE, Subject
 
 Choice = tuple[tuple[str, int], ...]  # (variable, rank of its class), at most two
 People = Mapping[tuple[str, ...], int]  # (residence, code of each variable) -> how many
@@ -70,35 +69,6 @@ class Block:
         return "|".join((self.id, *key.unit.codes, *told))
 
 
-def people_of(con: Connection, subject: Subject, code: str, year: int) -> dict[tuple[str, ...], int]:
-    """Return how many people of each residence and class a subject counts in a year, where they are known well enough."""
-    names = [variable.name for variable in subject.variables]
-    sql = subject.sql.format(year=year, code=code)
-    columns = ", ".join(["residence", *names])
-    rows = con.execute(
-        f"select {columns}, sum(people) from ({sql}) where residence in ({_fit(subject, year)}) group by {columns}"
-    ).fetchall()
-    found = {tuple(str(one) for one in row[:-1]): row[-1] for row in rows}
-    # A residence of which one class is not known has no table: its total would not be one.
-    broken = {key[0] for key, number in found.items() if number is None or number < 0}
-    return {key: int(number) for key, number in found.items() if key[0] not in broken}
-
-
-def _fit(subject: Subject, year: int) -> str:
-    """Return the query of the residences that are transmitted well enough to be published (statistics.md, sections 7 and 8)."""
-    if subject.fact:
-        return (
-            f"select residence from coverage where fact = '{subject.fact}' and extract(year from month) = {year} "
-            "group by residence having count(*) >= 10"
-        )
-    if subject.response:
-        return (
-            f"select residence from figures where indicator = '{subject.response}' and extract(year from month) = {year} "
-            "group by residence having sum(numerator) >= 0.3 * sum(denominator)"
-        )
-    return "select residence from residences"
-
-
 def tabulate(
     subject: Subject,
     code: str,
@@ -108,16 +78,19 @@ def tabulate(
     beyond: Sequence[Unit],
     labels: Mapping[str, Mapping[str, str]],
     room: int = 1,
+    weights: Mapping[str, float] | None = None,
 ) -> Block | None:
     """Return the cells to publish of a subject, classes and residences of too few people regrouped; None when there is nothing.
 
     `room`: of how many times `least` people a residence must be to be told apart. `beyond`: the units that are not one
-    residence nor all (cities, perimeters of calls); those that would cut a regrouping in two are left out.
+    residence nor all (cities, perimeters of calls); those that would cut a regrouping in two are left out. `weights`: what
+    residences are regrouped by, where it is not how many people they count.
     """
     by_place = _summed(people, 0)
-    if sum(by_place.values()) < least:
+    weighed = {one: (weights or by_place)[one] for one in by_place}
+    if min(sum(by_place.values()), sum(weighed.values())) < least:
         return None
-    found = places({one: names[one] for one in by_place}, by_place, room * least)
+    found = places({one: names[one] for one in by_place}, weighed, room * least)
     told = {
         variable.name: classes(variable, labels[variable.name], _summed(people, rank), least)
         for rank, variable in enumerate(subject.variables, 1)
@@ -236,14 +209,3 @@ def _summed(people: People, rank: int) -> dict[str, int]:
     for key, number in people.items():
         found[key[rank]] += number
     return dict(found)
-
-
-def labels_of(con: Connection, variable: Variable) -> dict[str, str]:
-    """Return the label of each class of a variable, in its order."""
-    if isinstance(variable.classes, dict):
-        return variable.classes
-    return dict(
-        con.execute(
-            "select code, label from code_labels where list = ? order by place", [variable.classes]
-        ).fetchall()
-    )

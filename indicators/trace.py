@@ -13,7 +13,6 @@ from indicators.compute import contribution_columns, set_cutoff
 from indicators.doubts import accepted_doubts, has_doubts
 from indicators.measure import BadQuestion
 from indicators.narrow import narrow
-from indicators.open_figures import is_read_live
 from indicators.sums import Scope, cut_off, where
 from pipelines import store
 from pipelines.store import Connection
@@ -93,9 +92,12 @@ def lines(
 
 
 def doubts_behind(version: str, sight: Sight, name: str, scope: Scope) -> int:
-    """Return how many doubts were accepted about the lines behind the figures of a scope, within a sight. Tells no line."""
+    """Return how many doubts were accepted about the lines behind the figures of a scope, within a sight. Tells no line.
+
+    Outside none is told: a line of dwellings is doubted for its residents too.
+    """
     indicator, con = indicator_named(name), store.cursor(version)
-    if not has_doubts(con) or not is_read_live(sight, indicator.id):
+    if not has_doubts(con) or not sight.traces:
         return 0
     behind = chosen(con, indicator, narrow(con, indicator, sight, scope))
     row = con.execute(

@@ -220,18 +220,16 @@ def test_who_sees_which_call(folder: Path) -> None:
     assert calls(version, sight_of("evaluateur", (), *year, "AAP 2023")) == []
 
 
-def test_few_people_are_not_told_to_a_funder_nor_what_gives_them_by_subtraction(folder: Path) -> None:
-    load(actions_file(folder, "AAP 2024", "Réalisée", "Réalisée", "Réalisée", met=8))  # 9, 10 and 11 people
+def test_beneficiaries_are_not_told_to_a_funder_before_the_months_of_the_call_are_closed(
+    folder: Path,
+) -> None:
+    load(actions_file(folder, "AAP 2024", "Réalisée", "Réalisée", "Réalisée", met=80))
     version, funder = (
         current_version() or "",
         sight_of("evaluateur", (), date(2024, 1, 1), date(2024, 12, 1), "AAP 2024"),
     )
-    assert [one.met for one in actions(version, EVERYTHING, "AAP 2024")] == [9, 10, 11]
-    assert [one.met for one in actions(version, funder, "AAP 2024")] == [None, None, 11]
-    load(
-        actions_file(folder, "AAP 2024", "Réalisée", "Réalisée", "Réalisée", met=9)
-    )  # 10 alone is few: 11 goes with it
-    assert [one.met for one in actions(current_version() or "", funder, "AAP 2024")] == [None, None, 12]
+    assert [one.met for one in actions(version, EVERYTHING, "AAP 2024")] == [81, 82, 83]
+    assert [one.met for one in actions(version, funder, "AAP 2024")] == [None, None, None]
 
 
 def test_a_call_has_no_month_and_its_lines_are_traced_by_its_name(folder: Path) -> None:

@@ -30,23 +30,22 @@ def crossed(rows: int, columns: int) -> tuple[Matrix, list[int]]:
 def fillings(cells: Matrix, counts: Matrix, masked: set[int]) -> Iterator[Matrix]:
     """Yield the counts of every filling by whole people that gives what is published, by trying them all."""
     seen = [i for i in range(len(counts)) if i not in masked]
-    inner, most = cells.shape[1], [0] * cells.shape[1]
-    for j in range(inner):
-        most[j] = int(min(counts[i] for i in seen if cells[i, j]))
+    inner = cells.shape[1]
+    of = [[i for i in seen if cells[i, j]] for j in range(inner)]
+    last = {i: max(np.flatnonzero(cells[i])) for i in seen}
 
-    def deeper(chosen: list[int]) -> Iterator[Matrix]:
-        done = np.array(chosen + [0] * (inner - len(chosen)))
-        so_far = cells @ done
-        if any(so_far[i] > counts[i] for i in seen):
+    def deeper(chosen: list[int], left: dict[int, int]) -> Iterator[Matrix]:
+        j = len(chosen)
+        if j == inner:
+            yield cells @ np.array(chosen)
             return
-        if len(chosen) == inner:
-            if all(so_far[i] == counts[i] for i in seen):
-                yield so_far
-            return
-        for value in range(most[len(chosen)] + 1):
-            yield from deeper([*chosen, value])
+        most = min(left[i] for i in of[j])
+        # The last inner cell of a published one takes all that is left of it.
+        least = max((left[i] for i in of[j] if last[i] == j), default=0)
+        for value in range(least, most + 1):
+            yield from deeper([*chosen, value], left | {i: left[i] - value for i in of[j]})
 
-    yield from deeper([])
+    yield from deeper([], {i: int(counts[i]) for i in seen})
 
 
 def random_table(
@@ -165,6 +164,25 @@ def test_a_person_who_knows_their_own_cell_finds_nobody_else() -> None:
     assert not exposed(cells, counts, masked, 7)
 
 
+def test_the_audit_says_what_two_programs_a_cell_say() -> None:
+    """Proofs taken from fillings met before, and between two of them, against the attack of each cell alone, without any."""
+    least, draw = 3, random.Random(1)
+    cells, counts, margins = random_table(2, 3, 4, (0, 1, 1, 2, 6, 9))
+    inner = [i for i in range(len(counts)) if i not in margins]
+    small = {i for i in inner if 0 < counts[i] < least}
+    verdicts = set()
+    tried = [small | set(draw.sample(inner, extra)) for extra in range(5)]
+    for masked in [*tried, protect(cells, counts, least, margins)]:
+        expected = []
+        for target, who in itertools.product(sorted(small), [None, *insiders(counts, masked)]):
+            low, high = attack(cells, counts, masked, target, () if who is None else (who,))
+            if target != who and not (high >= least and high - low >= least - 1):
+                expected.append((target, who))
+        assert exposed(cells, counts, masked, least) == expected
+        verdicts.add(bool(expected))
+    assert verdicts == {True, False}
+
+
 def test_a_zero_that_tells_of_everybody_is_protected_as_a_small_number() -> None:
     """Everybody of the first residence has it: the zero of those who have it not would say so."""
     cells, margins = crossed(3, 2)
@@ -182,6 +200,12 @@ def test_a_mask_of_the_edition_before_is_taken_again() -> None:
     old = {0, 3, 12, 15}
     assert fresh != old
     assert protect(cells, counts, 11, margins, already=old) == old
+
+
+def test_the_only_small_cell_of_all_is_known_to_its_own_person_alone() -> None:
+    cells, margins = crossed(3, 2)
+    counts = cells @ np.array([1, 29, 30, 31, 32, 33])
+    assert not exposed(cells, counts, protect(cells, counts, 11, margins), 11)
 
 
 @pytest.mark.parametrize(

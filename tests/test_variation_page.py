@@ -23,7 +23,15 @@ from indicators.verdicts import changes
 from pipelines import baselines
 from pipelines.build import rebuild
 from tests.test_pages import AppTest, demo, demo_data, opened, ran, said  # noqa: F401
-from tests.workbooks import OCCUPATION_HEADER, load, residences_file, write_xlsx
+from tests.workbooks import (
+    OCCUPATION_HEADER,
+    conflict,
+    conflicts_file,
+    load,
+    occupation_file,
+    residences_file,
+    write_xlsx,
+)
 from ui import among as beside
 from ui import panel
 from ui import variation as shown
@@ -252,3 +260,24 @@ def test_what_was_received_is_told_beside_each_figure(tmp_path: Path, data: Path
     told = {5: ", 7 après l'échéance", 12: ", à temps", 0: ", après l'échéance"}
     for count, words in told.items():
         assert panel._late(12, Figure("upload_timeliness", {}, count, 12, 0, 12, count / 12)) == words
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"), [(11, "à partir de 12 mois ; 11 mois connus"), (12, "D'habitude entre")]
+)
+def test_the_course_of_a_residence_has_limits_from_twelve_months(
+    months: int, expected: str, tmp_path: Path, data: Path
+) -> None:
+    days = [date(2025, month, 3) for month in range(1, months + 1) for _ in range(1 + month % 3)]
+    lines = [conflict(number, day) for number, day in enumerate(days)]
+    load(
+        residences_file(tmp_path),
+        occupation_file(tmp_path / "o.xlsx", months),
+        conflicts_file(tmp_path / "c.xlsx", "Registre 2025", lines),
+    )
+    at = opened("pilotage/residence.py", residence="Viala")
+    assert any(expected in text for text in said(at))
+    limits = {
+        trace.get("name") for one in at.get("plotly_chart") for trace in json.loads(one.proto.spec)["data"]
+    }
+    assert ("limite haute" in limits) == (months == 12)

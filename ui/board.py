@@ -25,7 +25,7 @@ _SHORT = {
     "meeting_attendance_rate": "Présence",
     "resident_initiated_share": "À leur initiative",
     "conflicts_per_100": "Conflits /100",
-    "conflict_resolution_rate": "Résolus (strict)",
+    "durable_resolution_rate": "Résolus durablement",
     "conflicts_open_over_30d": "Ouverts > 30 j",
     "warnings_per_100": "Avertiss. /100",
 }

@@ -11,11 +11,13 @@ import streamlit as st
 from indicators.events import Event
 from indicators.measure import Figure
 from indicators.sums import Scope
-from ui import charts, figures, projects, words
+from ui import charts, figures, projects, variation, words
 from ui.filters import View
 from ui.small_multiples import Panel, small_multiples
 
 _TOP = 4
+# Events of a month, and not states that one month inherits from the month before: what limits of variation are made for.
+_MONTHLY = ("conflicts_per_100", "meetings_held", "meeting_attendance_rate", "warnings_per_100")
 _FLOOR, _OTHERS = "réunions de palier", "autres réunions"
 
 
@@ -54,6 +56,8 @@ def show(view: View) -> None:
         "De tout ce qui est transmis, quelle que soit la période choisie ; en gris, un mois non transmis. Deux choses arrivées en "
         "même temps ne sont pas cause l'une de l'autre."
     )
+    st.markdown("**Une variation habituelle, ou un signal ?**")
+    variation.show(view, _MONTHLY, "evolution")
 
 
 def _show_events(found: Sequence[Event]) -> None:

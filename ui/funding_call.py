@@ -9,7 +9,6 @@ import streamlit as st
 
 from access.clock import today
 from indicators.calls import Action, File
-from indicators.measure import Figure
 from indicators.sums import Scope
 from ui import figures, names, panel, visitor, words
 from ui.filters import View
@@ -18,10 +17,6 @@ _STATUSES = {
     "realisee": "Réalisée", "partielle": "Partielle", "en_cours": "En cours", "a_faire": "À faire", "reportee": "Reportée",
     "abandonnee": "Abandonnée",
 }  # fmt: skip
-_COUNTED = {
-    "distinct": "Personnes différentes, comptées une fois",
-    "passages": "Passages : une personne compte à chaque venue",
-}
 _ACCOUNTED = "Compte rendu financier dû dans les 6 mois qui suivent la fin de l'exercice, et avant toute nouvelle demande (Cerfa 15059)."
 
 
@@ -97,50 +92,21 @@ def show_actions(version: str, call: str) -> None:
             "Action": one.action,
             "Statut": _STATUSES.get(one.status or "", "non connu"),
             "Prévu": _measured(one.planned, one.unit),
-            "Réalisé": _measured(one.achieved, one.unit),
-            "Écart": _gap(one.planned, one.achieved),
+            "Réalisé": "secret" if one.is_result_secret else _measured(one.achieved, one.unit),
+            "Écart": gap(one.planned, one.achieved),
             "Axe": axes.get(one.axis or "", words.NONE),
         }
         for one in found
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Actions, {call}")
     explained = [
-        f"- **{words.escaped(one.action)}** ({_gap(one.planned, one.achieved, in_words=True)}) : {_why(one)}"
+        f"- **{words.escaped(one.action)}** ({gap(one.planned, one.achieved, in_words=True)}) : {_why(one)}"
         for one in found
         if _why(one)
     ]
     if explained:
         st.markdown("**Pourquoi ces écarts**\n\n" + "\n".join(explained))
     panel.where_from(version, "aap_indicator_attainment", Scope(waves=(call,)), key=f"actions-{call}")
-
-
-def show_beneficiaries(view: View, call: str) -> None:
-    """Show beneficiaries planned and achieved, people apart from attendances: the two are never added."""
-    found = figures.call_actions(view.version, call)
-    totals = figures.by(view.version, "aap_beneficiary_ratio", "category", view.scope)
-    told = [one for one in found if one.expected is not None or one.met is not None or one.is_secret]
-    if not told:
-        st.info("Aucun bénéficiaire au dossier.")
-        return
-    for counting in [*_COUNTED, None]:
-        some = [one for one in told if one.counting == counting]
-        if not some:
-            continue
-        st.markdown(f"**{_COUNTED.get(counting or '', 'Comptage non précisé : dans aucun total')}**")
-        st.dataframe(pd.DataFrame([_met(one) for one in some]), hide_index=True, alt=f"Bénéficiaires, {call}")
-        if total := totals.get(counting):
-            st.markdown(_total(total))
-            panel.where_from(
-                view.version,
-                "aap_beneficiary_ratio",
-                Scope(waves=(call,), category=counting),
-                key=f"beneficiaires-{counting}",
-            )
-    st.caption(
-        "Personnes et passages ne s'additionnent jamais. Une personne qui prend part à deux actions est comptée dans chacune."
-    )
-    if any(one.is_secret for one in found):
-        st.caption("« secret » : moins de 11 personnes, ou de quoi les retrouver par soustraction.")
 
 
 def _identity(version: str, found: File) -> list[str]:
@@ -196,7 +162,7 @@ def _measured(value: float | None, unit: str | None) -> str:
     return f"{words.number(value, 0 if value % 1 == 0 else 1)} {unit or ''}".strip()
 
 
-def _gap(planned: float | None, achieved: float | None, in_words: bool = False) -> str:
+def gap(planned: float | None, achieved: float | None, in_words: bool = False) -> str:
     """Return the variance, as a number and a share of what was planned; in words: « -15, soit -63 % »."""
     if planned is None or achieved is None:
         return words.NONE
@@ -217,25 +183,3 @@ def _is_far(one: Action) -> bool:
     if not one.planned or one.achieved is None:
         return False
     return abs(one.achieved - one.planned) > 0.10 * abs(one.planned)
-
-
-def _met(one: Action) -> dict[str, str]:
-    met = "secret" if one.is_secret else words.number(one.met)
-    return {
-        "Action": one.action,
-        "Prévus": words.number(one.expected),
-        "Réalisés": met,
-        "Écart": words.NONE if one.is_secret else _gap(one.expected, one.met),
-    }
-
-
-def _total(figure: Figure) -> str:
-    unknown = (
-        f" · {words.plural(figure.unknown, 'action non connue', 'actions non connues')}"
-        if figure.unknown
-        else ""
-    )
-    if figure.value is None:
-        return f"Total non connu{unknown}"
-    share = words.percent(figure.value)
-    return f"Total : **{words.number(figure.numerator)}** pour {words.number(figure.denominator)} prévus ({share}){unknown}"

@@ -51,6 +51,28 @@ _STATISTICS = {
         "**Entre résidences** : chacune contre les autres ensemble, dans un entonnoir de limites binomiales à 95 % et 99,8 % "
         "(Spiegelhalter, 2005). Pas de classement.",
     ),
+    "Que lit un financeur, et pourquoi « s » ?": (
+        "Ce qui compte des personnes sort de l'association par **éditions** : une fois l'an, pour une année close, un catalogue fermé "
+        "de tableaux à deux variables au plus. Ni filtre ni période au choix : en croisant des filtres, quatre grands nombres "
+        "suffisent à retrouver une seule personne.",
+        "Le reste se lit au fil des mois : réunions, instances, logements, actes, dossiers, euros. Les bénéficiaires d'un appel se "
+        "lisent une fois tous ses mois clos.",
+        "**Seuil** : sous 11 personnes (réglable de 5 à 11), un nombre est masqué. Onze est le seuil des données fiscales "
+        "(Insee, manuel de protection des tableaux). D'abord on regroupe : âges voisins, « Autres », résidences ; puis on masque.",
+        "**s** : masqué, parce que le nombre est petit ou parce qu'il en donnerait un autre par soustraction. Un seul signe pour les "
+        "deux : dire lequel rendrait parfois le nombre exact. Sur la santé, les droits ou la sécurité, « personne » en dit autant que "
+        "« tout le monde » : ce zéro est masqué aussi.",
+        "**Quoi masquer de plus ?** Le moins possible, par programmes linéaires successifs (Fischetti et Salazar, 2000 ; solveur "
+        "HiGHS), en reprenant d'abord les cases masquées l'année d'avant.",
+        "**Vérification** avant de publier : on attaque soi-même. De chaque nombre masqué, on calcule le plus petit et le plus grand "
+        "que tout le reste permet ; il faut pouvoir aller jusqu'au seuil, et hésiter entre autant de valeurs. Puis comme une personne "
+        "seule de sa case, qui connaît donc un nombre masqué. Si un seul se retrouve, l'édition est refusée.",
+        "**Figée** : une édition ne change plus et n'est jamais refaite, même après une correction ; comparer deux versions dirait ce "
+        "que chacune masque. Son empreinte (SHA-256) le prouve : un fichier retouché n'est plus montré. Les nombres masqués n'y sont "
+        "pas écrits.",
+        "La direction voit ses pages sans ce masquage de plus : les nombres de 1 à 4 personnes y sont cachés, et une équipe voit les "
+        "siens en entier.",
+    ),
     "Que vaut ce qui est transmis ?": (
         "**Complet** : mois transmis sur mois attendus. **À temps** : reçus avant l'échéance (un réglage ; le 10 du mois suivant, à "
         "défaut). **Non connu** : lignes qui devraient compter et dont la valeur manque. Les trois sont dits à côté des chiffres.",

@@ -20,7 +20,7 @@ _WATCHED = {
         "meeting_attendance_rate",
         "resident_initiated_share",
     ),
-    "Conflits": ("conflicts_per_100", "conflict_resolution_rate", "warnings_per_100"),
+    "Conflits": ("conflicts_per_100", "durable_resolution_rate", "warnings_per_100"),
     "Publics": ("age_60plus_share", "age_75plus_share"),
 }
 _TOP = 5

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import filters, funding_budget, funding_call, panel, visitor
+from ui import filters, funding_beneficiaries, funding_budget, funding_call, panel, visitor
 
 visitor.require("appel_a_projets")
 version = filters.version_or_welcome()
@@ -26,7 +26,7 @@ st.subheader("Les actions : prévu, réalisé, écart")
 funding_call.show_actions(version, call)
 
 st.subheader("Les bénéficiaires")
-funding_call.show_beneficiaries(view, call)
+funding_beneficiaries.show(view, call)
 
 st.subheader("Le budget, compte par compte")
 funding_budget.show_budget(version, call)

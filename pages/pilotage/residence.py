@@ -32,7 +32,14 @@ panel.tiles(
 
 st.subheader("Conflits")
 panel.tiles(
-    view, ["conflicts_per_100", "conflict_resolution_rate", "conflict_median_days", "warnings_per_100"]
+    view,
+    [
+        "conflicts_per_100",
+        "durable_resolution_rate",
+        "conflict_resolution_rate",
+        "conflict_median_days",
+        "warnings_per_100",
+    ],
 )
 
 st.subheader("Besoins exprimés")

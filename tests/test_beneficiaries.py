@@ -1,0 +1,110 @@
+"""Beneficiaries of a call as a funder reads them: once its months are closed, masked with their total; worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indicators.beneficiaries import is_over, outside
+from indicators.calls import Action
+from indicators.compute import compute
+from indicators.measure import current_version
+from pipelines import store
+from pipelines.closing import close
+from tests.workbooks import load, occupation_file, residences_file
+
+
+def action(
+    met: int | None, unit: str = "ateliers", achieved: float | None = 7, expected: int | None = 30
+) -> Action:
+    return Action(
+        "A",
+        None,
+        "Action",
+        (),
+        None,
+        None,
+        unit,
+        10,
+        achieved,
+        expected,
+        met,
+        "distinct",
+        "realisee",
+        "Pourquoi",
+    )
+
+
+@pytest.mark.parametrize(
+    ("met", "told", "total"),
+    [
+        ([9, 20, 30], [None, None, 30], 59),  # 9 alone would be 59 - 50: the next smallest goes with it
+        ([9, 10, 11], [None, None, 11], 30),  # each of the two may be 0 to 19
+        ([4, 5, 30], [None, None, None], 39),  # 4 and 5 are 9 together, which proves both small
+        ([12, 20, 30], [12, 20, 30], 62),
+        ([0, 20, 30], [0, 20, 30], 50),  # nobody came: nobody is found
+        ([5], [None], None),  # the total would be it
+        ([6, 4], [None, None], None),
+    ],
+)  # fmt: skip
+def test_few_people_and_what_gives_them_are_secret(
+    met: list[int], told: list[int | None], total: int | None
+) -> None:
+    found, totals = outside([action(one) for one in met], True)
+    assert [one.met for one in found] == told
+    assert [one.is_secret for one in found] == [one is None for one in told]
+    assert (totals["distinct"].met, totals["distinct"].expected) == (total, 30 * len(met))
+
+
+def test_who_was_the_only_one_finds_no_other() -> None:
+    """1 and 8 among 9 and more: the one person would read 8, if nothing else were masked."""
+    found, _ = outside([action(one) for one in (1, 8, 30, 60)], True)
+    assert [one.met for one in found] == [None, None, None, 60]
+
+
+def test_an_action_that_is_in_no_total_is_judged_alone() -> None:
+    found, totals = outside([action(5, expected=None), action(20), action(30)], True)
+    assert [one.met for one in found] == [None, 20, 30]
+    assert totals["distinct"].met == 50
+
+
+def test_before_the_call_is_over_nothing_is_told() -> None:
+    found, totals = outside([action(400), action(500)], False)
+    assert [one.met for one in found] == [None, None]
+    assert totals["distinct"].met is None
+    assert [one.achieved for one in found] == [7, 7], "workshops are not people"
+
+
+@pytest.mark.parametrize(
+    ("unit", "achieved", "met", "over", "told"),
+    [
+        ("personnes", 7, 40, True, None),
+        ("Résidents accompagnés", 12, 40, True, 12),
+        ("résidents", 12, 40, False, None),
+        ("ateliers", 7, 40, True, 7),
+        ("participants", 9, None, True, None),
+    ],
+)
+def test_a_result_counted_in_people_is_people_too(
+    unit: str, achieved: float, met: int | None, over: bool, told: float | None
+) -> None:
+    [one], _ = outside([action(met, unit, achieved)], over)
+    assert one.achieved == told
+    assert one.is_result_secret == (told is None)
+    assert (one.comment is None) == (told is None or not over)
+
+
+def test_the_same_people_in_two_columns_are_hidden_in_both() -> None:
+    """20 is masked to hide 9: the column of results, in people, would say it."""
+    found, _ = outside([action(9), action(20, "personnes", 20), action(30, "personnes", 30)], True)
+    assert [(one.met, one.achieved) for one in found] == [(None, 7), (None, None), (30, 30)]
+
+
+def test_a_call_is_over_when_each_of_its_months_is_closed(data: Path, tmp_path: Path) -> None:
+    load(residences_file(tmp_path), occupation_file(tmp_path / "o.xlsx"))
+    close([f"2025-{month:02d}" for month in range(1, 13) if month != 7], compute, by="test", name="Direction")
+    con = store.cursor(str(current_version()))
+    whole, later = (date(2025, 1, 1), date(2025, 12, 1)), (date(2025, 8, 1), date(2025, 12, 1))
+    assert (is_over(con, *whole), is_over(con, *later), is_over(con, None, None)) == (False, True, False)
