@@ -138,9 +138,10 @@ def test_a_tile_says_at_a_glance_how_a_figure_stands(house: Path) -> None:
     assert told.split("  \n") == [
         "+65 points (2024 : 25 %) · mieux",
         "36 sur 40",
-        "Autres résidences ensemble : 50 % (20 sur 40)",
+        "Autres résidences ensemble : 50 % (20 sur 40) · mieux ici",
         "3 relevés reçus sur 3, après l'échéance",
         "Objectif de l'association : 60 % · atteint",
+        "Aucune valeur inconnue",
     ]
 
 
@@ -164,7 +165,7 @@ def test_a_count_of_events_is_better_only_past_what_chance_does(was: int, became
 @pytest.mark.parametrize(("became", "end"), [(0.944, "2024 : 94 %)"), (0.93, "moins bien"), (0.96, "mieux")])
 def test_what_reads_zero_point_is_neither_better_nor_worse(became: float, end: str) -> None:
     indicator = indicator_named("occupancy_rate")
-    before, now = (Figure(indicator.id, {}, share, 1, 0, 1, share) for share in (0.94, became))
+    before, now = (Figure(indicator.id, {}, 1000 * share, 1000, 0, 1, share) for share in (0.94, became))
     assert str(shift(indicator, now, before, "2024")).replace("\u202f", " ").endswith(end)
 
 

@@ -73,9 +73,12 @@ def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
     before = (
         figures.figure(_view.version, name, _of_category(_view.before, category)) if _view.before else None
     )
-    shift = glance.shift(indicator, now, before, _view.name_before)
-    around = glance.others(_view, indicator, category)
-    lines = filter(None, (shift, *_small_print(_view, indicator, now, scope, around)))
+    standing = glance.Standing(
+        now, before, _view.name_before, glance.around(_view, indicator, category),
+        len(glance.other_residences(_view)),
+        glance.target(_view.version, indicator, now, len(_view.places)),
+    )  # fmt: skip
+    lines = glance.lines(indicator, standing, *_received_with(_view, indicator, now, scope))
     return _Told(
         say.value(indicator, now.value if now else None),
         "  \n".join(lines),
@@ -151,14 +154,10 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
     return values if len(values) >= 3 else None
 
 
-def _small_print(
-    view: View, indicator: Indicator, now: Figure | None, scope: Scope, around: str
-) -> tuple[str, ...]:
+def _received_with(view: View, indicator: Indicator, now: Figure | None, scope: Scope) -> tuple[str, ...]:
+    """Return how sure a figure is: of few cases, of how many workbooks, of values that were doubted."""
     doubted = _doubted(figures.doubts_behind(view.version, indicator.id, scope)) if now else ""
-    received, target = _received(view, indicator), glance.target(view, indicator, now)
-    rests = say.basis(indicator, now)
-    # A unit alone says nothing that the title does not.
-    return rests if rests != indicator.unit else "", around, say.fragility(now), received, doubted, target
+    return say.fragility(now), _received(view, indicator), doubted
 
 
 def _doubted(count: int) -> str:

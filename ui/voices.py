@@ -3,49 +3,97 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from indicators.catalogue import indicator_named
+from indicators.catalogue import Indicator, indicator_named
+from indicators.measure import Figure
 from indicators.places import Said
+from indicators.sums import Scope
 from indicators.themes import themes_of
-from ui import figures, panel, say, words
+from indicators.verdicts import Change, changes
+from ui import answers, beside, figures, glance, panel, say, words
 from ui.links import page_link
-from ui.needs import Choice
+from ui.need_choice import Choice
 
 
 def show_priorities(choice: Choice) -> None:
-    """Show the needs put first, and among those who have a need, how many have no help."""
+    """Show the needs put first, then, among those who have a need, how many have no help: now, before, and elsewhere."""
     ranked = sorted(choice.of_wave("need_priority_rank").values(), key=lambda one: -(one.value or 0))
-    unmet = choice.of_wave("unmet_need_rate")
-    indicator = indicator_named("unmet_need_rate")
-    rows = []
-    for rank, one in enumerate((one for one in ranked if one.numerator), 1):
-        without = unmet.get(one.group["category"])
-        rows.append(
-            {
-                "Rang": rank,
-                "Besoin": choice.labels.get(one.group["category"], one.group["category"]),
-                "Points par répondant": words.number(one.value, 2),
-                "Sans aide aujourd'hui": f"{say.value(indicator, without.value)} ({say.basis(indicator, without)})"
-                if without
-                else words.NONE,
-            }
-        )
-    if not rows:
+    ordered = [one.group["category"] for one in ranked if one.numerator]
+    if not ordered:
         st.info("Aucune priorité n'a été demandée à cette vague.")
-        return
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        height="content",
-        alt="Rang de priorité des besoins, et part sans aide",
+    else:
+        _show_each(choice, "need_priority_rank", ordered, "Rang de priorité des besoins")
+    unmet = choice.of_wave("unmet_need_rate")
+    known = sorted(
+        (code for code, one in unmet.items() if one.denominator), key=lambda code: -(unmet[code].value or 0)
     )
-    for name, title in (("need_priority_rank", "priorités"), ("unmet_need_rate", "besoins sans aide")):
-        st.caption(f"{indicator_named(name).formula.capitalize()}.")
-        panel.where_from(choice.version, name, choice.scope, key=title, wave=choice.wave)
+    if known:
+        _show_each(choice, "unmet_need_rate", known, "Part sans aide, parmi ceux qui ont le besoin")
+
+
+def _show_each(choice: Choice, name: str, codes: Sequence[str], title: str) -> None:
+    """Show an indicator need by need: at this wave, at the one before, in the other residences together."""
+    indicator, here = indicator_named(name), choice.of_card
+    now, before = choice.of_wave(name), choice.of_wave(name, choice.wave_before) if choice.wave_before else {}
+    around = (
+        figures.by(choice.version, name, "category", Scope(here.others, waves=(choice.wave,)))
+        if here.others
+        else {}
+    )
+    moved, apart = _gaps(indicator, before, now), _gaps(indicator, around, now)
+    rows = [
+        {"Besoin": choice.labels.get(code, code), choice.wave: _cell(indicator, now[code])}
+        | (
+            {choice.wave_before: _cell(indicator, before.get(code), moved.get(code))}
+            if choice.wave_before
+            else {}
+        )
+        | (
+            {glance.noun(len(here.others)): _cell(indicator, around.get(code), apart.get(code))}
+            if here.others
+            else {}
+        )
+        for code in codes
+    ]
+    st.markdown(f"**{title}**")
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"{title}, besoin par besoin")
+    told = [
+        f"{indicator.formula.capitalize()}.",
+        *([] if choice.wave_before else ["Vague précédente inconnue."]),
+    ]
+    aimed = glance.target(choice.version, indicator, None, 1)
+    st.caption(" ".join([*told, f"{aimed or glance.NO_TARGET.capitalize()}."]))
+    panel.where_from(choice.version, name, choice.scope, key=name, wave=choice.wave)
+
+
+def _gaps(indicator: Indicator, others: Mapping[str, Figure], now: Mapping[str, Figure]) -> dict[str, Change]:
+    """Return the change of a share of cases from others to now, need by need, judged together; nothing for what is no such share."""
+    if indicator.interval != "wilson":
+        return {}
+    shared = [
+        code for code, one in others.items() if one.denominator and code in now and now[code].denominator
+    ]
+    pairs = [
+        tuple((one.numerator or 0, one.denominator or 0) for one in (others[code], now[code]))
+        for code in shared
+    ]
+    return dict(zip(shared, changes(pairs), strict=True))  # type: ignore[arg-type]
+
+
+def _cell(indicator: Indicator, one: Figure | None, change: Change | None = None) -> str:
+    """Return a value, what it rests on and the gap from it to now: « 76 % (32 sur 42 · 1 non connu) : +12 points, établi »."""
+    if one is None or not one.denominator:
+        return words.NONE
+    rests = say.basis(indicator, replace(one, low=None, high=None))
+    if indicator.is_share and answers.is_few(one.denominator):
+        return rests
+    told = f"{say.value(indicator, one.value)} ({rests})"
+    return f"{told} : {beside.gap(change)}" if change and change.verdict != "too_few" else told
 
 
 def show_verbatims(choice: Choice) -> None:

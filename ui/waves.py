@@ -10,7 +10,7 @@ from indicators import waves_compared
 from indicators.verdicts import Change
 from indicators.waves_compared import Asked, Pair
 from ui import figures, visitor, words
-from ui.needs import Choice
+from ui.need_choice import Choice
 
 _TOLD = {
     "": "oui",
