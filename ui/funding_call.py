@@ -22,7 +22,10 @@ _COUNTED = {
     "distinct": "Personnes différentes, comptées une fois",
     "passages": "Passages : une personne compte à chaque venue",
 }
-_ACCOUNTED = "Compte rendu financier dû dans les 6 mois qui suivent la fin de l'exercice, et avant toute nouvelle demande (Cerfa 15059)."
+_ACCOUNTED = (
+    "Compte rendu financier dû dans les 6 mois qui suivent la fin de l'exercice, et avant toute nouvelle demande (Cerfa 15059). "
+    "Chaque appel a son échéance : rien à comparer."
+)
 
 
 def choose(version: str) -> str:
@@ -130,6 +133,7 @@ def show_beneficiaries(view: View, call: str) -> None:
         st.dataframe(pd.DataFrame([_met(one) for one in some]), hide_index=True, alt=f"Bénéficiaires, {call}")
         if total := totals.get(counting):
             st.markdown(_total(total))
+            st.caption(panel.said(view, "aap_beneficiary_ratio", counting))
             panel.where_from(
                 view.version,
                 "aap_beneficiary_ratio",

@@ -47,6 +47,8 @@ class Standing:
 def lines(indicator: Indicator, standing: Standing, *more: str) -> list[str]:
     """Return what an entry says under its value: how it moved, the others, the level; then what is not there, and why."""
     now = standing.now
+    if not standing.is_judged:
+        indicator = replace(indicator, better="none")
     moved = (
         None if standing.incomparable_before else shift(indicator, now, standing.before, standing.name_before)
     )
@@ -61,11 +63,8 @@ def lines(indicator: Indicator, standing: Standing, *more: str) -> list[str]:
         standing.aimed,
     ]
     missing = _missing(indicator, standing, bool(moved), bool(around))
-    return (
-        [*filter(None, told), words.sentence(" · ".join(missing))[:-1]]
-        if missing
-        else list(filter(None, told))
-    )
+    told.append(words.sentence(" · ".join(missing))[:-1] if missing else "")
+    return list(filter(None, told))
 
 
 def _missing(indicator: Indicator, standing: Standing, has_moved: bool, has_around: bool) -> list[str]:

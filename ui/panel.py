@@ -55,6 +55,21 @@ def tile(view: View, name: str, category: str | None = None, title: str = "") ->
         where_from(view.version, name, scope, key=f"{name}-{category}-{view.key}")
 
 
+def said(view: View, name: str, category: str | None = None) -> str:
+    """Return what a tile says under its value, for an entry that is no tile."""
+    return _told(view.key, name, category, view).small_print
+
+
+def sentence(version: str, name: str, scope: Scope, before: Scope, name_before: str) -> str:
+    """Return an indicator of a scope in a line: its value, then what a tile would say under it."""
+    indicator = indicator_named(name)
+    now, earlier = (figures.figure(version, name, one) for one in (scope, before))
+    aimed = glance.target(version, indicator, now, len(figures.residences(version)))
+    standing = glance.Standing(now, earlier, name_before, aimed=aimed)
+    value = say.value(indicator, now.value if now else None)
+    return " · ".join([f"{indicator.title} : **{value}**", *glance.lines(indicator, standing)])
+
+
 @dataclass(frozen=True)
 class _Told:
     """What a tile says: kept from one run of the page to the next."""

@@ -59,7 +59,8 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
         return "non publié"
     parts = []
     if figure.denominator is not None and indicator.unit in _LENGTHS:
-        parts += [f"moyenne de {words.number(figure.denominator)}"] * (figure.denominator > 1)
+        several = figure.denominator > 1
+        parts.append(f"moyenne de {words.number(figure.denominator)}" if several else "une seule valeur")
     elif figure.denominator == 0:
         parts.append("aucun cas")
     elif figure.denominator is not None and indicator.unit == "sur 10":

@@ -20,6 +20,7 @@ panel.tiles(
         "warnings_per_100",
         "formal_procedure_share",
         "conflict_outcome_unknown_share",
+        "parties_satisfaction_rate",
     ],
 )
 
