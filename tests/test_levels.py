@@ -139,7 +139,7 @@ def test_a_tile_says_at_a_glance_how_a_figure_stands(house: Path) -> None:
         "+65 points (2024 : 25 %) · mieux",
         "36 sur 40",
         "Autres résidences ensemble : 50 % (20 sur 40) · mieux ici",
-        "3 relevés reçus sur 3, après l'échéance",
+        "3 relevés reçus sur 3 (historique repris)",
         "Objectif de l'association : 60 % · atteint",
         "Aucune valeur inconnue",
     ]

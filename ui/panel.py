@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from indicators import lateness
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.open_figures import is_read_live
@@ -199,18 +200,26 @@ def _received(view: View, indicator: Indicator) -> str:
     if sent < COMPLETE * expected:
         told = f"Données incomplètes : {told} ({words.percent(sent / expected)})"
     in_time = figures.figure(view.version, "upload_timeliness", _of_category(view.scope, _KINDS[fact]))
-    return told + _late(sent, in_time)
+    return told + _late(sent, in_time, _late_in_use(view.version, view.sight, _KINDS[fact], view.scope))
 
 
-def _late(sent: int, in_time: Figure | None) -> str:
-    """Return how many of what was received came after it was due."""
+def _late(sent: int, in_time: Figure | None, in_use: int) -> str:
+    """Return how many of what was received came after it was due; `in_use`: of those, how many were due once anything was loaded.
+
+    A past that was taken up in one go was late for nobody: it is said as what it is.
+    """
     if in_time is None or in_time.numerator is None or not sent:
         return ""
     late = sent - round(in_time.numerator)
     if late <= 0:
         return ", à temps"
-    return ", après l'échéance" if late >= sent else f", {words.number(late)} après l'échéance"
+    if not in_use:
+        return " (historique repris)"
+    return ", après l'échéance" if in_use >= sent else f", {words.number(in_use)} après l'échéance"
 
 
 def _of_category(scope: Scope | None, category: str | None) -> Scope:
     return replace(scope or Scope(), category=category)
+
+
+_late_in_use = st.cache_data(max_entries=500, show_spinner=False)(lateness.late_in_use)
