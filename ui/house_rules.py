@@ -31,10 +31,9 @@ def show_meetings(view: View) -> None:
         )
         return
     verb = "en a parlé" if found.about < 2 else "en ont parlé"
-    # Conflicts count as persons: their small numbers are not told to whoever sees totals only.
     dealt = f" ; {words.plural(found.conflicts, 'conflit y a été traité', 'conflits y ont été traités')}"
     told = f"**{words.plural(found.about, 'réunion')}** sur {words.number(found.held.total())} {verb}"
-    st.markdown(f"{told}{dealt if view.shows_residences else ''}.")
+    st.markdown(f"{told}{dealt}.")
     charts.draw_once(
         view.key,
         lambda: _by_type(view, found),

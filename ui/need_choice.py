@@ -9,7 +9,7 @@ import streamlit as st
 from indicators.measure import Figure
 from indicators.places import Place
 from indicators.sums import Scope
-from ui import figures, filters, visitor
+from ui import figures, filters
 from ui.wave_card import Wave
 
 
@@ -36,11 +36,6 @@ class Choice:
         return self.place.name if self.place else filters.name_of_all(self.version)
 
     @property
-    def shows_words(self) -> bool:
-        """True for somebody who may read all that residents wrote; others read what was published."""
-        return visitor.sight().traces
-
-    @property
     def scope(self) -> Scope:
         """The residence, as figures are asked for."""
         return Scope((self.place.code,)) if self.place else Scope()
@@ -64,7 +59,6 @@ def choose(version: str) -> Choice:
             "Aucune enquête de besoins n'a encore été déposée. Le classeur vierge se trouve à la page Dépôt."
         )
         st.stop()
-    filters.say_totals_only(version)
     left, right = st.columns([3, 2])
     with left:
         place = filters.choose_one_or_all(version)

@@ -78,7 +78,6 @@ def choose(version: str) -> Choice:
         )
         page_link("depot", "Aller au dépôt", icon=":material/upload_file:")
         st.stop()
-    filters.say_totals_only(version)
     left, right = st.columns([3, 2])
     with left:
         place = filters.choose_one_or_all(version)

@@ -97,37 +97,28 @@ def _cell(indicator: Indicator, one: Figure | None, change: Change | None = None
 
 
 def show_verbatims(choice: Choice) -> None:
-    """Show residents' words under the needs that they speak of, as the lexicon proposes: all to staff, published ones to others."""
+    """Show residents' words under the needs that they speak of, as the lexicon proposes; outside, published ones stand by the tables."""
     said = [
         one
         for one in figures.verbatims(choice.version)
         if one.wave == choice.wave and (choice.place is None or one.residence == choice.place.code)
     ]
     if not said:
-        st.info(_nothing(choice))
+        st.info("Aucune parole libre n'a été recueillie à cette vague.")
         return
-    st.caption(_introduced(choice, said))
+    st.caption(_introduced(said))
     of_theme: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         for theme in themes_of(one.words):
             of_theme[theme].append(one)
     for theme, some in sorted(of_theme.items(), key=lambda pair: -_count(pair[1])):
         with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(_count(some), 'commentaire')}"):
-            st.markdown("\n".join(f"- {_told(one, choice)}" for one in some))
-    if choice.shows_words:
-        page_link("paroles", "Relire et publier des paroles", icon=":material/format_quote:")
+            st.markdown("\n".join(f"- {_told(one)}" for one in some))
+    page_link("paroles", "Relire et publier des paroles", icon=":material/format_quote:")
 
 
-def _nothing(choice: Choice) -> str:
-    if choice.shows_words:
-        return "Aucune parole libre n'a été recueillie à cette vague."
-    return "Aucune parole de cette vague n'est publiée : une personne de l'association les relit d'abord, une par une."
-
-
-def _introduced(choice: Choice, said: Sequence[Said]) -> str:
+def _introduced(said: Sequence[Said]) -> str:
     count = words.plural(_count(said), "commentaire")
-    if not choice.shows_words:
-        return f"{count}, choisis et relus par l'association avant d'être publiés. Ils illustrent des besoins, et n'en mesurent aucun."
     published = words.plural(sum(one.times for one in said if one.is_published), "publié")
     return (
         f"{count}, dont {published}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
@@ -135,8 +126,8 @@ def _introduced(choice: Choice, said: Sequence[Said]) -> str:
     )
 
 
-def _told(one: Said, choice: Choice) -> str:
-    mark = " :green-badge[:material/check: publiée]" if choice.shows_words and one.is_published else ""
+def _told(one: Said) -> str:
+    mark = " :green-badge[:material/check: publiée]" if one.is_published else ""
     times = f" ({words.number(one.times)} fois)" if one.times > 1 else ""
     return f"{words.quoted(words.escaped(one.words))}{times}{mark}"
 
