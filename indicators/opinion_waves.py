@@ -48,6 +48,15 @@ def scales(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict[tupl
     return {key: frozenset(some) for key, some in found.items()}
 
 
+def asked_alike(version: str, sight: Sight, wave: str, codes: tuple[str, ...]) -> set[str]:
+    """Return the items that every one of some residences that asked them at a wave asked on one scale, in one version."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for (residence, of_wave, item), asked in _asked(version, sight).items():
+        if of_wave == wave and residence in codes:
+            found[item].add((asked.best, asked.version))
+    return {item for item, ways in found.items() if len(ways) == 1}
+
+
 def without_mixed(
     version: str, sight: Sight, figures: Sequence[Figure], codes: tuple[str, ...] = ()
 ) -> tuple[list[Figure], list[str]]:

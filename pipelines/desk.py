@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.build import Compute
+from pipelines.build import Compute, rebuild
 from pipelines.compare import Difference, differences, differences_between
 from pipelines.flaws import repairable
 from pipelines.in_force import known_residences
@@ -18,10 +18,13 @@ from pipelines.lay_down import laid_down
 from pipelines.marked import given_back
 from pipelines.matching import decide as give_meaning
 from pipelines.matching import unknown_words
-from pipelines.meanings import BadMeaning
+from pipelines.meanings import BadMeaning, remember
 from pipelines.ownership import NAMING, Bounds
+from pipelines.partners import near_pair
 from pipelines.preview import T, Tell, plan_load, plan_withdrawal, preview
+from pipelines.problem import Problem
 from pipelines.repair import Corrections
+from pipelines.store import current
 from pipelines.waiting import Dropped
 from pipelines.withdraw import withdraw
 
@@ -41,6 +44,7 @@ def check(
             one.as_json()
             | {
                 "to_repair": [flaw.as_json(names) for flaw in repairable(one)],
+                "near_partners": _near_partners(one.problems),
                 "unknown": [words.as_json() for words in unknown_words(one, names)],
             },
             differences(one, journal),
@@ -110,6 +114,20 @@ def decide(unknown: Mapping[str, Any], means: str, bounds: Bounds, by: str) -> s
     return ""
 
 
+def unite(name: str, other: str, compute: Compute, by: str) -> str:
+    """Say that a partner's name is another name of a second one, for what is loaded too; return why it cannot be, empty when it is.
+
+    *Réglages* takes it back (`meanings.revoke`). It is said for the whole association: whoever asks for it may set its settings.
+    """
+    try:
+        remember("partner", "", "", name, other, by=by)
+    except BadMeaning as wrong:
+        return str(wrong)
+    if current():
+        rebuild(compute)
+    return ""
+
+
 def undo(load_id: str, reason: str, compute: Compute, bounds: Bounds, by: str) -> Entry:
     """Withdraw a load and return it; raise Unknown when it is not one that may be withdrawn from here."""
     return withdraw(load_id, reason, compute, by=by, bounds=bounds)
@@ -144,6 +162,11 @@ def latest_loads(bounds: Bounds, count: int = 20) -> list[dict[str, Any]]:
     journal = read_journal()
     own = [entry for entry in reversed(journal.entries) if any(map(bounds.allow, _codes(entry)))]
     return [_told(entry, journal, bounds) for entry in own[:count]]
+
+
+def _near_partners(problems: Sequence[Problem]) -> list[tuple[str, str]]:
+    """Return the pairs of names that doubts say are near, each once."""
+    return list(dict.fromkeys(pair for one in problems if (pair := near_pair(one.message))))
 
 
 def _told(entry: Entry, journal: Journal, bounds: Bounds) -> dict[str, Any]:

@@ -154,6 +154,13 @@ def partners_taken_for() -> dict[str, str]:
     return {key: last(name) for key, name in said.items()}
 
 
+def are_one_partner(one: str, other: str) -> bool:
+    """Return whether two names of partners were said to be one, whichever stands for the other."""
+    taken_for = partners_taken_for()
+    ends = [key_of(taken_for.get(str(key_of(name)), name)) for name in (one, other)]
+    return ends[0] == ends[1]
+
+
 def _folder() -> Path:
     return data_folder() / "meanings"
 

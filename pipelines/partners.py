@@ -37,6 +37,7 @@ _LETTERS = {
 _EMPTY = frozenset({"association", "asso", "ville", "commune"})
 # « C.C.A.S. », « C C A S »: letters that make one word.
 _SPACED = re.compile(r"\b(?:[A-Za-z](?:\.\s?|\s)){2,}(?:[A-Za-z]\b\.?)?")
+_NEAR = re.compile(r"(?:^| : )« (.+) » ressemble à « (.+) » ; si c'est le même partenaire,")
 _ALIKE = 88  # per cent: « centre social pin » and « centre social des Pins » are past it, two centres of two streets are not
 
 
@@ -105,8 +106,14 @@ def nearly_the_same(
                 row,
                 "partner",
                 f"« {row['partner']} » ressemble à « {said[place, known]} » ; si c'est le même partenaire, "
-                "écrivez-le de la même façon, sinon dites que ce sont deux partenaires",
+                "réunissez les deux noms ou écrivez-le de la même façon, sinon dites que ce sont deux partenaires",
             )
+
+
+def near_pair(message: str) -> tuple[str, str] | None:
+    """Return the two names that a doubt of `nearly_the_same` tells: the one written, the better known one; None for any other message."""
+    found = _NEAR.search(message)
+    return (found[1], found[2]) if found else None
 
 
 def held_in_common(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, str, str]]:

@@ -13,6 +13,8 @@ from pipelines.check import Line
 from pipelines.contract import Contract, Habit
 from pipelines.dates import order_of
 from pipelines.locate import Table
+from pipelines.meanings import are_one_partner
+from pipelines.partners import near_pair
 from pipelines.scales import unsaid_columns
 from pipelines.types import Day, Month
 
@@ -72,6 +74,8 @@ def suspect_series(contract: Contract, lines: Sequence[Line], before: Sequence[M
         of_values = {id(line.values): line for line in lines}
         rows = [line.values for line in lines]
         for values, name, text in contract.series_doubts(rows, list(before)):
+            if (pair := near_pair(text)) and are_one_partner(*pair):
+                continue
             line = of_values[id(values)]
             line.problems.append(line.problem(name, text, "doubt"))
     for habit in contract.habits:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from access.permissions import may_open
 from access.scope import EVERYTHING
 from indicators.action_plans import answers_to_needs
 from indicators.calls import perimeter
@@ -67,6 +68,14 @@ def test_its_pages_exist_under_that_title_and_hold_the_sections_named(element: s
     # A section's own title may hold guillemets: they are balanced from the outside in.
     for section in quoted(where):
         assert any(section in text for text in texts), f"no section « {section} »"
+
+
+def test_the_pages_that_an_evaluator_does_not_open_are_named() -> None:
+    linked = {page: title for line in list(LINES.values())[1:] for title, page in re.findall(TITLED, line[2])}
+    closed = {title for page, title in linked.items() if not may_open("evaluateur", page)}
+    [told] = re.findall(r"n'ouvre (ni .+?) :", TEXT.replace("\n", " "))
+    assert {one.strip(" ,") for one in re.split(r"\bni\b", told) if one.strip(" ,")} == closed
+    assert may_open("evaluateur", "tableaux")
 
 
 def texts_of(path: Path) -> list[str]:

@@ -75,6 +75,12 @@ def test_the_call_shows_planned_revised_achieved_and_the_deadline(demo: None) ->
     assert "exigé par la DIAN" not in told(at)
 
 
+def test_three_of_five_after_four_of_six_is_no_fall(demo: None) -> None:
+    said = told(opened(CALL))
+    assert "AAP 2024 : 4 sur 6 · trop peu pour comparer  \n3 sur 5" in said
+    assert "moins bien" not in said
+
+
 def test_people_and_attendances_are_two_totals(demo: None) -> None:
     said = told(opened(CALL))
     assert "**450** pour 454 prévus" in said

@@ -19,7 +19,7 @@ from tests.spoken import residences
 from tests.test_pages import ran
 from tests.workbooks import MEETING_HEADER, load, occupation_file, write_xlsx
 from ui import say
-from ui.glance import shift
+from ui.glance import Standing, lines, shift
 from ui.levels import number_typed
 
 ATTENDANCE = "meeting_attendance_rate"
@@ -138,9 +138,10 @@ def test_a_tile_says_at_a_glance_how_a_figure_stands(house: Path) -> None:
     assert told.split("  \n") == [
         "+65 points (2024 : 25 %) · mieux",
         "36 sur 40",
-        "Autres résidences ensemble : 50 % (20 sur 40)",
-        "3 relevés reçus sur 3, après l'échéance",
+        "Autres résidences ensemble : 50 % (20 sur 40) · mieux ici",
+        "3 relevés reçus sur 3 (historique repris)",
         "Objectif de l'association : 60 % · atteint",
+        "Aucune valeur inconnue",
     ]
 
 
@@ -164,8 +165,35 @@ def test_a_count_of_events_is_better_only_past_what_chance_does(was: int, became
 @pytest.mark.parametrize(("became", "end"), [(0.944, "2024 : 94 %)"), (0.93, "moins bien"), (0.96, "mieux")])
 def test_what_reads_zero_point_is_neither_better_nor_worse(became: float, end: str) -> None:
     indicator = indicator_named("occupancy_rate")
-    before, now = (Figure(indicator.id, {}, share, 1, 0, 1, share) for share in (0.94, became))
+    before, now = (Figure(indicator.id, {}, 1000 * share, 1000, 0, 1, share) for share in (0.94, became))
     assert str(shift(indicator, now, before, "2024")).replace("\u202f", " ").endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "became", "told"),
+    [("aap_indicator_attainment", (4, 6), (3, 5), "2024 : 4 sur 6 · trop peu pour comparer"),
+     ("aap_action_completion_rate", (4, 5), (3, 5), "2024 : 4 sur 5 · trop peu pour comparer"),
+     ("aap_action_completion_rate", (3, 6), (3, 6), "2024 : 3 sur 6"),
+     ("aap_action_completion_rate", (9, 12), (9, 10), "+15 points (2024 : 75 %) · mieux"),
+     ("social_project_up_to_date_share", (3, 6), (4, 6), "+17 points (2024 : 50 %) · mieux"),
+     ("social_project_up_to_date_share", (4, 6), (3, 5), "2024 : 4 sur 6 · trop peu pour comparer")],
+)  # fmt: skip
+def test_shares_of_fewer_than_ten_cases_are_not_compared_unless_of_the_same_things(
+    name: str, was: tuple[int, int], became: tuple[int, int], told: str
+) -> None:
+    before, now = (Figure(name, {}, x, n, 0, n, x / n) for x, n in (was, became))
+    assert str(shift(indicator_named(name), now, before, "2024")).replace("\u202f", " ") == told
+
+
+def test_a_mean_without_its_spread_is_told_and_not_judged() -> None:
+    before, now, around = (Figure("x", {}, x, 50, 0, 50, x / 50) for x in (350, 300, 400))
+    standing = Standing(now, before, "Vague 2024", around, 2, is_judged=False)
+    assert lines(indicator_named("satisfaction_score_avg"), standing) == [
+        "-1,0 (Vague 2024 : 7,0\u00a0sur 10)",
+        "moyenne de 50 notes",
+        "Autres résidences ensemble : 8,0\u00a0sur 10",
+        "Pas de cible · écarts non jugés : la part du hasard n'est pas connue · aucune valeur inconnue",
+    ]
 
 
 @pytest.mark.parametrize(

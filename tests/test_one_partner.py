@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from access import audit
+from access.accounts import Perimeter
 from access.scope import EVERYTHING
 from indicators.__main__ import main
 from indicators.compute import compute
@@ -20,7 +22,9 @@ from pipelines.build import rebuild
 from pipelines.closing import close
 from pipelines.contracts import contract_named
 from pipelines.meanings import BadMeaning, meanings, partners_taken_for, remember, revoke
+from tests.people import signed_in
 from tests.test_alerts import sheet
+from tests.test_matching_page import handed_over
 from tests.test_network import ACTIONS, action
 from tests.test_opinions import HEADER as OPINIONS
 from tests.test_pages import ran
@@ -168,3 +172,44 @@ def test_known_words_of_an_open_list_are_proposed(data: Path, tmp_path: Path) ->
         for cell in row
     ]
     assert "Premiers secours en santé mentale" in values
+
+
+NEAR = "Centre social des Sapins"
+
+
+def dropped_near(house: Path, role: str) -> Any:
+    """Hand over a workbook of April whose partner is written almost as the one of March."""
+    sheet_of = {"Actions avril 2025": [ACTIONS, action("Centre social des Sapin s", on=date(2025, 4, 8))]}
+    known = {"Actions mars 2025": [ACTIONS, *(action(NEAR, title=f"Fête {rank}") for rank in range(3))]}
+    load(write_xlsx(house / "known.xlsx", known))
+    bounds = Perimeter(("VIA",)) if role == "equipe" else None
+    return handed_over(write_xlsx(house / "near.xlsx", sheet_of), signed_in(role, bounds))
+
+
+def doubts(at: Any) -> list[str]:
+    return [
+        str(cell) for table in at.table for cell in table.value.to_numpy().ravel() if "ressemble" in str(cell)
+    ]
+
+
+def test_where_a_near_name_is_doubted_the_two_are_united_after_a_second_look(house: Path) -> None:
+    at = dropped_near(house, "direction")
+    assert doubts(at)
+    [yes] = [one for one in at.button if one.label.startswith("Oui")]
+    assert any("Réglages" in one.value and "ne comptera plus" in one.value for one in at.markdown)
+    assert not meanings()  # shown is not done
+    at = ran(yes.click())
+    assert [(one.words, one.means) for one in meanings()] == [("Centre social des Sapin s", NEAR)]
+    assert not doubts(at)
+    assert not [one for one in at.button if one.label.startswith("Oui")]
+    [event] = audit.events(actions=["settings_changed"])
+    assert event.detail == f"partenaires réunis : Centre social des Sapin s, {NEAR}"
+    revoke(meanings()[0].number, "test")
+    assert doubts(handed_over(house / "near.xlsx", signed_in("direction")))
+
+
+def test_a_team_is_told_who_may_unite_two_names(house: Path) -> None:
+    at = dropped_near(house, "equipe")
+    assert doubts(at)
+    assert not [one for one in at.button if one.label.startswith("Oui")]
+    assert any("La direction peut les réunir" in one.value for one in at.caption)

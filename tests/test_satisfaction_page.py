@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from access.scope import EVERYTHING, sight_of
-from indicators.measure import current_version
-from indicators.opinion_waves import opinion_changes, scales, waves
+from access.scope import EVERYTHING, OutOfSight, sight_of
+from indicators.beside import _together, beside
+from indicators.measure import Figure, current_version
+from indicators.opinion_waves import RATE, opinion_changes, scales, waves
 from tests.test_pages import demo, demo_data, opened, said  # noqa: F401
 from tests.workbooks import load, occupation_file, residences_file, write_xlsx
 
@@ -79,6 +80,30 @@ def test_of_several_residences_only_those_that_compare_are_compared(surveys: str
     assert alone
     assert (both.before, both.after) == (alone.before, alone.after)
     assert opinion_changes(surveys, EVERYTHING, "Vague 2023") == {}
+
+
+def test_a_residence_is_set_beside_the_others_on_questions_asked_alike(surveys: str) -> None:
+    """2023: 10 of 40 in Viala, 10 of 20 in Les Tilleuls. 2024: another version there, so no gap is told."""
+    first = beside(surveys, EVERYTHING, "Vague 2023", "VIA", RATE)["voisinage"]
+    assert (first.share, first.x, first.n) == (0.5, 10, 20)
+    assert first.change
+    assert round(first.change.points) == -25
+    second = beside(surveys, EVERYTHING, "Vague 2024", "VIA", RATE)["voisinage"]
+    assert (second.share, second.change) == (0.5, None)
+    assert beside(surveys, sight_of("equipe", ("VIA",), None, None), "Vague 2024", "VIA", RATE) == {}
+    with pytest.raises(OutOfSight):
+        beside(surveys, sight_of("equipe", ("VIA",), None, None), "Vague 2024", "TIL", RATE)
+    assert beside(surveys, sight_of("evaluateur", (), None, None), "Vague 2024", "VIA", RATE) == {}
+
+
+def test_the_others_weigh_their_residents() -> None:
+    """(100 × 0.5 + 300 × 1) ÷ 400 = 0.875; worth 400² ÷ (100² ÷ 20 + 300² ÷ 30) = 45.7 answers of one residence."""
+    rows = [
+        Figure(RATE, {"residence": code}, x, n, 0, n, x / n) for code, x, n in (("A", 10, 20), ("B", 30, 30))
+    ]
+    share, worth, x, n = _together(rows, {"A": 100, "B": 300})
+    assert (share, round(worth, 1), x, n) == (0.875, 45.7, 40, 50)
+    assert _together(rows, {"A": 100})[:2] == (0.8, 50)  # a size is missing: the answers together
 
 
 def test_scales_and_waves_are_those_in_sight(surveys: str) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from access.scope import EVERYTHING, OutOfSight, sight_of
+from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
 from indicators.among import Against, Among, among
 from indicators.catalogue import indicator_named
 from indicators.compute import compute
+from indicators.lateness import late_in_use
 from indicators.measure import Figure, current_version
 from indicators.places import Place
 from indicators.statistics import funnel, xmr
@@ -253,13 +254,32 @@ def test_what_was_received_is_told_beside_each_figure(tmp_path: Path, data: Path
         _occupied(tmp_path, half, "Les Tilleuls"),
     )
     both = _plain(said(opened("publics/occupation.py", periode="2023")))
-    assert "Données incomplètes : 18 relevés reçus sur 24 (75 %), après l'échéance" in both
+    assert "Données incomplètes : 18 relevés reçus sur 24 (75 %) (historique repris)" in both
     alone = _plain(said(opened("publics/occupation.py", periode="2023", residences="Viala")))
-    assert "12 relevés reçus sur 12, après l'échéance" in alone
+    assert "12 relevés reçus sur 12 (historique repris)" in alone
     assert "Données incomplètes" not in alone
-    told = {5: ", 7 après l'échéance", 12: ", à temps", 0: ", après l'échéance"}
-    for count, words in told.items():
-        assert panel._late(12, Figure("upload_timeliness", {}, count, 12, 0, 12, count / 12)) == words
+    told = {(5, 7): ", 7 après l'échéance", (5, 3): ", 3 après l'échéance", (12, 0): ", à temps",
+            (0, 12): ", après l'échéance", (0, 0): " (historique repris)"}  # fmt: skip
+    for (count, in_use), words in told.items():
+        assert panel._late(12, Figure("upload_timeliness", {}, count, 12, 0, 12, count / 12), in_use) == words
+
+
+def test_a_past_taken_up_in_one_go_was_late_for_nobody(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From January 2025 on, loaded on 5 March: January was due before; February is due on 10 March, March on 10 April."""
+    monkeypatch.setenv("PALIER_TODAY", "2025-03-05")
+    load(residences_file(tmp_path), occupation_file(tmp_path / "un.xlsx", months=1))
+    monkeypatch.setenv("PALIER_TODAY", "2025-04-15")
+    load(occupation_file(tmp_path / "trois.xlsx", months=3))
+
+    def late(first: int, last: int, sight: Sight = EVERYTHING) -> int:
+        scope = Scope(first=date(2025, first, 1), last=date(2025, last, 1))
+        return late_in_use(str(current_version()), sight, "occupation_mensuelle", scope)
+
+    assert [late(1, 1), late(2, 2), late(3, 3), late(1, 3)] == [0, 1, 1, 2]
+    assert late(1, 3, sight_of("equipe", ("TIL",), None, None)) == 0
+    assert late_in_use(str(current_version()), EVERYTHING, "conflits", Scope()) == 0
 
 
 @pytest.mark.parametrize(

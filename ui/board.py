@@ -13,7 +13,7 @@ from indicators.catalogue import KEY_INDICATORS, indicator_named
 from indicators.measure import Figure
 from indicators.sums import Scope
 from indicators.verdicts import changes
-from ui import figures, say, words
+from ui import figures, glance, say, words
 from ui.filters import View
 from ui.links import see
 
@@ -113,6 +113,8 @@ def _arrow(view: View, name: str, now: Figure) -> str:
             [((before.numerator or 0, before.denominator), (now.numerator or 0, now.denominator))]
         )
         return {True: " ↗", False: " ↘"}[one.is_rise] if one.verdict == "established" else " ≈"
+    if glance.are_few(indicator, now, before):
+        return " ≈"
     gap = round(now.value - before.value, 2 if indicator.is_share else indicator.decimals)
     return " ↗" if gap > 0 else " ↘" if gap < 0 else " ="
 

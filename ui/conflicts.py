@@ -44,19 +44,19 @@ def show_claim(view: View) -> None:
     }
     for variant, side in zip(found, st.columns(3), strict=True):
         with side, st.container(border=True, height="stretch"):
-            name, how = _VARIANTS[variant]
-            _show_variant(variant, found[variant], claimed, how)
+            name, _ = _VARIANTS[variant]
+            _show_variant(view, variant, found[variant], claimed)
             panel.where_from(view.version, name, view.scope, key=f"claim-{variant}")
     _draw_claim(view, found, claimed)
     _show_recurrence(view)
 
 
-def _show_variant(variant: str, found: Figure | None, claimed: float, how: str) -> None:
-    judged = claim(found, claimed)
+def _show_variant(view: View, variant: str, found: Figure | None, claimed: float) -> None:
+    judged, (name, how) = claim(found, claimed), _VARIANTS[variant]
     indicator = indicator_named(_STRICT)
     st.metric(f"Au sens {variant}", say.value(indicator, found.value if found else None))
     st.caption(f"{how[0].upper()}{how[1:]}")
-    st.caption(say.basis(indicator, found))
+    st.caption(panel.said(view, name))
     if judged.unknown and judged.worst is not None:
         st.caption(
             f"Si les {words.plural(judged.unknown, 'issue non connue', 'issues non connues')} étaient toutes des échecs : "
@@ -110,6 +110,7 @@ def show_modes(view: View) -> None:
         return
     alt = "Taux de résolution par mode de traitement"
     charts.draw_once(view.key, lambda: _intervals(known), alt=alt, key="modes")
+    panel.tiles(view, ["individual_resolution_rate", "mediation_resolution_rate"])
     st.warning(
         "Le mode de traitement est choisi au cas par cas : les situations traitées en réunion ne sont pas les mêmes que "
         "celles traitées en entretien. L'écart entre ces taux n'est donc pas la preuve que l'un vaut mieux que l'autre.",

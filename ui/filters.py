@@ -83,6 +83,7 @@ def choose(version: str) -> View:
     places, sight = figures.residences(version), visitor.sight()
     if not offers_residences(version):
         say_totals_only(version)
+        say_alone(version)
         return _view(version, sight, (), tuple(places), choose_period(version))
     known = {place.name for place in places}
     if set(st.session_state.get("residences", ())) - known:
@@ -121,6 +122,7 @@ def choose_place(version: str) -> View:
         name = st.selectbox("Résidence", names, key="residence", bind="query-params")
     with right:
         period = choose_period(version)
+    say_alone(version)
     # A browser may send any name: one that is not in sight is no choice.
     place = next((place for place in places if place.name == name), places[0])
     return _view(version, sight, (place.code,), (place,), period)
@@ -162,6 +164,13 @@ def say_totals_only(version: str) -> None:
     st.caption(
         f"Totaux {whose} de l'appel, mois clos seulement ({when}). Le détail par résidence n'est pas publié."
     )
+
+
+def say_alone(version: str) -> None:
+    """Say quietly, to a team of one residence, that it is compared with no other; nothing to anybody else."""
+    sight = visitor.sight()
+    if sight.by_residence and sight.residences is not None and len(figures.residences(version)) == 1:
+        st.caption("Votre compte ouvre votre résidence : les autres ensemble ne sont pas montrées.")
 
 
 def name_of_all(version: str) -> str:

@@ -35,6 +35,8 @@ def show(view: View, call: str) -> None:
         st.dataframe(pd.DataFrame([_met(one) for one in some]), hide_index=True, alt=f"Bénéficiaires, {call}")
         if total := totals.get(counting):
             st.markdown(total)
+            if visitor.may("trace"):
+                st.caption(panel.said(view, "aap_beneficiary_ratio", counting))
             panel.where_from(
                 view.version,
                 "aap_beneficiary_ratio",

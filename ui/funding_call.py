@@ -17,7 +17,10 @@ _STATUSES = {
     "realisee": "Réalisée", "partielle": "Partielle", "en_cours": "En cours", "a_faire": "À faire", "reportee": "Reportée",
     "abandonnee": "Abandonnée",
 }  # fmt: skip
-_ACCOUNTED = "Compte rendu financier dû dans les 6 mois qui suivent la fin de l'exercice, et avant toute nouvelle demande (Cerfa 15059)."
+_ACCOUNTED = (
+    "Compte rendu financier dû dans les 6 mois qui suivent la fin de l'exercice, et avant toute nouvelle demande (Cerfa 15059). "
+    "Chaque appel a son échéance : rien à comparer."
+)
 
 
 def choose(version: str) -> str:

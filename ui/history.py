@@ -12,10 +12,9 @@ import streamlit as st
 from access import audit
 from access.accounts import Account
 from access.scope import OutOfSight
-from indicators.catalogue import indicator_named
 from indicators.narrow import months_after
 from indicators.sums import Scope
-from ui import figures, names, panel, say, visitor, words
+from ui import figures, names, panel, visitor, words
 from ui.export import csv_of
 
 Load = Mapping[str, Any]
@@ -83,13 +82,12 @@ def quality(version: str | None, loads: Sequence[Load]) -> None:
     if version is None:
         return
     last = date.fromisoformat(loads[0]["at"][:10]).replace(day=1)
-    scope = Scope(first=months_after(last, -11), last=last)
+    scope, before = (Scope(first=months_after(day, -11), last=day) for day in (last, months_after(last, -12)))
+    st.caption("Fichiers déposés sur 12 mois dans toute l'association :")
     for name in ("row_rejection_rate", "field_completeness"):
-        indicator, one = indicator_named(name), figures.figure(version, name, scope)
-        if one is None:
+        if figures.figure(version, name, scope) is None:
             continue
-        share = f"**{say.value(indicator, one.value)}** ({say.basis(indicator, one)})"
-        st.caption(f"{indicator.title} : {share}, fichiers déposés sur 12 mois dans toute l'association.")
+        st.caption(panel.sentence(version, name, scope, before, "12 mois avant"))
         panel.where_from(version, name, scope, key=f"qualite-{name}")
 
 

@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure
-from indicators.sums import Scope
-from ui import charts, figures, filters, panel, say, visitor, words
+from ui import charts, figures, glance, panel, say, visitor, words
+from ui.home_support_choice import Choice, by_category, hidden, people, say_hidden
 
 _FUNNEL, _MOVES = "home_support_funnel", "home_support_conversion"
 _YEARS_SHOWN = 3  # what a telephone is wide enough for
 _DELAYS, _STOPS = "home_support_median_days", "home_support_stops"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The residences looked at, since the beginning: paths are few, and each takes months."""
-
-    version: str
-    scope: Scope
-
-    @property
-    def shows_years(self) -> bool:
-        """False for somebody who reads published tables: years could be taken from each other."""
-        return visitor.sight().by_residence
-
-    @property
-    def key(self) -> str:
-        """What tells this choice from any other, another person's included."""
-        return f"{self.version}|{visitor.sight().key}|{','.join(self.scope.residences)}"
-
-
-def choose(version: str) -> Choice:
-    """Draw the choice of residences, where there is one to make, and return it."""
-    filters.say_totals_only(version)
-    if not filters.offers_residences(version):
-        return Choice(version, Scope())
-    places = {place.name: place.code for place in figures.residences(version)}
-    with st.columns([3, 2])[0]:
-        names = st.multiselect(
-            "Résidences", list(places), key="residences", placeholder="Toutes", bind="query-params"
-        )
-    return Choice(version, Scope(tuple(places[name] for name in names if name in places)))
-
-
-def require_register(version: str) -> None:
-    """Stop the page where no register of paths was ever loaded, and say which workbook makes it."""
-    if figures.has_facts(version, "home_support"):
-        return
-    more = (
-        " Là où un parcours existe, déposez le classeur « Parcours de maintien à domicile » : le vierge se trouve à la page Dépôt."
-        if visitor.may("deposit")
-        else ""
-    )
-    st.info(f"Aucun parcours de maintien à domicile n'a été transmis.{more}")
-    st.stop()
 
 
 def show_funnel(choice: Choice) -> None:
@@ -81,48 +37,52 @@ def show_funnel(choice: Choice) -> None:
         alt="Personnes ayant atteint chaque étape du parcours, et part de celles de l'étape d'avant",
         key="entonnoir",
     )
-    _say_hidden([*found.values(), *moves.values()])
+    say_hidden([*found.values(), *moves.values()])
     st.caption("Le pourcentage est la part des personnes arrivées à l'étape d'avant.")
     st.caption(
         "Toutes les personnes entrées dans le parcours depuis le début, sous un numéro anonyme ; ni santé, ni GIR."
     )
     panel.where_from(choice.version, _FUNNEL, choice.scope, key="entonnoir")
+    _show_beside(choice, found, moves, labels)
+
+
+def _show_beside(
+    choice: Choice, found: Mapping[str, Figure], moves: Mapping[str, Figure], labels: Mapping[str, str]
+) -> None:
+    """Show each stage now, a year before, and in the other residences together; say what is not there."""
+    beside = {
+        title: (by_category(choice, _FUNNEL, scope), by_category(choice, _MOVES, scope))
+        for title, scope in choice.columns.items()
+    }
+    rows = [
+        {"Étape": labels[stage], "Ici": _reached(found[stage], moves.get(stage))}
+        | {
+            title: _reached(reached.get(stage), passed.get(stage)) if reached else words.NONE
+            for title, (reached, passed) in beside.items()
+        }
+        for stage in sorted(found)
+    ]
+    alt = "Chaque étape, ici, un an plus tôt et dans les autres résidences"
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    _say_missing(choice, _FUNNEL, "sur si peu de personnes, un écart ne se juge pas")
+    say_hidden([one for reached, passed in beside.values() for one in (*reached.values(), *passed.values())])
+
+
+def _say_missing(choice: Choice, name: str, *more: str) -> None:
+    aimed = glance.target(choice.version, indicator_named(name), None, 1)
+    told = [*([] if choice.earlier else [glance.UNKNOWN_BEFORE]), aimed or glance.NO_TARGET, *more]
+    st.caption(words.sentence(" · ".join(told)))
 
 
 def _named(stage: str, label: str, figure: Figure) -> str:
-    return f"{stage}. {label}" + (f" ({_hidden()})" if figure.masked else "")
+    return f"{stage}. {label}" + (f" ({hidden()})" if figure.masked else "")
 
 
-def _reached(stage: Figure, move: Figure | None) -> str:
-    told = _people(stage)
+def _reached(stage: Figure | None, move: Figure | None) -> str:
+    told = people(stage)
     if move is None or move.value is None:
         return told
     return f"{told} · {words.percent(move.value)}"
-
-
-def _people(figure: Figure | None) -> str:
-    if figure is None:
-        return words.number(0)
-    return _hidden() if figure.masked else words.number(figure.value)
-
-
-def _hidden() -> str:
-    """Return what stands for a number hidden; one hidden for another's sake must look the same."""
-    sight = visitor.sight()
-    return f"moins de {sight.least}" if sight.by_residence else "non publié"
-
-
-def _say_hidden(some: list[Figure]) -> None:
-    sight = visitor.sight()
-    if not any(one.masked for one in some):
-        return
-    if sight.by_residence:
-        st.caption(f"Les nombres de personnes inférieurs à {sight.least} ne sont pas affichés.")
-    else:
-        st.caption(
-            f"« Non publié » : moins de {sight.least} personnes, ou un nombre qui permettrait d'en retrouver un plus petit par "
-            "différence."
-        )
 
 
 def show_delays(choice: Choice) -> None:
@@ -131,22 +91,29 @@ def show_delays(choice: Choice) -> None:
     if not found:
         st.info("Personne n'a encore franchi deux étapes datées.")
         return
-    indicator, labels = indicator_named(_DELAYS), figures.labels(choice.version, _DELAYS)
+    labels = figures.labels(choice.version, _DELAYS)
+    before = by_category(choice, _DELAYS, choice.earlier) if choice.earlier else {}
+    around = by_category(choice, _DELAYS, choice.others) if choice.others else {}
     with st.grid(min_column_width=190, gap="small"):
         for stage in sorted(found):
-            with st.container(border=True, height="stretch"):
-                st.markdown(f"**{labels[stage]}**")
-                value = _hidden() if found[stage].masked else say.value(indicator, found[stage].value)
-                st.metric(labels[stage], value, label_visibility="collapsed")
-                st.caption(_rests_on(found[stage]))
+            _show_delay(choice, labels[stage], found[stage], before.get(stage), around.get(stage))
     st.caption("Médianes : la moitié des personnes ont mis moins de temps, l'autre moitié davantage.")
-    _say_hidden(list(found.values()))
+    say_hidden(list(found.values()))
 
 
-def _rests_on(figure: Figure) -> str:
-    if figure.masked or figure.n is None:
-        return "effectif non publié"
-    return say.basis(indicator_named(_DELAYS), figure)
+def _show_delay(
+    choice: Choice, title: str, now: Figure, before: Figure | None, around: Figure | None
+) -> None:
+    indicator = indicator_named(_DELAYS)
+    name = f"au {words.day(choice.earlier.as_of)}" if choice.earlier else ""
+    left_out = len(choice.others.residences) if choice.others else 0
+    aimed = glance.target(choice.version, indicator, now, 1)
+    standing = glance.Standing(now, before, name, around, left_out, aimed)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{title}**")
+        value = hidden() if now.masked else say.value(indicator, now.value)
+        st.metric(title, value, label_visibility="collapsed")
+        st.caption("effectif non affiché" if now.masked else "  \n".join(glance.lines(indicator, standing)))
 
 
 def show_stops(choice: Choice) -> None:
@@ -157,16 +124,28 @@ def show_stops(choice: Choice) -> None:
         st.info("Aucun parcours arrêté.")
         return
     labels = figures.labels(choice.version, _STOPS)
-    told = words.plural(int(total.value), "parcours arrêté", "parcours arrêtés") if total.value else _hidden()
+    told = words.plural(int(total.value), "parcours arrêté", "parcours arrêtés") if total.value else hidden()
     st.markdown(f"**Parcours arrêtés : {told}**" if not total.value else f"**{told}**")
+    beside = {
+        # Not covered is not « nobody ».
+        title: by_category(choice, _STOPS, scope) if figures.figure(choice.version, _STOPS, scope) else None
+        for title, scope in choice.columns.items()
+    }
     rows = [
-        {"Motif": labels.get(code, code), "Personnes": _people(one)}
+        {"Motif": labels.get(code, code), "Ici": people(one)}
+        | {
+            title: people(some.get(code)) if some is not None else words.NONE
+            for title, some in beside.items()
+        }
         for code, one in sorted(found.items(), key=lambda pair: -(pair[1].value or 0))
     ]
     if unknown := _without_reason(total, list(found.values())):
-        rows.append({"Motif": "Non renseigné", "Personnes": words.number(unknown)})
+        rows.append(
+            {"Motif": "Non renseigné", "Ici": words.number(unknown)} | dict.fromkeys(beside, words.NONE)
+        )
     st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Parcours arrêtés, par motif")
-    _say_hidden([total, *found.values()])
+    _say_missing(choice, _STOPS)
+    say_hidden([total, *found.values(), *(one for some in beside.values() for one in (some or {}).values())])
 
 
 def _without_reason(total: Figure, reasons: list[Figure]) -> float:
@@ -185,7 +164,7 @@ def show_years(choice: Choice) -> None:
     labels = figures.labels(choice.version, _FUNNEL)
     years = sorted({year for year, _ in found})[-_YEARS_SHOWN:]
     rows = [
-        {"Étape": label} | {f"Entrées en {year}": _people(found.get((year, stage))) for year in years}
+        {"Étape": label} | {f"Entrées en {year}": people(found.get((year, stage))) for year in years}
         for stage, label in labels.items()
     ]
     alt = "Personnes entrées chaque année, et étapes qu'elles ont atteintes"

@@ -10,8 +10,9 @@ import streamlit as st
 from indicators import places
 from indicators.catalogue import indicators
 from indicators.house_rules import STEPS, Thread
-from ui import charts, figures, glance, panel, publics, say, words
+from ui import charts, figures, publics, wave_card, words
 from ui.filters import View
+from ui.wave_card import Wave
 
 _SATISFACTION = "satisfaction_rate"  # I52; its categories are the items of the survey
 _ITEM = "respect_reglement"
@@ -30,10 +31,9 @@ def show_meetings(view: View) -> None:
         )
         return
     verb = "en a parlé" if found.about < 2 else "en ont parlé"
-    # Conflicts count as persons: their small numbers are not told to whoever sees totals only.
     dealt = f" ; {words.plural(found.conflicts, 'conflit y a été traité', 'conflits y ont été traités')}"
     told = f"**{words.plural(found.about, 'réunion')}** sur {words.number(found.held.total())} {verb}"
-    st.markdown(f"{told}{dealt if view.shows_residences else ''}.")
+    st.markdown(f"{told}{dealt}.")
     charts.draw_once(
         view.key,
         lambda: _by_type(view, found),
@@ -85,20 +85,35 @@ def show_satisfaction(view: View) -> None:
     if not shown:
         st.info("Aucune enquête de satisfaction de cette période ne le demande, ou pas sur une même échelle.")
         return
-    indicator = indicators()[_SATISFACTION]
+    waves = publics.satisfaction_waves(view.version)
     with st.grid(min_column_width=190, gap="small"):
-        for wave, one in shown.items():
-            with st.container(border=True, height="stretch"):
-                st.metric(f"Satisfaits · {wave}", say.value(indicator, one.value))
-                told = [say.basis(indicator, one), _others(view, wave), say.fragility(one)]
-                st.caption("  \n".join(filter(None, told)))
-    scope = replace(view.scope, category=_ITEM)
-    panel.where_from(view.version, _SATISFACTION, scope, key="respect-reglement")
+        for wave in shown:
+            earlier = tuple(one for one in waves[: waves.index(wave)][::-1] if one in shown)
+            of_card = Wave(view.version, view.scope.residences, wave, earlier)
+            wave_card.show(
+                of_card,
+                _SATISFACTION,
+                f"Satisfaits · {wave}",
+                key=f"respect-reglement-{wave}",
+                category=_ITEM,
+                incomparable_before=_changed(view, wave),
+                incomparable_around=_asked_otherwise(of_card),
+            )
 
 
-def _others(view: View, wave: str) -> str:
-    """Return what the other residences say together, where they were asked on one scale."""
-    codes = glance.other_residences(view)
-    if not codes or len(publics.opinion_scales(view.version, codes).get((wave, _ITEM), ())) != 1:
+def _changed(view: View, wave: str) -> str:
+    """Return why the wave before does not compare: another scale or wording, or not the same residences; empty where it does."""
+    judged = publics.opinion_changes(view.version, wave, view.scope.residences)
+    if judged.get(_ITEM) and len(view.places) == 1:
         return ""
-    return glance.others(view, indicators()[_SATISFACTION], _ITEM, wave)
+    if len(view.places) > 1:
+        return "évolution : à lire dans « Satisfaction »"
+    return "échelle ou formulation différente à la vague précédente" if _ITEM in judged else ""
+
+
+def _asked_otherwise(wave: Wave) -> str:
+    """Return why the other residences are not set beside: they were not asked on one scale; empty where they were."""
+    scales = publics.opinion_scales(wave.version, wave.others) if wave.others else {}
+    if not wave.others or len(scales.get((wave.name, _ITEM), ())) == 1:
+        return ""
+    return "autres résidences : pas demandé sur une même échelle"

@@ -64,6 +64,36 @@ def _where(one: Unknown) -> str:
     return f"{one['title']}, {what} ({' ; '.join(cells[:_SHOWN])}{more})"
 
 
+def offer_to_unite(pairs: Sequence[tuple[str, str]], key: str, unite: Callable[[str, str], str]) -> None:
+    """Offer to unite names of partners that a doubt says are near, each after a second look; `unite` returns why it cannot.
+
+    A team is told who may: it is said for the whole association.
+    """
+    if pairs and not visitor.may("settings"):
+        st.caption(
+            "Un seul partenaire sous deux noms ? La direction peut les réunir, ici ou dans « Réglages » ; en attendant, dites-le en "
+            "motif."
+        )
+        return
+    for number, (name, other) in enumerate(pairs):
+        told = f"{words.quoted(words.escaped(name))} et {words.quoted(words.escaped(other))}"
+        with st.popover(f"Réunir {told}", icon=":material/merge:"):
+            st.markdown(
+                f"{words.quoted(words.escaped(name))} ne comptera plus que comme {words.quoted(words.escaped(other))}, dans les "
+                "classeurs déjà chargés comme dans les prochains, pour toute l'association. Les classeurs ne changent pas, et "
+                "« Réglages » permet d'y revenir."
+            )
+            if st.button(
+                "Oui, c'est le même partenaire", key=f"reunir-{key}-{number}-{name}", type="primary"
+            ):
+                if fault := unite(name, other):
+                    st.error(words.escaped(fault))
+                else:
+                    visitor.note("settings_changed", f"partenaires réunis : {name}, {other}")
+                    counter.judge_again()
+                    st.rerun()
+
+
 def offer_partners(names: Sequence[str], decide: Callable[[str, str], str]) -> None:
     """Draw what says that two names are one partner; `decide` keeps it and returns why it cannot, or nothing."""
     st.markdown(

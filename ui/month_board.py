@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from indicators.catalogue import indicator_named
 from indicators.narrow import months_after
 from indicators.sums import Scope
-from ui import figures, names, panel, say, words
+from ui import figures, names, panel, words
 from ui.links import page_link
 
 Row = Mapping[str, Any]
@@ -89,17 +88,16 @@ def on_time(version: str | None, month: str) -> None:
     """Tell, in a line, how many of the month's workbooks came in time, and over the year that ends with it (I81)."""
     if version is None:
         return
-    indicator, last = indicator_named("upload_timeliness"), date.fromisoformat(f"{month}-01")
-    of_month = Scope(first=last, last=last)
-    of_year = Scope(first=months_after(last, -11), last=last)
-    one, year = (figures.figure(version, indicator.id, scope) for scope in (of_month, of_year))
-    if one is None or year is None:
-        return
-    st.caption(
-        f"{indicator.title} : **{say.value(indicator, one.value)}** ({say.basis(indicator, one)}) ; sur 12 mois, "
-        f"{say.value(indicator, year.value)} ({say.basis(indicator, year)})."
+    name, last = "upload_timeliness", date.fromisoformat(f"{month}-01")
+    of_month, of_month_before = (Scope(first=day, last=day) for day in (last, months_after(last, -1)))
+    of_year, of_year_before = (
+        Scope(first=months_after(day, -11), last=day) for day in (last, months_after(last, -12))
     )
-    panel.where_from(version, indicator.id, of_month, key=f"a-temps-{month}")
+    if figures.figure(version, name, of_month) is None:
+        return
+    st.caption(panel.sentence(version, name, of_month, of_month_before, "mois précédent"))
+    st.caption(f"Sur 12 mois. {panel.sentence(version, name, of_year, of_year_before, '12 mois avant')}")
+    panel.where_from(version, name, of_month, key=f"a-temps-{month}")
 
 
 def choose_cell(rows: Sequence[Row], titles: Mapping[str, str], month: str) -> Row:

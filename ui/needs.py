@@ -3,73 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure
-from indicators.places import Place
 from indicators.statistics import nonresponse_range, survey_interval
 from indicators.sums import Scope
-from ui import answers, charts, figures, filters, panel, say, visitor, words
+from ui import answers, beside, charts, figures, glance, panel, say, wave_card, words
+from ui.need_choice import Choice
 
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A residence (None: all those in sight) and a survey wave, with the one before it (None: there is none)."""
-
-    version: str
-    place: Place | None
-    wave: str
-    wave_before: str | None
-
-    @property
-    def name(self) -> str:
-        """The residence's name, or what all those in sight are together."""
-        return self.place.name if self.place else filters.name_of_all(self.version)
-
-    @property
-    def shows_words(self) -> bool:
-        """True for somebody who may read all that residents wrote; others read what was published."""
-        return visitor.sight().traces
-
-    @property
-    def scope(self) -> Scope:
-        """The residence, as figures are asked for."""
-        return Scope((self.place.code,)) if self.place else Scope()
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The words of the needs."""
-        return figures.labels(self.version, "need_rate")
-
-    def of_wave(self, name: str, wave: str | None = None) -> dict[str, Figure]:
-        """Return an indicator's figures by need at a wave (this one by default), all residences of the choice pooled."""
-        found = figures.figures(self.version, name, ("wave", "category"), self.scope)
-        return {one.group["category"]: one for one in found if one.group["wave"] == (wave or self.wave)}
-
-
-def choose(version: str) -> Choice:
-    """Draw the choice of residence and wave; stop the page where no survey was ever loaded."""
-    waves = figures.waves(version)
-    if not waves:
-        st.info(
-            "Aucune enquête de besoins n'a encore été déposée. Le classeur vierge se trouve à la page Dépôt."
-        )
-        st.stop()
-    filters.say_totals_only(version)
-    left, right = st.columns([3, 2])
-    with left:
-        place = filters.choose_one_or_all(version)
-    with right if filters.offers_residences(version) else left:
-        asked = st.selectbox("Vague", waves[::-1], key="vague", bind="query-params")
-    wave = asked if asked in waves else waves[-1]
-    rank = waves.index(wave)
-    return Choice(version, place, wave, waves[rank - 1] if rank else None)
 
 
 def show_response(choice: Choice) -> None:
@@ -84,12 +29,38 @@ def show_response(choice: Choice) -> None:
         st.info(f"Pas de questionnaire pour {choice.name} à cette vague.")
         return
     [one] = found
-    with st.container(border=True):
-        st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(name), one.value))
-        st.caption(say.basis(indicator_named(name), one))
-        if told := answers.only_respondents(one.value):
-            st.caption(told)
-        panel.where_from(choice.version, name, choice.scope, key="reponse", wave=choice.wave)
+    told = answers.only_respondents(one.value)
+    with st.grid(min_column_width=300, gap="small"):
+        wave_card.show(choice.of_card, name, f"Taux de réponse, {choice.wave}", told, key="reponse")
+        _show_several(choice)
+
+
+def _show_several(choice: Choice) -> None:
+    """Show how many have several needs at once; a longer list makes more of them, so that unlike lists are not compared."""
+    name, here = "multi_need_share", choice.of_card
+    if wave_card.at(here, name, choice.wave, here.codes) is None:
+        return
+    lists = [_asked(choice, wave, here.codes) for wave in (choice.wave, choice.wave_before) if wave]
+    theirs = _asked(choice, choice.wave, here.others) if here.others else lists[0]
+    unlike = "{} : pas la même liste de besoins"
+    wave_card.show(
+        here,
+        name,
+        f"{indicator_named(name).title}, {choice.wave}",
+        key="cumul",
+        incomparable_before=unlike.format("vague précédente") if len({*lists}) > 1 else "",
+        incomparable_around=unlike.format("autres résidences") if theirs != lists[0] else "",
+    )
+
+
+def _asked(choice: Choice, wave: str, codes: tuple[str, ...]) -> frozenset[frozenset[str]]:
+    """Return the lists of needs asked at a wave: one, where all residences of a choice asked the same."""
+    of_place: dict[str, set[str]] = {}
+    scope = Scope(codes, waves=(wave,))
+    for one in figures.figures(choice.version, "need_rate", ("residence", "wave", "category"), scope):
+        if one.denominator:
+            of_place.setdefault(one.group["residence"], set()).add(one.group["category"])
+    return frozenset(map(frozenset, of_place.values()))
 
 
 def show_needs(choice: Choice) -> None:
@@ -201,6 +172,14 @@ def show_changes(choice: Choice) -> None:
             "Évolution sur les résidences enquêtées aux deux vagues, chacune pesant son nombre de résidents à la dernière."
         )
     panel.where_from(choice.version, "need_change_pts", choice.scope, key="evolution", wave=choice.wave)
+
+
+def show_beside(choice: Choice) -> None:
+    """Show each need here beside the other residences together."""
+    here = {code: one for code, one in choice.of_wave("need_rate").items() if one.denominator}
+    beside.show(choice.version, choice.place, choice.wave, "need_rate", here, choice.labels)
+    if here:
+        st.caption(f"{glance.NO_TARGET.capitalize()} : un besoin se constate.")
 
 
 def _fewest(choice: Choice, wave: str | None) -> float:

@@ -13,6 +13,7 @@ from indicators.sums import Scope
 from indicators.survey import Share
 from ui import figures, filters, publics
 from ui.links import page_link
+from ui.wave_card import Wave
 
 RATE = "satisfaction_rate"
 
@@ -30,6 +31,11 @@ class Choice:
     def scope(self) -> Scope:
         """The residence, as figures are asked for."""
         return Scope((self.place.code,)) if self.place else Scope()
+
+    @property
+    def of_card(self) -> Wave:
+        """The same choice, as a card takes it."""
+        return Wave(self.version, self.scope.residences, self.wave, self.waves[-2::-1])
 
     @property
     def name(self) -> str:
@@ -72,7 +78,6 @@ def choose(version: str) -> Choice:
         )
         page_link("depot", "Aller au dépôt", icon=":material/upload_file:")
         st.stop()
-    filters.say_totals_only(version)
     left, right = st.columns([3, 2])
     with left:
         place = filters.choose_one_or_all(version)

@@ -9,11 +9,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from indicators import conflict_follow_up as cases
-from indicators.catalogue import indicator_named
 from indicators.conflict_follow_up import DURABLE, Definition, Practices
 from indicators.statistics import Step
 from indicators.statistics.claims import FEW_CASES
-from ui import charts, drawing, figures, panel, say, visitor, words
+from ui import charts, drawing, panel, say, visitor, words
 from ui.drawing import NEUTRAL, PALETTE, Part
 from ui.filters import View
 
@@ -51,9 +50,6 @@ _TOLD: dict[str, tuple[str, str]] = {
 
 def show_definitions(view: View) -> None:
     """Show every way of counting resolution on one card, the published one first, each with what it hides."""
-    if not view.shows_residences:
-        _show_published_only(view)
-        return
     found = _definitions(view.version, visitor.sight(), view.scope)
     durable = found[0]
     with st.container(border=True):
@@ -103,20 +99,8 @@ def _rate(one: Definition) -> str:
     return counted if one.share is None or one.n < FEW_CASES else f"{words.percent(one.share)} ({counted})"
 
 
-def _show_published_only(view: View) -> None:
-    """Show the published rate and the one it is often taken for, to whoever reads published tables only."""
-    with st.container(border=True):
-        for name, title in ((DURABLE, "durable"), ("conflict_resolution_rate", "closed")):
-            indicator, one = indicator_named(name), figures.figure(view.version, name, view.scope)
-            st.markdown(f"**{_TOLD[title][0]}** : {say.value(indicator, one.value if one else None)}")
-            st.caption(f"{say.basis(indicator, one)}. {_TOLD[title][1]}")
-
-
 def show_curve(view: View) -> None:
     """Show the share of conflicts resolved, and of those that ended otherwise, day after day since their opening."""
-    if not view.shows_residences:
-        st.info("La courbe est tracée d'après chaque conflit : elle se lit dans les résidences.")
-        return
     steps = _curve(view.version, visitor.sight(), view.scope)
     if not steps or steps[0].at_risk < FEW_CASES:
         count = steps[0].at_risk if steps else 0
@@ -169,8 +153,6 @@ def _steps(name: str, points: Sequence[tuple[float, float]], colour: str) -> Par
 
 def show_practices(view: View) -> None:
     """Show floor meetings beside individual handling at equal gravity: a difference and its interval, never more than that."""
-    if not view.shows_residences:
-        return
     found = _practices(view.version, visitor.sight(), view.scope)
     st.markdown(told(found))
     least = visitor.sight().least

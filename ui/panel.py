@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from indicators import lateness
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.open_figures import is_read_live
@@ -55,6 +56,21 @@ def tile(view: View, name: str, category: str | None = None, title: str = "") ->
         where_from(view.version, name, scope, key=f"{name}-{category}-{view.key}")
 
 
+def said(view: View, name: str, category: str | None = None) -> str:
+    """Return what a tile says under its value, for an entry that is no tile."""
+    return _told(view.key, name, category, view).small_print
+
+
+def sentence(version: str, name: str, scope: Scope, before: Scope, name_before: str) -> str:
+    """Return an indicator of a scope in a line: its value, then what a tile would say under it."""
+    indicator = indicator_named(name)
+    now, earlier = (figures.figure(version, name, one) for one in (scope, before))
+    aimed = glance.target(version, indicator, now, len(figures.residences(version)))
+    standing = glance.Standing(now, earlier, name_before, aimed=aimed)
+    value = say.value(indicator, now.value if now else None)
+    return " · ".join([f"{indicator.title} : **{value}**", *glance.lines(indicator, standing)])
+
+
 @dataclass(frozen=True)
 class _Told:
     """What a tile says: kept from one run of the page to the next."""
@@ -73,9 +89,12 @@ def _told(key: str, name: str, category: str | None, _view: View) -> _Told:
     before = (
         figures.figure(_view.version, name, _of_category(_view.before, category)) if _view.before else None
     )
-    shift = glance.shift(indicator, now, before, _view.name_before)
-    around = glance.others(_view, indicator, category)
-    lines = filter(None, (shift, *_small_print(_view, indicator, now, scope, around)))
+    standing = glance.Standing(
+        now, before, _view.name_before, glance.around(_view, indicator, category),
+        len(glance.other_residences(_view)),
+        glance.target(_view.version, indicator, now, len(_view.places)),
+    )  # fmt: skip
+    lines = glance.lines(indicator, standing, *_received_with(_view, indicator, now, scope))
     return _Told(
         say.value(indicator, now.value if now else None),
         "  \n".join(lines),
@@ -151,14 +170,10 @@ def _course(view: View, indicator: Indicator, scope: Scope) -> list[float] | Non
     return values if len(values) >= 3 else None
 
 
-def _small_print(
-    view: View, indicator: Indicator, now: Figure | None, scope: Scope, around: str
-) -> tuple[str, ...]:
+def _received_with(view: View, indicator: Indicator, now: Figure | None, scope: Scope) -> tuple[str, ...]:
+    """Return how sure a figure is: of few cases, of how many workbooks, of values that were doubted."""
     doubted = _doubted(figures.doubts_behind(view.version, indicator.id, scope)) if now else ""
-    received, target = _received(view, indicator), glance.target(view, indicator, now)
-    rests = say.basis(indicator, now)
-    # A unit alone says nothing that the title does not.
-    return rests if rests != indicator.unit else "", around, say.fragility(now), received, doubted, target
+    return say.fragility(now), _received(view, indicator), doubted
 
 
 def _doubted(count: int) -> str:
@@ -185,18 +200,26 @@ def _received(view: View, indicator: Indicator) -> str:
     if sent < COMPLETE * expected:
         told = f"Données incomplètes : {told} ({words.percent(sent / expected)})"
     in_time = figures.figure(view.version, "upload_timeliness", _of_category(view.scope, _KINDS[fact]))
-    return told + _late(sent, in_time)
+    return told + _late(sent, in_time, _late_in_use(view.version, view.sight, _KINDS[fact], view.scope))
 
 
-def _late(sent: int, in_time: Figure | None) -> str:
-    """Return how many of what was received came after it was due."""
+def _late(sent: int, in_time: Figure | None, in_use: int) -> str:
+    """Return how many of what was received came after it was due; `in_use`: of those, how many were due once anything was loaded.
+
+    A past that was taken up in one go was late for nobody: it is said as what it is.
+    """
     if in_time is None or in_time.numerator is None or not sent:
         return ""
     late = sent - round(in_time.numerator)
     if late <= 0:
         return ", à temps"
-    return ", après l'échéance" if late >= sent else f", {words.number(late)} après l'échéance"
+    if not in_use:
+        return " (historique repris)"
+    return ", après l'échéance" if in_use >= sent else f", {words.number(in_use)} après l'échéance"
 
 
 def _of_category(scope: Scope | None, category: str | None) -> Scope:
     return replace(scope or Scope(), category=category)
+
+
+_late_in_use = st.cache_data(max_entries=500, show_spinner=False)(lateness.late_in_use)

@@ -83,7 +83,7 @@ def _show_middle(view: View, entries: int, exits: int) -> None:
         st.markdown(
             f":material/login: **{came}**  \n"
             f"↓  \n**{view.title}**"
-            + (f"  \n{words.plural(housed, 'logement')}" if housed and view.shows_residences and rate else "")
+            + (f"  \n{words.plural(housed, 'logement')}" if housed and rate else "")
             + f"  \n↓  \n:material/logout: **{left}**"
         )
         st.caption(view.name)
@@ -114,26 +114,19 @@ def _told(counts: Mapping[str, int]) -> str:
 
 
 def show_course(view: View) -> None:
-    """Show entries and exits over time: by month, by quarter outside the association, where small counts are not told."""
-    grain = "month" if view.shows_residences else "quarter"
-    found = publics.moves_over_time(view.version, grain, view.scope)
-    if (
-        min((n for one in found for n in (one.entries, one.exits)), default=0) < least(view.sight)
-        and grain == "quarter"
-    ):
-        st.caption("Trop peu d'entrées ou de sorties par trimestre pour en montrer le cours.")
-        return
+    """Show entries and exits month by month."""
+    found = publics.moves_over_time(view.version, "month", view.scope)
     charts.draw_once(
         view.key,
-        lambda: _course(view, found, grain),
+        lambda: _course(view, found),
         alt=f"Entrées et sorties : {sum(one.entries for one in found)} entrées et {sum(one.exits for one in found)} sorties",
         key="mouvements",
     )
 
 
-def _course(view: View, found: Sequence[Moves], grain: str) -> go.Figure:
+def _course(view: View, found: Sequence[Moves]) -> go.Figure:
     known = {one.period: one for one in found}
-    periods = view.months if grain == "month" else tuple(known)
+    periods = view.months
     sides: dict[str, list[float | None]] = {
         "Entrées": [float(known[period].entries) if period in known else None for period in periods],
         "Sorties": [float(known[period].exits) if period in known else None for period in periods],
@@ -151,8 +144,6 @@ def say_annualised(view: View) -> None:
 
 def show_disagreements(view: View) -> None:
     """Name the months in which the register and the monthly statement do not count the same moves, and what to do."""
-    if not view.shows_residences:
-        return
     found = publics.disagreements(view.version, view.scope)
     if found:
         names = {place.code: place.name for place in view.places}

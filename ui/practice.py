@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.practices import Training
-from ui import figures, names, panel, practice_figures, say, words
+from ui import figures, glance, names, panel, practice_figures, say, words
 from ui.filters import View
 
 _REGISTER = "« Groupes de travail et formations »"
@@ -113,22 +113,27 @@ def show_trained(version: str) -> None:
             "Aucune déclaration : la direction dépose chaque année le classeur « Salariés formés (année) »."
         )
         return
-    labels = figures.labels(version, "staff_trained_share")
+    indicator, labels = indicator_named("staff_trained_share"), figures.labels(version, "staff_trained_share")
     years = sorted({one.group["year"] for one in found})
     rows = []
     for theme, some in groupby(
         sorted(found, key=lambda one: str(one.group["category"])), key=lambda one: one.group["category"]
     ):
-        told = {one.group["year"]: _share(one.numerator, one.denominator, one.value) for one in some}
+        of_year = {one.group["year"]: one for one in some}
+        told = {year: _share(one.numerator, one.denominator, one.value) for year, one in of_year.items()}
+        now, before = (of_year.get(year) for year in (years[-1], years[-1] - 1))
+        moved = glance.shift(indicator, now, before, str(years[-1] - 1)) or "année précédente inconnue"
         rows.append(
-            {"Thème": labels.get(theme, theme)} | {str(year): told.get(year, "non déclaré") for year in years}
+            {"Thème": labels.get(theme, theme)}
+            | {str(year): told.get(year, "non déclaré") for year in years}
+            | {"Évolution": moved}
         )
     st.dataframe(
         pd.DataFrame(rows), hide_index=True, alt="Salariés formés sur 24 mois, par thème et par année"
     )
     st.caption(
         "Salariés en poste au 31 décembre, chacun compté une fois, formés dans les 24 mois qui précèdent ; déclaré par la direction. "
-        "Les thèmes ne s'additionnent pas."
+        f"Les thèmes ne s'additionnent pas. {glance.target(version, indicator, None, 1) or glance.NO_TARGET.capitalize()}."
     )
 
 

@@ -8,14 +8,25 @@ import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import indicator_named
-from indicators.measure import Figure
 from indicators.references import SATISFACTION, Reference
 from indicators.verdicts import Change
-from ui import answers, charts, figures, panel, publics, references, say, words
+from ui import (
+    answers,
+    beside,
+    charts,
+    figures,
+    glance,
+    panel,
+    publics,
+    references,
+    satisfaction_cards,
+    say,
+    wave_card,
+    words,
+)
 from ui.opinion_choice import RATE, Choice
 
-_RESPONSE, _SCORE = "satisfaction_response_rate", "satisfaction_score_avg"
-_TOGETHER = ("voisinage", "respect_reglement")
+_RESPONSE = "satisfaction_response_rate"
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
 _OF_TEN = frozenset({10})
 _IN_WORDS = {"established": "établie", "to_confirm": "à confirmer", "not_established": "non établie"}
@@ -31,37 +42,25 @@ def show_response(choice: Choice) -> None:
             f"Pas de questionnaire de satisfaction pour {choice.name} à cette vague : choisissez-en une autre."
         )
         st.stop()
-    with st.container(border=True):
-        st.metric(f"Taux de réponse, {choice.wave}", say.value(indicator_named(_RESPONSE), found.value))
-        st.caption(say.basis(indicator_named(_RESPONSE), found))
-        if told := answers.only_respondents(found.value):
-            st.caption(told)
-        panel.where_from(
-            choice.version, _RESPONSE, choice.scope, key="reponse-satisfaction", wave=choice.wave
-        )
+    told = answers.only_respondents(found.value)
+    title = f"Taux de réponse, {choice.wave}"
+    wave_card.show(choice.of_card, _RESPONSE, title, told, key="reponse-satisfaction")
 
 
 def show_living_together(choice: Choice) -> None:
     """Show living together at each wave up to this one, then its two questions with their intervals."""
-    indicator = indicator_named("living_together_rate")
-    found = figures.by(choice.version, indicator.id, "wave", choice.scope)
-    with st.grid(min_column_width=190, gap="small"):
-        for wave in choice.waves:
-            if (one := found.get(wave)) is not None and not _is_mixed(choice, wave):
-                with st.container(border=True, height="stretch"):
-                    st.metric(wave, say.value(indicator, one.value))
-                    counted = f"{words.number(one.numerator)} réponses satisfaites sur {words.number(one.denominator)}"
-                    st.caption(
-                        f"{counted} · {words.plural(one.unknown or 0, 'sans opinion', 'sans opinion')}"
-                    )
-    asked = [item for item in _TOGETHER if choice.share(choice.wave, item)]
+    satisfaction_cards.show_living_together(choice)
+    asked = [item for item in satisfaction_cards.ITEMS if choice.share(choice.wave, item)]
     _draw(choice, asked, "vivre-ensemble")
-    missing = [choice.labels[item] for item in _TOGETHER if (choice.waves[0], item) not in choice.scales]
+    missing = [
+        choice.labels[item]
+        for item in satisfaction_cards.ITEMS
+        if (choice.waves[0], item) not in choice.scales
+    ]
     if missing and len(choice.waves) > 1:
         st.caption(
             f"{words.listing(missing)} : pas demandé à la première vague ; les vagues ne se comparent que question par question."
         )
-    panel.where_from(choice.version, indicator.id, choice.scope, key="vivre-ensemble", wave=choice.wave)
 
 
 def show_items(choice: Choice) -> None:
@@ -134,6 +133,14 @@ def show_changes(choice: Choice) -> None:
         st.caption(told)
 
 
+def show_beside(choice: Choice) -> None:
+    """Show each question here beside the other residences together, and the level aimed at, if there is one."""
+    here = choice.items(choice.wave)
+    beside.show(choice.version, choice.place, choice.wave, RATE, here, choice.labels)
+    aimed = glance.target(choice.version, indicator_named(RATE), None, 1)
+    st.caption(aimed or f"{glance.NO_TARGET.capitalize()} pour ces questions.")
+
+
 def _fewest(choice: Choice, wave: str) -> float:
     """Return the answers to the question that fewest answered at a wave."""
     return min((one.denominator or 0 for one in choice.items(wave).values()), default=0)
@@ -184,47 +191,17 @@ def _cell(choice: Choice, wave: str, item: str) -> str:
     return f"{words.percent(share.value if share else pooled.value)} ({counted}{scale})"
 
 
-def _scores(choice: Choice) -> dict[str, Figure]:
-    """Return the overall notes from 0 to 10 by wave."""
-    found = figures.figures(choice.version, _SCORE, ("wave", "category"), choice.scope)
-    return {one.group["wave"]: one for one in found if one.group["category"] == "global" and one.denominator}
-
-
-def show_score(choice: Choice) -> None:
-    """Show the mean of the overall notes from 0 to 10 at each wave that has some; say so where there is none."""
-    indicator = indicator_named(_SCORE)
-    found = _scores(choice)
-    if choice.wave not in found:
-        st.caption(
-            "Aucune question globale posée de 0 à 10 à cette vague : une réponse sur 4 n'est pas convertie."
-        )
-    with st.grid(min_column_width=190, gap="small"):
-        for wave in (wave for wave in choice.waves if wave in found):
-            with st.container(border=True, height="stretch"):
-                st.metric(wave, say.value(indicator, found[wave].value))
-                notes = words.plural(int(found[wave].denominator or 0), "note")
-                st.caption(
-                    f"{notes} · {words.plural(found[wave].unknown or 0, 'sans opinion', 'sans opinion')}"
-                )
-    if choice.wave in found:
-        panel.where_from(choice.version, _SCORE, choice.scope, key="note", wave=choice.wave)
-
-
 def show_published(choice: Choice) -> None:
     """Show ours beside the dated figures of ordinary social housing."""
-    items, scores = choice.items(choice.wave), _scores(choice)
+    items, scores = choice.items(choice.wave), satisfaction_cards.scores(choice)
 
     def ours(one: Reference) -> str:
         if one.indicator == "global":
             score = scores.get(choice.wave)
-            return say.value(indicator_named(_SCORE), score.value) if score else words.NONE
+            return say.value(indicator_named(satisfaction_cards.SCORE), score.value) if score else words.NONE
         share = choice.share(choice.wave, one.indicator)
         return (
             f"{words.percent(share.value)} de satisfaits" if share and one.indicator in items else words.NONE
         )
 
     references.show(SATISFACTION, lambda one: choice.labels[one.indicator], ours, f"Ici, {choice.wave}")
-
-
-def _is_mixed(choice: Choice, wave: str) -> bool:
-    return any(len(choice.scales.get((wave, item), ())) > 1 for item in _TOGETHER)

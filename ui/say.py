@@ -59,9 +59,12 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
         return "non publié"
     parts = []
     if figure.denominator is not None and indicator.unit in _LENGTHS:
-        parts += [f"moyenne de {words.number(figure.denominator)}"] * (figure.denominator > 1)
+        several = figure.denominator > 1
+        parts.append(f"moyenne de {words.number(figure.denominator)}" if several else "une seule valeur")
     elif figure.denominator == 0:
         parts.append("aucun cas")
+    elif figure.denominator is not None and indicator.unit == "sur 10":
+        parts.append(f"moyenne de {words.plural(round(figure.denominator), 'note')}")
     elif figure.denominator is not None:
         per = "sur" if indicator.is_share and indicator.scale == 1 else "pour"
         told = f"{words.number(figure.numerator)} {per} {words.number(figure.denominator)}"

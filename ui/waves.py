@@ -10,7 +10,7 @@ from indicators import waves_compared
 from indicators.verdicts import Change
 from indicators.waves_compared import Asked, Pair
 from ui import figures, visitor, words
-from ui.needs import Choice
+from ui.need_choice import Choice
 
 _TOLD = {
     "": "oui",
@@ -22,7 +22,7 @@ _TOLD = {
 
 def show(choice: Choice) -> None:
     """Show how each question was asked at the wave and the one before, in one residence; then the changes split by public."""
-    if choice.place is None or choice.wave_before is None or not visitor.sight().by_residence:
+    if choice.place is None or choice.wave_before is None:
         return
     asked = (choice.version, visitor.sight(), choice.place.code, choice.wave_before, choice.wave)
     found = _pairs(*asked)

@@ -31,8 +31,8 @@ select
     outcomes_held.reported_on as happened_on,
     outcomes_held.category,
     outcomes_held.is_durable as numerator,
-    case when outcomes_held.is_durable is not null then 1 end as denominator,
-    case when outcomes_held.is_durable is null then 1 else 0 end as unknown,
+    outcomes_held.is_known as denominator,
+    outcomes_held.is_unknown as unknown,
     outcomes_held.source_row
 from outcomes_held
 cross join cutoff

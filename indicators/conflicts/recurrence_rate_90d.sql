@@ -18,28 +18,16 @@ kinds = ["conflits"]
 reviewed = 2026-11-22
 */
 -- one row per conflict resolved or improved, closed at least 90 days before the cut-off
-with resumed as (
-    select
-        settled.source_row,
-        count(*) as conflicts_after
-    from outcomes as settled
-    join conflicts as later
-        on later.residence = settled.residence
-        and later.recurrence_of = settled.conflict_id
-    where cast(later.reported_on - settled.closed_on as int) between 0 and 90
-    group by settled.source_row
-)
-
 select
     outcomes.residence,
     outcomes.closed_on as happened_on,
     outcomes.category,
-    case when resumed.source_row is null then 0 else 1 end as numerator,
+    case when outcomes_again.source_row is null then 0 else 1 end as numerator,
     1 as denominator,
     0 as unknown,
     outcomes.source_row
 from outcomes
 cross join cutoff
-left join resumed on resumed.source_row = outcomes.source_row
+left join outcomes_again on outcomes_again.source_row = outcomes.source_row
 where outcomes.is_settled = 1
     and cast(cutoff.as_of - outcomes.closed_on as int) >= 90

@@ -9,6 +9,7 @@ better = "none"
 aggregate = "sum"
 grain = "wave"
 decimals = 2
+rests_on = "répondants"
 always_by = ["category"]
 categories_of = "enquete_besoins.need"
 caveats = ["Un répondant peut donner une, deux ou trois priorités."]

@@ -9,6 +9,7 @@ better = "higher"
 aggregate = "sum"
 grain = "wave"
 always_by = ["wave"]
+rests_on = "réponses"
 categories_of = "enquete_satisfaction.answer"
 caveats = [
     "Ce sont des réponses, pas des personnes : un résident qui répond aux deux questions compte deux fois. Pas d'intervalle ici : lisez-le question par question.",

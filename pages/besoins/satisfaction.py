@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import filters, opinion_choice, satisfaction, visitor
+from ui import filters, opinion_choice, satisfaction, satisfaction_cards, visitor
 
 visitor.require("satisfaction")
 version = filters.version_or_welcome()
@@ -18,8 +18,12 @@ satisfaction.show_items(choice)
 st.subheader("Ce qui a changé depuis la vague précédente")
 satisfaction.show_changes(choice)
 
+if choice.place:
+    st.subheader("Et dans les autres résidences ?")
+satisfaction.show_beside(choice)
+
 st.subheader("La note sur 10")
-satisfaction.show_score(choice)
+satisfaction_cards.show_score(choice)
 
 st.subheader("Face aux locataires HLM")
 satisfaction.show_published(choice)

@@ -19,6 +19,11 @@ own = None if may_list else frozenset(account.perimeter.residences)
 bounds = Bounds(own, may_list, account.login)
 tell = effect.told_to(account.sight())
 
+
+def unite(name: str, other: str) -> str:
+    return desk.unite(name, other, compute, visitor.require_permission("settings").login)
+
+
 st.title("Dépôt")
 st.markdown(
     "Déposez vos classeurs tels quels. **Rien n'est enregistré avant que vous ayez vu ce qui serait lu, et confirmé.**"
@@ -43,6 +48,7 @@ if files := counter.take_files(tray):
         if file.file_id in full:
             deposit.show(receipt, differences)
             matching.ask(receipt["unknown"], file.file_id, decide)
+            matching.offer_to_unite(receipt["near_partners"], file.file_id, unite)
             repair.offer(file, first[at][0], receipt, partial(together.marked, file))
         if receipt["status"] == "acceptable" or repair.is_set_aside(file, receipt):
             chosen.append((file, receipt))

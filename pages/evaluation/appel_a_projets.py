@@ -18,6 +18,8 @@ panel.tiles(
         "aap_budget_execution_rate",
         "aap_grant_consumption_rate",
         "aap_cofunding_share",
+        # Its people, less those of the actions told apart, would be those of the secret ones.
+        *["aap_cost_per_beneficiary"] * view.shows_residences,
     ],
 )
 funding_call.show_surplus(view)

@@ -20,6 +20,7 @@ panel.tiles(
         "warnings_per_100",
         "formal_procedure_share",
         "conflict_outcome_unknown_share",
+        "parties_satisfaction_rate",
     ],
 )
 
@@ -36,11 +37,10 @@ outcomes.show_practices(view)
 
 st.subheader("Conflits et avertissements dans le temps")
 conflicts.show_course(view)
-if view.shows_residences:  # month by month, so few conflicts could be told apart in published tables
-    variation.show(view, ["conflicts_per_100", "warnings_per_100"], "conflits")
-    if len(view.places) > 2:
-        st.subheader("Une résidence se distingue-t-elle des autres ?")
-        among.show(view, "durable_resolution_rate", "conflits")
+variation.show(view, ["conflicts_per_100", "warnings_per_100"], "conflits")
+if len(view.places) > 2:
+    st.subheader("Une résidence se distingue-t-elle des autres ?")
+    among.show(view, "durable_resolution_rate", "conflits")
 
 st.subheader("De quoi s'agit-il ?")
 conflicts.show_categories(view)

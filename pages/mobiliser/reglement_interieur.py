@@ -12,9 +12,8 @@ panel.tiles(view, ["conflicts_per_100", "warnings_per_100", "formal_procedure_sh
 st.subheader("On en parle")
 house_rules.show_meetings(view)
 
-if view.shows_residences:
-    st.subheader("Jusqu'où il a fallu aller")
-    house_rules.show_steps(view)
+st.subheader("Jusqu'où il a fallu aller")
+house_rules.show_steps(view)
 
 st.subheader("Est-il respecté, selon les résidents ?")
 house_rules.show_satisfaction(view)

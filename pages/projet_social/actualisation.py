@@ -13,6 +13,7 @@ panel.tiles(
         "social_project_age_years",
         "social_project_up_to_date_share",
         "update_stage",
+        "update_stage_days",
         "residents_involved_rate",
         "action_plan_completion_rate",
         "needs_reflected_rate",

@@ -20,6 +20,7 @@ panel.tiles(
         "working_group_attendance",
         "tools_produced",
         "tool_using_residences",
+        "training_attendances_by_direction",
         "training_satisfaction_rate",
     ],
 )

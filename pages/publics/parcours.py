@@ -31,16 +31,13 @@ pathways.show_disagreements(view)
 
 st.subheader("Combien de temps on reste")
 panel.tiles(view, ["stay_median_months_exits", "stay_median_months_exits_without_legacy", "long_stay_share"])
-if view.shows_residences:
-    pathways.show_stays(view)
+pathways.show_stays(view)
 
 st.subheader("Vers un logement à soi")
-if view.shows_residences:
-    pathways.show_access(view)
+pathways.show_access(view)
 references.show_pathways(view)
 
 st.subheader("Ce que la convention demande")
 panel.tiles(view, ["entrants_below_plai_share", "prefect_quota_fill_rate"])
-if view.shows_residences:
-    commitments.show_plai(view)
-    commitments.show_quota(view)
+commitments.show_plai(view)
+commitments.show_quota(view)

@@ -1,12 +1,12 @@
 import streamlit as st
 
-from ui import filters, home_support, visitor
+from ui import filters, home_support, home_support_choice, visitor
 
 visitor.require("maintien_a_domicile")
 version = filters.version_or_welcome()
 st.title("Maintien à domicile")
-choice = home_support.choose(version)
-home_support.require_register(version)
+choice = home_support_choice.choose(version)
+home_support_choice.require_register(version)
 
 st.subheader("Jusqu’où va le parcours")
 home_support.show_funnel(choice)
@@ -17,6 +17,5 @@ home_support.show_delays(choice)
 st.subheader("Pourquoi il s’arrête")
 home_support.show_stops(choice)
 
-if choice.shows_years:
-    st.subheader("Année par année")
-    home_support.show_years(choice)
+st.subheader("Année par année")
+home_support.show_years(choice)
