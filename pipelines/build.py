@@ -30,6 +30,7 @@ from pipelines.publish_months import months_covered, write_months
 from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
+from pipelines.theme_choices import write_comment_themes
 
 Compute = Callable[[Connection], None]
 
@@ -80,6 +81,7 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_loads(con, journal)
     write_doubts(con, journal)
     write_words(con, journal)
+    write_comment_themes(con)
     write_deliveries(con, journal, transmitted_months(journal))
     write_files(con, journal)
     _write_labels(con)

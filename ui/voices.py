@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import pandas as pd
@@ -10,8 +9,7 @@ import streamlit as st
 
 from indicators.catalogue import indicator_named
 from indicators.places import Said
-from indicators.themes import themes_of
-from ui import figures, panel, say, words
+from ui import comment_themes, figures, panel, say, words
 from ui.links import page_link
 from ui.needs import Choice
 
@@ -49,7 +47,7 @@ def show_priorities(choice: Choice) -> None:
 
 
 def show_verbatims(choice: Choice) -> None:
-    """Show residents' words under the needs that they speak of, as the lexicon proposes: all to staff, published ones to others."""
+    """Show what residents' words speak of, as people decided, then the words: all to staff, published ones to others."""
     said = [
         one
         for one in figures.verbatims(choice.version)
@@ -59,12 +57,11 @@ def show_verbatims(choice: Choice) -> None:
         st.info(_nothing(choice))
         return
     st.caption(_introduced(choice, said))
-    of_theme: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
-        for theme in themes_of(one.words):
-            of_theme[theme].append(one)
-    for theme, some in sorted(of_theme.items(), key=lambda pair: -_count(pair[1])):
-        with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(_count(some), 'commentaire')}"):
+    parts = [("", said)]
+    if choice.shows_words:
+        parts = comment_themes.by_theme(said, comment_themes.show(choice))
+    for title, some in parts:
+        with st.expander(title) if title else st.container():
             st.markdown("\n".join(f"- {_told(one, choice)}" for one in some))
     if choice.shows_words:
         page_link("paroles", "Relire et publier des paroles", icon=":material/format_quote:")
@@ -81,10 +78,7 @@ def _introduced(choice: Choice, said: Sequence[Said]) -> str:
     if not choice.shows_words:
         return f"{count}, choisis et relus par l'association avant d'être publiés. Ils illustrent des besoins, et n'en mesurent aucun."
     published = words.plural(sum(one.times for one in said if one.is_published), "publié")
-    return (
-        f"{count}, dont {published}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
-        "commentaires, pas l'ensemble des résidents. Noms et détails de santé sont retirés au dépôt."
-    )
+    return f"{count}, dont {published}. Noms et détails de santé sont retirés au dépôt."
 
 
 def _told(one: Said, choice: Choice) -> str:
