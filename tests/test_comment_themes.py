@@ -19,6 +19,8 @@ from indicators.themes import LABELS, OTHER, THEMES, VERSION, proposed
 from pipelines.build import rebuild
 from pipelines.choose_themes import Desk, NotChosen, Scheme, Task, begin_again, choose, desk, take_back
 from pipelines.contracts.enquete_besoins import CONTRACT
+from pipelines.demo.themes import write_themes
+from pipelines.demo.voices import VOICES
 from pipelines.ownership import UNBOUNDED, Bounds
 from pipelines.store import point_to
 from pipelines.theme_choices import SAMPLE, Comment, acts, sample
@@ -346,3 +348,17 @@ def test_each_theme_has_an_example_that_the_lexicon_knows_and_each_need_a_theme(
 )
 def test_the_lexicon_proposes(text: str, expected: set[str]) -> None:
     assert set(proposed(text)) == expected
+
+
+def test_the_demonstration_is_read_from_the_list_in_force_all_of_its_last_wave(asked: Path) -> None:
+    write_themes()
+    said = acts()
+    assert {act.scheme for act in said} == {VERSION}
+    assert {theme for act in said for theme in act.themes} <= set(LABELS)
+    voices = [(code, f"Vague {year}") for (code, year), some in VOICES.items() if year == 2025 for _ in some]
+    first = [
+        (act.residence, act.wave) for act in said if act.by == "demo.lecture1" and act.wave == "Vague 2025"
+    ]
+    assert first == voices
+    write_themes()
+    assert acts() == said, "once only"
