@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipelines import store
 from pipelines.folder import writing
+from pipelines.journal import read_journal
 from pipelines.ownership import Bounds
 from pipelines.theme_choices import (
     UNTOLD,
@@ -195,4 +196,4 @@ def _state() -> _State:
     con = store.cursor(version)
     said = comments(con)
     told = frozenset(con.execute("select * from comment_themes").fetchall())
-    return _State(said, sample(said), standings(acts()), told)
+    return _State(said, sample(said), standings(acts(), read_journal()), told)

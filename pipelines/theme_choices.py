@@ -17,6 +17,7 @@ from typing import Literal
 from pipelines.clock import now
 from pipelines.decisions import mark_of
 from pipelines.folder import data_folder, put_file
+from pipelines.journal import Journal
 from pipelines.scrub import NOTHING_LEFT
 from pipelines.store import Connection, insert
 
@@ -136,11 +137,13 @@ def keep(act: Act) -> Act:
     return kept
 
 
-def standings(said: Sequence[Act]) -> dict[Key, Standing]:
-    """Return where each comment stands after these acts, oldest first."""
+def standings(said: Sequence[Act], journal: Journal) -> dict[Key, Standing]:
+    """Return where each comment stands after these acts, oldest first: what was said before names were hidden holds after."""
     found: dict[Key, Standing] = {}
     for act in said:
         key = (act.residence, act.wave, act.mark)
+        while hidden := journal.hidden.get(key):
+            key = (act.residence, act.wave, hidden.becomes)
         if act.sort == "begun_again":
             found = {one: it for one, it in found.items() if not _is_begun_again(one, it, act)}
         else:
@@ -167,7 +170,7 @@ def _is_begun_again(key: Key, standing: Standing, act: Act) -> bool:
     )
 
 
-def write_comment_themes(con: Connection) -> None:
+def write_comment_themes(con: Connection, journal: Journal) -> None:
     """Table `comment_themes`: one row a residence, wave and comment in force.
 
     `first`, `second`, `settled`: the themes chosen by each, codes parted by « ; », null where nobody chose. `scheme`: the version
@@ -177,7 +180,7 @@ def write_comment_themes(con: Connection) -> None:
         "create table comment_themes (residence varchar, wave varchar, words varchar, times integer, is_sampled boolean, "
         "first varchar, second varchar, settled varchar, scheme varchar)"
     )
-    said, found = comments(con), standings(acts())
+    said, found = comments(con), standings(acts(), journal)
     sampled = sample(said)
     insert(
         con, "comment_themes", [row_of(one, one.key in sampled, found.get(one.key, UNTOLD)) for one in said]

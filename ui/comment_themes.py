@@ -100,10 +100,10 @@ def _show_numbers(choice: Choice, found: WaveThemes) -> None:
     )
     overall = found.agreed.overall if found.agreed else None
     st.caption(
-        f"Thèmes choisis par des personnes, liste et lexique version {found.scheme}. Deux personnes ont lu à part "
-        f"{words.plural(found.to_double, 'commentaire')} : kappa de Cohen {_told(overall)} (il faut {_told(PUBLISHED_FROM)})."
+        f"Des personnes ont choisi ces thèmes (liste et lexique version {found.scheme}). Deux d'entre elles ont lu à part "
+        f"{words.plural(found.to_double, 'commentaire')} : leur accord, hasard déduit, est de {_told(overall)} (kappa de Cohen ; il "
+        f"en faut {_told(PUBLISHED_FROM)}). {_withheld(found)}"
     )
-    _say_withheld(found)
 
 
 def _side_by_side(choice: Choice, found: WaveThemes) -> list[WaveThemes]:
@@ -122,19 +122,20 @@ def _in(wave: WaveThemes, code: str) -> Cited:
     return next((one for one in wave.cited if one.code == code), Cited(code, 0))
 
 
-def _say_withheld(found: WaveThemes) -> None:
-    least = visitor.sight().least
+def _withheld(found: WaveThemes) -> str:
+    """Return why some numbers are not given, and the themes that no comment speaks of."""
+    told = []
     if any(one.is_masked for one in found.cited):
-        st.caption(
-            f"Les nombres de 1 à {least - 1} commentaires ne sont pas affichés : ils désigneraient quelqu'un."
+        told.append(
+            f"Un nombre de moins de {visitor.sight().least} n'est pas affiché : il désignerait quelqu'un."
         )
     if unsure := [LABELS[one.code] for one in found.cited if one.comments is None and not one.is_masked]:
-        st.caption(
-            f"« {words.NONE} » : rencontré, sans nombre. Sur {words.listing(unsure)}, les deux lectures s'accordent trop peu, "
-            "ou n'avaient rien à comparer."
+        told.append(
+            f"« {words.NONE} » : les deux lectures ne permettent pas de nombre ({', '.join(unsure)})."
         )
     if found.never:
-        st.caption(f"Aucun commentaire : {words.listing(LABELS[code] for code in found.never)}.")
+        told.append(f"Aucun commentaire : {', '.join(LABELS[code] for code in found.never)}.")
+    return " ".join(told)
 
 
 def _number(one: Cited) -> str:

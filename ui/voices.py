@@ -57,14 +57,24 @@ def show_verbatims(choice: Choice) -> None:
         st.info(_nothing(choice))
         return
     st.caption(_introduced(choice, said))
-    parts = [("", said)]
     if choice.shows_words:
-        parts = comment_themes.by_theme(said, comment_themes.show(choice))
-    for title, some in parts:
-        with st.expander(title) if title else st.container():
-            st.markdown("\n".join(f"- {_told(one, choice)}" for one in some))
+        _show_by_theme(comment_themes.by_theme(said, comment_themes.show(choice)), choice)
+    else:
+        st.markdown("\n".join(f"- {_told(one, choice)}" for one in said))
     if choice.shows_words:
         page_link("paroles", "Relire et publier des paroles", icon=":material/format_quote:")
+
+
+def _show_by_theme(parts: Sequence[tuple[str, Sequence[Said]]], choice: Choice) -> None:
+    """Show the comments of the theme that is chosen, all of them where there is one title only."""
+    of_title = dict(parts)
+    title, *others = of_title
+    if others:
+        left, _ = st.columns([2, 3])
+        asked = left.selectbox("Lire les commentaires", list(of_title), key="theme", bind="query-params")
+        title = asked if asked in of_title else title
+    with st.container() if others else st.expander(title):
+        st.markdown("\n".join(f"- {_told(one, choice)}" for one in of_title[title]))
 
 
 def _nothing(choice: Choice) -> str:
