@@ -79,7 +79,7 @@ def everything(at: AppTest) -> str:
 
 def test_two_people_read_apart_a_third_settles_and_comments_are_counted() -> None:
     at = opened(TEAM)
-    assert checked(at) == {"deplacements": "Déplacements et quartier :blue-badge[proposé]"}
+    assert checked(at) == {"deplacements": "Déplacements et quartier (proposé)"}
     assert [one.proto.text for one in at.get("progress")] == [
         "**0 sur 7** lus une fois",
         "**0 sur 7** relus par une autre personne",

@@ -9,6 +9,7 @@ import streamlit as st
 from indicators.themes import LABELS, THEMES, proposed
 from ui import names, visitor, words
 from ui.comment_tasks import DONE, LAST, Act, Desk, T, Write
+from ui.links import page_link
 
 _LATER, _AGAIN, _SHOWN = "themes-plus-tard", "themes-reprise", "themes-montre"
 READ, SETTLE, OWN = "a_lire", "a_trancher", "mes_choix"
@@ -23,6 +24,8 @@ def show(desk: Desk[T], write: Write[T]) -> None:
         st.info("Aucun commentaire pour ce choix : prenez une autre vague ou une autre résidence.")
         return
     _show_progress(desk)
+    if desk.read == desk.total and desk.doubled == desk.to_double and not desk.untold:
+        page_link("besoins", "Voir les commentaires par thème", icon=":material/list_alt:")
     settled = [one for one in desk.disputed if len(one.choices) > 2]
     waiting = [one for one in desk.disputed if len(one.choices) == 2]
     kept = [*desk.own, *settled]
@@ -50,7 +53,7 @@ def _show_progress(desk: Desk[T]) -> None:
 
 def _mode(counts: dict[str, int]) -> str:
     """Draw what may be done, and return what is: reading first, then what two people read differently."""
-    titles = {READ: "À lire", SETTLE: "À trancher", OWN: "Mes choix"}
+    titles = {READ: "À lire", SETTLE: "À trancher", OWN: "Déjà choisis"}
     first = next((mode for mode, count in counts.items() if count), READ)
     chosen = st.segmented_control(
         "Que faire ?",
@@ -89,7 +92,8 @@ def _ask(task: T, write: Write[T]) -> None:
         sides = st.columns(2)
         for rank, theme in enumerate(THEMES):
             side = sides[2 * rank >= len(THEMES)]
-            badge = f" :blue-badge[{marks[theme.code]}]" if theme.code in marks else ""
+            # Plain words: a badge would be spelt out by a screen reader.
+            badge = f" ({marks[theme.code]})" if theme.code in marks else ""
             side.checkbox(f"{theme.label}{badge}", key=_box(theme.code), help=theme.covers)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button(
