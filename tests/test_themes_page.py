@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,15 @@ from streamlit.testing.v1 import AppTest
 
 from access import audit
 from access.accounts import Perimeter
+from indicators import comment_themes
+from indicators.compute import compute
+from pipelines.build import rebuild
 from pipelines.theme_choices import acts
+from tests import test_comment_themes as apart
 from tests.browser.serving import ROOT
 from tests.conftest import TODAY
 from tests.people import signed_in
-from tests.spoken import OLD, collect, residences
+from tests.spoken import NEW, OLD, collect, residences
 from tests.test_comment_themes import SAID
 from tests.test_pages import ran, said
 from tests.workbooks import load
@@ -30,7 +35,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(folder / "data"))
         patch.setenv("PALIER_TODAY", TODAY)
-        collect(folder, [one for one in SAID if one[0] == "VIA"])
+        collect(folder, [*(one for one in SAID if one[0] == "VIA"), ("VIA", NEW, "Plus de bruit")])
         yield folder
 
 
@@ -136,6 +141,27 @@ def test_a_choice_is_put_off_changed_and_taken_back() -> None:
     assert set(acts()[-1].themes) == {*kept, "autre"}
     at = press(press(at, "Reprendre"), "Retirer mon choix")
     assert [act.sort for act in acts()] == ["chosen", "chosen", "taken_back"]
+
+
+def test_two_waves_stand_side_by_side_then_the_leadership_has_one_read_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for wave, by in product((OLD, NEW), (TEAM, COLLEAGUE)):
+        apart.read_all(by, wave=wave)
+    rebuild(compute)
+    assert "Commentaires, Vague" not in everything(opened(TEAM, "besoins/besoins", NEW)), "too few of them"
+    monkeypatch.setattr(comment_themes, "LEAST_COMPARED", 2)
+    at = opened(TEAM, "besoins/besoins", NEW)
+    [table] = [one.value for one in at.table if "Thème" in one.value]
+    assert table.to_dict("list") == {
+        "Thème": ["Voisinage et vie collective", "Déplacements et quartier"],
+        "Commentaires, Vague 1 (sur 8)": ["5", "3"],
+        "Commentaires, Vague 2 (sur 2)": ["1", "1"],
+    }
+    assert not [one for one in opened(TEAM).button if one.label.startswith("Recommencer")]
+    at = press(opened(HEAD), f"Recommencer {OLD}")
+    assert at.get("progress")[0].proto.text == "**0 sur 7** lus une fois"
+    assert "La comparaison repart de zéro" in everything(at)
 
 
 def test_no_theme_is_no_choice() -> None:
