@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.compute import compute
+from indicators.compute import compute, create_views
 from indicators.measure import current_version
 from indicators.themes import LABELS, VERSION
 from indicators.unplaced import unplaced
@@ -82,10 +82,10 @@ def test_names_are_hidden_before_words_are_published_and_kept_nowhere(asked: Pat
         (UNBOUNDED, "Personne", "aucun nom"),
     ):
         with pytest.raises(NotPublished, match=why):
-            hide_names([Words(*TOLD)], typed, compute, "test", bounds)
+            hide_names([Words(*TOLD)], typed, create_views, "test", bounds)
     assert read_journal().words == before
 
-    hide_names([Words(*TOLD)], LIST, compute, "test", UNBOUNDED)
+    hide_names([Words(*TOLD)], LIST, create_views, "test", UNBOUNDED)
     kept = "[nom] et [nom] crient le soir"
     assert kept in texts(LEADERSHIP)
     assert texts(FUNDER) == [], "words are read again once they have changed"
@@ -95,7 +95,7 @@ def test_names_are_hidden_before_words_are_published_and_kept_nowhere(asked: Pat
     )
 
     say("published", ("VIA", OLD, kept))
-    rebuild(compute)
+    rebuild(create_views)
     assert texts(FUNDER) == [kept]
     rows = store.cursor(str(current_version())).execute("select verbatim from questionnaires").fetchall()
     assert "Boubakrine" not in repr(rows)
