@@ -201,7 +201,7 @@ def _list(tasks: Sequence[T]) -> None:
 
 
 def _told(themes: Sequence[str]) -> str:
-    return words.listing(LABELS.get(code, code) for code in themes)
+    return " ; ".join(LABELS.get(code, code) for code in themes)
 
 
 def _box(code: str) -> str:
