@@ -22,6 +22,7 @@ ACTIONS = {
     "reopened": "Réouverture d'un mois",
     "confirmed_empty": "Rien ce mois-ci",
     "published": "Paroles relues",
+    "themes_chosen": "Thèmes de paroles choisis",
     "edition_published": "Édition publiée",
     "traced": "Lignes d'un chiffre lues",
     "exported": "Export",

@@ -48,7 +48,7 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "deposit": frozenset({"direction", "equipe"}),  # to load and withdraw workbooks of one's own residences
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
     "close": frozenset({"direction"}),  # to close and reopen a month of the association
-    "publish": frozenset({"direction", "equipe"}),  # to let residents' words out of their residence
+    "publish": frozenset({"direction", "equipe"}),  # to read residents' words, say their themes, let some out
     "editions": frozenset(
         {"direction", "evaluateur"}
     ),  # published tables of people, within one's own perimeter
@@ -92,6 +92,7 @@ PAGES: dict[str, Permission] = {
     "tableau_du_mois": "deposit",
     "historique": "deposit",
     "paroles": "publish",
+    "themes": "publish",
     "comptes": "accounts",
     "acces": "log",
     "mon_compte": "own_account",

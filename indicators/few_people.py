@@ -35,9 +35,9 @@ def protect(sight: Sight, indicator: Indicator, figures: list[Figure]) -> list[F
     Outside, all the parts of a whole go together, so that none is what remains of it.
     """
     if indicator.persons == "cells":
-        is_any_small = any(_is_small(sight, one.numerator, one.denominator) for one in figures)
+        is_any_small = any(is_small(sight, one.numerator, one.denominator) for one in figures)
         return [hidden(one) for one in figures] if is_any_small and not sight.by_residence else figures
-    return [hidden(one) if _is_small(sight, *_counts(indicator, one)) else one for one in figures]
+    return [hidden(one) if is_small(sight, *_counts(indicator, one)) else one for one in figures]
 
 
 def groups_of(
@@ -99,5 +99,6 @@ def _counts(indicator: Indicator, figure: Figure) -> tuple[float | None, ...]:
     return (figure.n,) if indicator.persons == "median" else (figure.numerator, figure.denominator)
 
 
-def _is_small(sight: Sight, *counts: float | None) -> bool:
+def is_small(sight: Sight, *counts: float | None) -> bool:
+    """Return whether one of these counts is of people too few for whoever looks, zero not being of anybody."""
     return any(count is not None and 0 < count < sight.least for count in counts)

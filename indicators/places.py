@@ -8,6 +8,7 @@ from typing import Any
 
 from access.scope import OutOfSight, Sight
 from indicators.sums import Scope, where
+from indicators.unplaced import unplaced
 from pipelines import store
 
 ELECTION_DUTY_FROM = 30  # contract holders: CCH, R633-5 and R633-7
@@ -173,7 +174,7 @@ def verbatims(version: str, sight: Sight, published_only: bool = False) -> list[
     """Return the words kept and in sight, latest wave first, each once a residence and wave.
 
     Those that a person published, and no others, for whoever may not read lines, and for what leaves the residence
-    (`published_only`): without their residence, and in an order that tells nothing of it.
+    (`published_only`): without their residence, the name of any hidden in them, and in an order that tells nothing of it.
     """
     outside = published_only or not sight.traces
     rows = _fetch(
@@ -198,7 +199,25 @@ def verbatims(version: str, sight: Sight, published_only: bool = False) -> list[
         order by max(latest) desc, wave, verbatim, place
         """,
     )
-    return [Said(*row) for row in rows]
+    return _unplaced(version, rows) if outside else [Said(*row) for row in rows]
+
+
+def _unplaced(version: str, rows: list[Any]) -> list[Said]:
+    """Return words as they leave: those that are the same once no residence is named in them are told together."""
+    known = _every_name(version)
+    found: dict[tuple[str, str], Said] = {}
+    for one in (Said(*row) for row in rows):
+        words = unplaced(one.words, known)
+        told = found.get((one.wave, words), replace(one, words=words, times=0))
+        found[one.wave, words] = replace(told, times=told.times + one.times)
+    waves = list(dict.fromkeys(wave for wave, _ in found))
+    return sorted(found.values(), key=lambda one: (waves.index(one.wave), one.words))
+
+
+def _every_name(version: str) -> list[str]:
+    """Return every name that a residence of the list goes by, other names included."""
+    rows = _fetch(version, "select name, coalesce(aliases, '') from residences")
+    return [part.strip() for name, others in rows for part in (name, *others.replace(";", ",").split(","))]
 
 
 def _bounds(sight: Sight) -> Scope:

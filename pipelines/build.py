@@ -20,6 +20,7 @@ from pipelines.parquet import rows_path, stored_types
 from pipelines.partners import key_of
 from pipelines.provenance import (
     SEVERAL,
+    hide_names,
     write_deliveries,
     write_doubts,
     write_files,
@@ -30,6 +31,7 @@ from pipelines.publish_months import months_covered, write_months
 from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
+from pipelines.theme_choices import write_comment_themes
 
 Compute = Callable[[Connection], None]
 
@@ -75,11 +77,13 @@ def write_facts(con: Connection, journal: Journal) -> None:
     for contract in contracts().values():
         _write_fact(con, contract, journal)
     derive_facts(con)
+    hide_names(con, journal)
     _write_coverage(con, journal)
     _write_calendar(con, journal)
     write_loads(con, journal)
     write_doubts(con, journal)
     write_words(con, journal)
+    write_comment_themes(con, journal)
     write_deliveries(con, journal, transmitted_months(journal))
     write_files(con, journal)
     _write_labels(con)

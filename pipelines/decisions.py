@@ -13,13 +13,16 @@ Verdict = Literal["published", "kept", ""]
 class Decision:
     """What became of residents' words: published, kept inside, or (empty) to be read again.
 
-    `mark` stands for the words themselves (`mark_of`): the journal holds none.
+    `mark` stands for the words themselves (`mark_of`): the journal holds none. `hidden`: where names stand in them (in the words
+    with single spaces), to be hidden from now on, and `becomes`, the mark of what they are then; no name is kept.
     """
 
     residence: str
     wave: str
     mark: str
     verdict: Verdict
+    hidden: tuple[tuple[int, int], ...] = ()
+    becomes: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -45,4 +48,8 @@ def mark_of(residence: str, wave: str, text: str) -> str:
 
 def act_of(raw: dict[str, Any]) -> WordsAct:
     """Return an act as it was written."""
-    return WordsAct(**(raw | {"decisions": tuple(Decision(**one) for one in raw["decisions"])}))
+    return WordsAct(**(raw | {"decisions": tuple(_decision(one) for one in raw["decisions"])}))
+
+
+def _decision(raw: dict[str, Any]) -> Decision:
+    return Decision(**(raw | {"hidden": tuple((start, end) for start, end in raw.get("hidden", ()))}))

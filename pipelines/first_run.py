@@ -11,6 +11,7 @@ from pipelines.declared_dates import DeclaredDate, declare, declared_dates
 from pipelines.demo import demo_files
 from pipelines.demo.neighbours import OTHERS
 from pipelines.demo.others import others_files
+from pipelines.demo.themes import write_themes
 from pipelines.folder import working_for
 from pipelines.journal import read_journal
 from pipelines.keep import load_files
@@ -33,6 +34,7 @@ def load_demo(compute: Compute) -> list[Receipt]:
     print("chargement de l'association de démonstration (une fois)…", file=sys.stderr)
     if not declared_dates():
         declare(_WORKS)
+    write_themes()
     receipts = _loaded(demo_files(), compute)
     for one in OTHERS:
         with working_for(one.slug):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.clock import now
-from pipelines.decisions import Verdict, WordsAct, act_of
+from pipelines.decisions import Decision, Verdict, WordsAct, act_of
 from pipelines.folder import association, loads_folder, put_file
 from pipelines.slices import Slice
 
@@ -120,6 +120,11 @@ class Journal:
         """What stands for each (residence, wave, mark of words) that somebody decided of, and the act that says so."""
         last = {one.key: (one.verdict, act) for act in self.words for one in act.decisions}
         return {key: found for key, found in last.items() if found[0]}
+
+    @cached_property
+    def hidden(self) -> dict[tuple[str, str, str], Decision]:
+        """The words (residence, wave, mark) where somebody found names, and what says where."""
+        return {one.key: one for act in self.words for one in act.decisions if one.hidden}
 
     @cached_property
     def _in_force(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from pipelines.contracts import contracts
 from pipelines.decisions import mark_of
 from pipelines.expect import expected
 from pipelines.journal import Journal
+from pipelines.name_list import hide
 from pipelines.slices import Slice
 from pipelines.store import Connection, insert
 
@@ -134,6 +135,21 @@ def write_doubts(con: Connection, journal: Journal) -> None:
     con.execute("drop table told")
 
 
+def hide_names(con: Connection, journal: Journal) -> None:
+    """Hide, in residents' words, the names that somebody found there: from then on they are in no built database."""
+    if not journal.hidden:
+        return
+    for residence, wave, text in _said(con):
+        kept = " ".join(text.split())
+        while found := journal.hidden.get((residence, wave, mark_of(residence, wave, kept))):
+            kept = hide(kept, found.hidden)
+        if kept != " ".join(text.split()):
+            con.execute(
+                "update questionnaires set verbatim = ? where residence = ? and wave = ? and verbatim = ?",
+                [kept, residence, wave, text],
+            )
+
+
 def write_words(con: Connection, journal: Journal) -> None:
     """Table `words_decided`: one row a residence, wave and words of residents in force that somebody decided of.
 
@@ -143,12 +159,16 @@ def write_words(con: Connection, journal: Journal) -> None:
         "create table words_decided (residence varchar, wave varchar, words varchar, verdict varchar, decided_by varchar, "
         "decided_at varchar)"
     )
-    said = con.execute(
-        "select distinct residence, wave, verbatim from questionnaires where verbatim is not null order by all"
-    ).fetchall()
-    found = ((*one, journal.decided.get((one[0], one[1], mark_of(*one)))) for one in said)
+    found = ((*one, journal.decided.get((one[0], one[1], mark_of(*one)))) for one in _said(con))
     insert(
         con,
         "words_decided",
         [(*one, last[0], last[1].by, last[1].at) for *one, last in found if last is not None],
     )
+
+
+def _said(con: Connection) -> list[tuple[str, str, str]]:
+    """Return every residence, wave and words of residents in force, each once."""
+    return con.execute(
+        "select distinct residence, wave, verbatim from questionnaires where verbatim is not null order by all"
+    ).fetchall()

@@ -47,6 +47,7 @@ WHO_MAY_OPEN = {
     "tableau_du_mois": STAFF,
     "historique": STAFF,
     "paroles": STAFF,
+    "themes": STAFF,
     "reglages": {"direction"},
     "comptes": {"administration"},
     "acces": {"administration", "direction"},

@@ -179,6 +179,7 @@ MENU = {
             ":material/format_quote:",
             "Relire ce que des résidents ont écrit, et dire ce qui peut être publié",
         ),
+        Entry(PAGES / "donnees/themes.py", "Thèmes des paroles", ":material/label:", "De quoi elles parlent"),
         Entry(
             PAGES / "donnees/editions.py",
             "Éditions",

@@ -29,6 +29,7 @@ PAGES = {
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",
     "historique": "../pages/donnees/historique.py",
     "paroles": "../pages/donnees/paroles.py",
+    "themes": "../pages/donnees/themes.py",
 }
 
 

@@ -73,6 +73,17 @@ _STATISTICS = {
         "La direction voit ses pages sans ce masquage de plus : les nombres de 1 à 4 personnes y sont cachés, et une équipe voit les "
         "siens en entier.",
     ),
+    "De quoi parlent les commentaires ?": (
+        "Un **lexique** propose des thèmes d'une liste fixe, **une personne décide**. Liste et lexique portent un numéro de version : deux "
+        "vagues se comparent sous la même version, et à partir de 30 commentaires chacune.",
+        "**Double lecture** : 50 commentaires de la vague (tous, s'il y en a moins), pris dans un ordre que personne ne choisit, sont "
+        "relus par une autre personne, qui ne voit ni le premier choix ni le lexique. Une troisième tranche ce qui diffère.",
+        "**Kappa de Cohen** (1960) : l'accord entre deux lectures, hasard déduit ; sur tous les thèmes ensemble, accords et hasards sont "
+        "d'abord moyennés (De Vries et autres, 2008). Sous 0,60, une convention, les thèmes sont dits sans nombre ; un thème dont le kappa "
+        "est plus bas, ou ne se calcule pas, non plus.",
+        "On compte des **commentaires**, jamais des résidents : ceux qui écrivent ne sont pas un échantillon. Les petits nombres sont "
+        "masqués comme ceux de personnes.",
+    ),
     "Que vaut ce qui est transmis ?": (
         "**Complet** : mois transmis sur mois attendus. **À temps** : reçus avant l'échéance (un réglage ; le 10 du mois suivant, à "
         "défaut). **Non connu** : lignes qui devraient compter et dont la valeur manque. Les trois sont dits à côté des chiffres.",

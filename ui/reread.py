@@ -32,7 +32,8 @@ def explain() -> None:
     """Say what publishing does, and what to look for before."""
     st.markdown(
         "Une parole **publiée** se lit hors de la résidence : dans les rapports et, une fois son mois clos, par l'évaluateur. Elle y est "
-        "sans le nom de la résidence. Une parole **non publiée**, ou pas encore relue, reste dans l'association."
+        "sans le nom de la résidence, même quand le texte la nomme. Une parole **non publiée**, ou pas encore relue, reste dans "
+        "l'association."
     )
     st.warning(
         "Palier masque noms, téléphones, chambres et dates de naissance d'après les mots, et en laisse passer. Avant de publier, relisez : "

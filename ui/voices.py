@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,9 +12,8 @@ from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.places import Said
 from indicators.sums import Scope
-from indicators.themes import themes_of
 from indicators.verdicts import Change, changes
-from ui import answers, beside, figures, glance, panel, say, words
+from ui import answers, beside, comment_themes, figures, glance, panel, say, words
 from ui.links import page_link
 from ui.need_choice import Choice
 
@@ -97,7 +95,7 @@ def _cell(indicator: Indicator, one: Figure | None, change: Change | None = None
 
 
 def show_verbatims(choice: Choice) -> None:
-    """Show residents' words under the needs that they speak of, as the lexicon proposes; outside, published ones stand by the tables."""
+    """Show what residents' words speak of, as people decided, then the words; outside, published ones stand by the tables."""
     said = [
         one
         for one in figures.verbatims(choice.version)
@@ -107,23 +105,26 @@ def show_verbatims(choice: Choice) -> None:
         st.info("Aucune parole libre n'a été recueillie à cette vague.")
         return
     st.caption(_introduced(said))
-    of_theme: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
-        for theme in themes_of(one.words):
-            of_theme[theme].append(one)
-    for theme, some in sorted(of_theme.items(), key=lambda pair: -_count(pair[1])):
-        with st.expander(f"{choice.labels.get(theme, theme)} · {words.plural(_count(some), 'commentaire')}"):
-            st.markdown("\n".join(f"- {_told(one)}" for one in some))
+    _show_by_theme(comment_themes.by_theme(said, comment_themes.show(choice)))
     page_link("paroles", "Relire et publier des paroles", icon=":material/format_quote:")
+
+
+def _show_by_theme(parts: Sequence[tuple[str, Sequence[Said]]]) -> None:
+    """Show the comments of the theme that is chosen, all of them where there is one title only."""
+    of_title = dict(parts)
+    title, *others = of_title
+    if others:
+        left, _ = st.columns([2, 3])
+        asked = left.selectbox("Lire les commentaires", list(of_title), key="theme", bind="query-params")
+        title = asked if asked in of_title else title
+    with st.container() if others else st.expander(title):
+        st.markdown("\n".join(f"- {_told(one)}" for one in of_title[title]))
 
 
 def _introduced(said: Sequence[Said]) -> str:
     count = words.plural(_count(said), "commentaire")
     published = words.plural(sum(one.times for one in said if one.is_published), "publié")
-    return (
-        f"{count}, dont {published}. Thèmes proposés par les mots employés ; ces nombres décrivent les "
-        "commentaires, pas l'ensemble des résidents. Noms et détails de santé sont retirés au dépôt."
-    )
+    return f"{count}, dont {published}. Noms et détails de santé sont retirés au dépôt."
 
 
 def _told(one: Said) -> str:

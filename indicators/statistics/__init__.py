@@ -4,6 +4,7 @@ Pure functions of numbers: no store, no sight. The choices and their simulations
 reader's version is the page Méthode.
 """
 
+from indicators.statistics.agreement import Agreement, agreement, kappa, pooled_kappa
 from indicators.statistics.claims import cases_needed, verdict
 from indicators.statistics.comparisons import (
     change,
@@ -26,8 +27,10 @@ from indicators.statistics.variation import funnel, modified_z, xmr
 from indicators.statistics.weights import kish, rake
 
 __all__ = [
+    "Agreement",
     "Durable",
     "Step",
+    "agreement",
     "cases_needed",
     "change",
     "cumulative_incidence",
@@ -38,9 +41,11 @@ __all__ = [
     "false_discovery",
     "funnel",
     "incidence_curve",
+    "kappa",
     "kish",
     "modified_z",
     "nonresponse_range",
+    "pooled_kappa",
     "population_share",
     "rake",
     "stratified_difference",
