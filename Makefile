@@ -5,8 +5,10 @@ FUZZ ?= 10000
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 TOOLS := .venv/.tools
-# A file of tests keeps to one process: what its first test prepares serves the others.
-TOGETHER := -n logical --dist loadfile --no-loadscope-reorder
+# A file of tests keeps to one process: what its first test prepares serves the others. One process more than processors: a
+# browser is often waited for.
+PROCESSES := $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
+TOGETHER := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock'
 
