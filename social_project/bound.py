@@ -1,0 +1,71 @@
+"""A bound figure -> what it says: measured within a sight at a version of the data, and written as the sentence rounds it."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date
+
+from access.scope import Sight
+from indicators.catalogue import indicator_named
+from indicators.measure import Figure, measure
+from indicators.sums import Scope
+from indicators.trace import Period, period_named
+from social_project.document import BoundFigure
+from ui import say
+
+MASKED = "s"  # the one neutral symbol of what may not be read
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a bound figure says today: the words that stand in the sentence, and the figure behind them, None where there is none."""
+
+    bound: BoundFigure
+    text: str
+    figure: Figure | None
+
+
+def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
+    """Return what a bound figure says at a version of the data, for whoever looks.
+
+    Raises UnknownIndicator, BadQuestion, or OutOfSight for a residence that may not be asked for.
+    """
+    period = period_named(bound.period)
+    scope = Scope(
+        (bound.residence,) if bound.residence else (),
+        period.first,
+        period.last,
+        category=bound.category or None,
+        as_of=_cut_off(bound, period),
+    )
+    by = ("wave",) if period.wave else ()
+    found = [
+        one
+        for one in measure(version, sight, bound.indicator, by, scope)
+        if not period.wave or one.group["wave"] == period.wave
+    ]
+    figure = found[0] if len(found) == 1 else None
+    return Said(bound, written(bound, figure), figure)
+
+
+def written(bound: BoundFigure, figure: Figure | None) -> str:
+    """Return a figure as a sentence shows it: its value in its unit, or one of its counts; `s` where masked, « — » for none."""
+    if figure is not None and figure.masked:
+        return MASKED
+    indicator = indicator_named(bound.indicator)
+    if bound.decimals is not None:
+        indicator = replace(indicator, decimals=bound.decimals)
+    if figure is None:
+        return say.value(indicator, None)
+    if bound.shown == "value":
+        return say.value(indicator, figure.value)
+    number = figure.numerator if bound.shown == "numerator" else figure.denominator
+    return say.value(replace(indicator, unit="", decimals=bound.decimals or 0), number)
+
+
+def _cut_off(bound: BoundFigure, period: Period) -> date | None:
+    """Return the day at which a state of a period is judged: its last day. A sentence about 2024 is not judged today."""
+    if not indicator_named(bound.indicator).cutoff or period.last is None:
+        return None
+    return period.last.replace(day=calendar.monthrange(period.last.year, period.last.month)[1])
