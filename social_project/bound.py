@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,9 +13,10 @@ from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.sums import Scope
 from indicators.trace import Period, period_named
-from social_project.document import BoundFigure
+from social_project.document import BadFigure, BoundFigure, figure_at
 from ui import say
 
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\((chiffre:[^)\s]+)\)")
 MASKED = "s"  # the one neutral symbol of what may not be read
 
 
@@ -62,6 +65,23 @@ def written(bound: BoundFigure, figure: Figure | None) -> str:
         return say.value(indicator, figure.value)
     number = figure.numerator if bound.shown == "numerator" else figure.denominator
     return say.value(replace(indicator, unit="", decimals=bound.decimals or 0), number)
+
+
+def refreshed(text: str, tell: Callable[[BoundFigure], str]) -> str:
+    """Return a text with the words of each bound figure written anew; an address that names no figure is left as it stands."""
+
+    def written_anew(found: re.Match[str]) -> str:
+        try:
+            return link(figure_at(found[2]), tell(figure_at(found[2])))
+        except BadFigure:
+            return found[0]
+
+    return _LINK.sub(written_anew, text)
+
+
+def link(bound: BoundFigure, words: str) -> str:
+    """Return what stands in a text for a bound figure that says these words."""
+    return f"[{words}]({bound.address})"
 
 
 def _cut_off(bound: BoundFigure, period: Period) -> date | None:
