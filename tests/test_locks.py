@@ -15,6 +15,7 @@ from access.gate import Shown
 from tests.browser.serving import ROOT
 from tests.people import PERIMETERS, account, signed_in
 from tests.test_door import EVERYONE, WHO_MAY_OPEN
+from ui import visitor
 
 PAGES = {path.stem: path for path in (ROOT / "pages").glob("*/*.py")}
 FORBIDDEN = [(role, page) for page in PAGES for role in sorted(EVERYONE) if role not in WHO_MAY_OPEN[page]]
@@ -105,6 +106,30 @@ def test_a_page_left_open_has_no_right_left_once_the_session_is_over(how: str, d
     at.run()
     assert FAREWELL in said(at)
     assert not at.title
+
+
+def test_a_run_asks_once_who_looks_and_an_act_asks_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    found = sessions.by_id_of_session
+    monkeypatch.setattr(sessions, "by_id_of_session", lambda one: asked.append(one) or found(one))
+    monkeypatch.setattr(visitor, "_A_LOOK", 60.0)
+    signed = signed_in("direction")
+    entered(signed.user).run()
+    assert len(asked) == 1
+
+    def acts() -> None:
+        from ui import visitor
+
+        visitor.arrive()
+        for _ in range(3):
+            visitor.sight()
+            visitor.require_permission("deposit")
+
+    asked.clear()
+    at = AppTest.from_function(acts)
+    at.user = signed.user
+    assert not at.run().exception
+    assert len(asked) == 1 + 3
 
 
 def test_a_file_to_take_away_is_given_to_whom_it_was_offered(data: Path) -> None:

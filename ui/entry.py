@@ -222,7 +222,7 @@ st.set_page_config(
 )
 st.logo(ICON, size="large")
 # The second lock: a page that is not in the list given to Streamlit cannot be run, whatever is asked.
-account = visitor.visitor()
+account = visitor.arrive()
 visitor.forget_others(account)
 menu = {
     section: [

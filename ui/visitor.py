@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import local
+from time import monotonic
 from typing import NoReturn
 
 import streamlit as st
@@ -19,13 +21,37 @@ from indicators.demo import is_invented
 # The door asks too (app.py imports this module): one-click accounts close as soon as real data come.
 demonstration.believe(is_invented)
 _WHOSE = "compte-de-la-page"
+# A page asks who looks at each figure that it shows, some seventy times a run. A run has a thread of its own.
+_run = local()
+_A_LOOK = 1.0  # seconds for which who looks is taken for known within one run
+
+
+def arrive() -> Account:
+    """Return the account of whoever looks, looked up anew; until a second later the rest of this run takes it for known."""
+    _run.session, _run.until = None, 0.0
+    _run.session = _looked_up()
+    _run.until = monotonic() + _A_LOOK
+    return session().account
 
 
 def session() -> Session:
-    """Return the session in force of whoever looks, looked up anew; stop the page where there is none any more.
+    """Return the session in force of whoever looks; stop the page where there is none any more.
 
-    The gate names the session in a header of its own when the browser connects. A page left open outlives that moment:
-    a session ended since then has no right left at the next run.
+    Looked up anew at each call, but for a second from the beginning of a run (`arrive`): whoever acts is asked about anew whatever
+    the time (`require_permission`).
+    """
+    known: Session | None = getattr(_run, "session", None)
+    if known is None or monotonic() > _run.until:
+        return _looked_up()
+    work_for(known.account.operator)
+    return known
+
+
+def _looked_up() -> Session:
+    """Return the session that the browser came with, stop the page where it is over.
+
+    The gate names it in a header of its own when the browser connects. A page left open outlives that moment: a session ended
+    since then has no right left at the next run.
     """
     named = st.user.get("session")
     found = sessions.by_id_of_session(named) if isinstance(named, str) else None
@@ -91,8 +117,8 @@ def require(page: str) -> Account:
 
 
 def require_permission(permission: Permission) -> Account:
-    """Return the account of whoever looks, if its role has a permission; else say so and stop."""
-    account = visitor()
+    """Return the account of whoever looks, if its role has a permission now; else say so and stop. Each act begins so."""
+    account = _looked_up().account
     if not account.may(permission):
         _refuse(account, permission)
     return account
