@@ -11,8 +11,9 @@ from datetime import date
 from access.scope import Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
-from indicators.sums import Scope
+from indicators.sums import Scope, last_month_end
 from indicators.trace import Period, period_named
+from pipelines import store
 from social_project.document import BadFigure, BoundFigure, figure_at
 from ui import say
 
@@ -40,7 +41,7 @@ def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
         period.first,
         period.last,
         category=bound.category or None,
-        as_of=_cut_off(bound, period),
+        as_of=_cut_off(version, bound, period),
     )
     by = ("wave",) if period.wave else ()
     found = [
@@ -84,8 +85,9 @@ def link(bound: BoundFigure, words: str) -> str:
     return f"[{words}]({bound.address})"
 
 
-def _cut_off(bound: BoundFigure, period: Period) -> date | None:
-    """Return the day at which a state of a period is judged: its last day. A sentence about 2024 is not judged today."""
+def _cut_off(version: str, bound: BoundFigure, period: Period) -> date | None:
+    """Return the day at which a state of a period is judged: its last one told of. A sentence about 2024 is not judged today."""
     if not indicator_named(bound.indicator).cutoff or period.last is None:
         return None
-    return period.last.replace(day=calendar.monthrange(period.last.year, period.last.month)[1])
+    end = period.last.replace(day=calendar.monthrange(period.last.year, period.last.month)[1])
+    return min(end, last_month_end(store.cursor(version)) or end)

@@ -1,0 +1,171 @@
+"""A text frozen in 2025 on the figures of 2024, and what became of its sentences as data came: hand-made, worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from access.scope import EVERYTHING, Sight
+from indicators.measure import current_version
+from social_project.document import BoundFigure
+from social_project.freezing import validate
+from social_project.holds import Moved, review, told
+from social_project.revisions import in_force, last_number, save
+from tests.workbooks import load, write_xlsx
+
+CODE = "ONE"
+AGED = BoundFigure("age_60plus_share", CODE, "2024")
+OF = BoundFigure("age_60plus_share", CODE, "2024", shown="denominator")
+MET = BoundFigure("meetings_held", CODE, "2024")
+CARE = BoundFigure("need_rate", CODE, "Vague A", "sante_soins")
+MOVE = BoundFigure("need_rate", CODE, "Vague A", "mobilite")
+TEXTS = {
+    "1": f"La résidence a changé. Une majorité de résidents a plus de 60 ans ([?]({AGED.address}), sur [?]({OF.address})). Fin.",
+    "7": f"On s'est réuni [?]({MET.address}) fois.\n\n- Se soigner : [?]({CARE.address})\n- Se déplacer : [?]({MOVE.address})",
+}
+
+
+def statement(year: int, young: int, aged: int) -> list[list[Any]]:
+    head = [
+        "Résidence",
+        "Mois",
+        "Capacité",
+        "Occupés au dernier jour",
+        "Résidents présents",
+        "26-39 ans",
+        "60-64 ans",
+    ]
+    months = (date(year, month, 1) for month in range(1, 13))
+    return [head, *([CODE, month, 120, 100, young + aged, young, aged] for month in months)]
+
+
+def meetings(year: int, held: int) -> list[list[Any]]:
+    days = (date(year, month, 6) for month in range(1, held + 1))
+    return [
+        [f"Du 01/01/{year} au 31/12/{year}"],
+        ["Date", "Résidence", "Type de réunion", "Statut"],
+        *([day, CODE, "Plénière", "Tenue"] for day in days),
+    ]
+
+
+def survey(wave: str, day: date, care: int, move: int) -> list[list[Any]]:
+    head = ["Vague", "Résidence", "N° questionnaire", "Date", "Santé / soins", "Mobilité", "Numérique"]
+    ticks = (
+        (number, "x" if number <= care else None, "x" if number <= move else None, "x")
+        for number in range(1, 41)
+    )
+    return [head, *([wave, CODE, number, day, *ticked] for number, *ticked in ticks)]
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The data as they were when the text was frozen; then 2024 corrected; then 2025 told, with a second wave."""
+    folder = tmp_path_factory.mktemp("holds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
+        found = []
+
+        def come(day: str, name: str, sheets: dict[str, list[list[Any]]]) -> None:
+            patch.setenv("PALIER_TODAY", day)
+            [*_, receipt] = load(write_xlsx(folder / name, sheets), reason="essai")
+            assert receipt["status"] == "loaded", receipt["problems"]
+            found.append(current_version() or "")
+
+        listed = [["Code", "Résidence", "Nb logements", "Nb paliers"], [CODE, "Maison Une", 120, 3]]
+        patch.setenv("PALIER_TODAY", "2025-02-01")
+        load(write_xlsx(folder / "liste.xlsx", {"Résidences": listed}))
+        first = {
+            "Occupation": statement(2024, 38, 62),
+            "Réunions 2024": meetings(2024, 3),
+            "Besoins": survey("Vague A", date(2024, 10, 7), 12, 10),
+        }
+        come("2025-02-01", "2024.xlsx", first)
+        save(CODE, TEXTS, last_number(CODE), "equipe.une")
+        validate(CODE, last_number(CODE), "V1", date(2025, 2, 1), "direction.une", found[0], EVERYTHING)
+        come("2025-06-01", "corrige.xlsx", {"Réunions 2024": meetings(2024, 4)})
+        then = {
+            "Occupation": statement(2025, 50, 46),
+            "Réunions 2025": meetings(2025, 9),
+            "Besoins": survey("Vague B", date(2025, 10, 6), 30, 12),
+        }
+        come("2026-01-15", "2025.xlsx", then)
+        yield found
+
+
+def moved(version: str, sight: Sight = EVERYTHING) -> dict[tuple[str, str], Moved]:
+    text = in_force(CODE)
+    assert text
+    return {
+        (one.sentence.bound.indicator, one.sentence.bound.category or one.sentence.bound.shown): one
+        for one in review(version, sight, text).moved
+    }
+
+
+def test_a_text_just_frozen_holds(versions: list[str]) -> None:
+    text = in_force(CODE)
+    assert text
+    found = review(versions[0], EVERYTHING, text)
+    assert (found.moved, found.held, found.unread) == ((), 5, ())
+
+
+def test_a_figure_corrected_since_is_told_with_the_load_that_did_it(versions: list[str]) -> None:
+    found = moved(versions[1])
+    assert list(found) == [("meetings_held", "value")]
+    [one] = found.values()
+    assert (one.then.words, one.now.text, one.corrected, one.gap) == ("3", "4", "4", 1)
+    assert [source.file for source in one.sources] == ["corrige.xlsx"]
+
+
+def test_what_a_year_later_says(versions: list[str]) -> None:
+    found = moved(versions[2])
+    aged = found["age_60plus_share", "value"]
+    assert (aged.then.words.replace("\u202f", " "), aged.verdict) == ("62 %", "counted")
+    assert told(aged).replace("\u202f", " ").replace("\u00a0", " ") == "Données 2025 : 48 % (46 sur 96)"
+    assert aged.gap == pytest.approx(100 * (46 / 96 - 0.62))
+    assert [source.file for source in aged.sources] == ["2025.xlsx"]
+    assert found["age_60plus_share", "denominator"].gap == 96 - 100
+    met = found["meetings_held", "value"]
+    assert (met.now.bound.period, met.now.text, met.corrected) == ("2025", "9", "4")
+    # 12 of 40 then 30 of 40: z = 4; 10 of 40 then 12 of 40: z = 0,5.
+    assert found["need_rate", "sante_soins"].verdict == "established"
+    assert found["need_rate", "mobilite"].verdict == "not_established"
+    assert [source.file for source in found["need_rate", "sante_soins"].sources] == ["2025.xlsx"]
+
+
+def test_they_are_sorted_by_what_is_known_then_by_size(versions: list[str]) -> None:
+    text = in_force(CODE)
+    assert text
+    found = review(versions[2], EVERYTHING, text).moved
+    assert [one.verdict for one in found] == ["established", *["counted"] * 3, "not_established"]
+    sizes = [round(one.size) for one in found if one.verdict == "counted"]
+    assert sizes == [200, 14, 4]  # 3 to 9 meetings, 62 to 48 %, 100 to 96 residents
+
+
+def test_the_text_that_was_frozen_does_not_move(versions: list[str]) -> None:
+    text = in_force(CODE)
+    assert text
+    assert [one.words.replace("\u202f", " ") for one in text.figures] == ["62 %", "100", "3", "30 %", "25 %"]
+    assert text.data_version == versions[0]
+
+
+def test_a_sentence_is_told_alone(versions: list[str]) -> None:
+    one = moved(versions[2])["age_60plus_share", "value"].sentence
+    assert one.before == "Une majorité de résidents a plus de 60 ans ("
+    assert one.after == ", sur 100)."
+    assert (one.section, moved(versions[2])["need_rate", "mobilite"].sentence.before) == (
+        "1",
+        "Se déplacer : ",
+    )
+
+
+def test_whoever_may_not_read_a_residence_reads_no_sentence_of_it(versions: list[str]) -> None:
+    text = in_force(CODE)
+    assert text
+    apart = Sight("equipe", ("TWO",))
+    found = review(versions[2], apart, text)
+    assert (found.moved, found.held, len(found.unread)) == ((), 0, 5)
+    outside = Sight("evaluateur", by_residence=False, traces=False, closed_only=True, least=11)
+    assert not review(versions[2], outside, text).moved
