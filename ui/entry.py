@@ -106,10 +106,7 @@ MENU = {
             "Groupes de travail, outils construits, formations reçues et données",
         ),
         Entry(
-            PAGES / "projet_social/texte.py",
-            "Le texte",
-            ":material/edit_document:",
-            "Écrire le projet social de chaque résidence, avec ses chiffres, et le valider",
+            PAGES / "projet_social/texte.py", "Le texte", ":material/edit_document:", "L’écrire, le valider"
         ),
         Entry(
             PAGES / "projet_social/actualisation.py",
