@@ -24,6 +24,8 @@ ACTIONS = {
     "published": "Paroles relues",
     "themes_chosen": "Thèmes de paroles choisis",
     "edition_published": "Édition publiée",
+    "project_saved": "Projet social enregistré",
+    "project_validated": "Projet social validé",
     "traced": "Lignes d'un chiffre lues",
     "exported": "Export",
     "alert_dismissed": "Échéance écartée",

@@ -27,6 +27,8 @@ Permission = Literal[
     "publish",
     "editions",
     "publish_editions",
+    "write_project",
+    "validate_project",
     "settings",
     "accounts",
     "associations",
@@ -53,6 +55,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
         {"direction", "evaluateur"}
     ),  # published tables of people, within one's own perimeter
     "publish_editions": frozenset({"direction"}),  # to freeze the tables of a year that leave the association
+    "write_project": frozenset(
+        {"direction", "equipe"}
+    ),  # to read and write the projet social of one's own residences
+    "validate_project": frozenset({"direction"}),  # to freeze a version of it
     "settings": frozenset({"direction"}),  # what words mean for the association
     "accounts": frozenset({"administration"}),
     "associations": frozenset({"administration"}),  # to open and close associations
@@ -80,6 +86,7 @@ PAGES: dict[str, Permission] = {
     "pratiques": "figures",
     "appel_a_projets": "calls",
     "actualisation": "figures",
+    "texte": "write_project",
     "parcours": "people",
     "satisfaction": "people",
     "partenariats": "figures",

@@ -41,7 +41,7 @@ def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
         period.first,
         period.last,
         category=bound.category or None,
-        as_of=_cut_off(version, bound, period),
+        as_of=cut_off(version, bound, period),
     )
     by = ("wave",) if period.wave else ()
     found = [
@@ -68,12 +68,15 @@ def written(bound: BoundFigure, figure: Figure | None) -> str:
     return say.value(replace(indicator, unit="", decimals=bound.decimals or 0), number)
 
 
-def refreshed(text: str, tell: Callable[[BoundFigure], str]) -> str:
-    """Return a text with the words of each bound figure written anew; an address that names no figure is left as it stands."""
+def refreshed(text: str, tell: Callable[[BoundFigure, str], str]) -> str:
+    """Return a text with the words of each bound figure written anew; an address that names no figure is left as it stands.
+
+    `tell`: the figure and the words that it has -> those that it is given.
+    """
 
     def written_anew(found: re.Match[str]) -> str:
         try:
-            return link(figure_at(found[2]), tell(figure_at(found[2])))
+            return link(figure_at(found[2]), tell(figure_at(found[2]), found[1]))
         except BadFigure:
             return found[0]
 
@@ -85,7 +88,7 @@ def link(bound: BoundFigure, words: str) -> str:
     return f"[{words}]({bound.address})"
 
 
-def _cut_off(version: str, bound: BoundFigure, period: Period) -> date | None:
+def cut_off(version: str, bound: BoundFigure, period: Period) -> date | None:
     """Return the day at which a state of a period is judged: its last one told of. A sentence about 2024 is not judged today."""
     if not indicator_named(bound.indicator).cutoff or period.last is None:
         return None

@@ -43,7 +43,7 @@ def validate(
     figures = frozen_figures(data_version, sight, draft)
     words = {one.bound: one.words for one in figures}
     sections = tuple(
-        (one.code, one.title, refreshed(draft.texts.get(one.code, ""), lambda bound: words[bound]))
+        (one.code, one.title, refreshed(draft.texts.get(one.code, ""), lambda bound, _: words[bound]))
         for one in draft.document.sections
     )
     version_of = Validated(

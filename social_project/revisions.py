@@ -14,8 +14,9 @@ from social_project.versions import Abandoned as Abandoned
 from social_project.versions import BrokenSeal as BrokenSeal
 from social_project.versions import FrozenFigure as FrozenFigure
 from social_project.versions import Revision as Revision
-from social_project.versions import Step, validated_of
+from social_project.versions import Step as Step
 from social_project.versions import Validated as Validated
+from social_project.versions import validated_of
 
 last_number = acts.last_number
 _LONGEST = 200_000  # letters under one heading: a hundred pages, more than anybody reads

@@ -34,6 +34,7 @@ WHO_MAY_OPEN = {
     "besoins": STAFF,
     "occupation": READERS,
     "actualisation": READERS,
+    "texte": STAFF,
     "pratiques": READERS,
     "appel_a_projets": {"direction", "evaluateur"},
     "parcours": STAFF,

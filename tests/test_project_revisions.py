@@ -175,7 +175,7 @@ def test_a_validated_version_never_moves(filled: str) -> None:
     # By hand: the three actions of V1 were all planned to end in 2025, and none is done.
     assert (figure.bound, figure.words, figure.value, figure.masked) == (DONE, "0\u202f%", 0, False)
     assert (figure.numerator, figure.denominator) == (0, 3)
-    assert first.texts["7"] == refreshed(told, lambda _: "0\u202f%")
+    assert first.texts["7"] == refreshed(told, lambda *_: "0\u202f%")
     assert (first.data_version, first.as_of, draft(CODE)) == (filled, project_data.DAY, None)
     assert in_force(CODE) == first
     with pytest.raises(NotSaved, match="a été validée"):

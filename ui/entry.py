@@ -105,6 +105,7 @@ MENU = {
             ":material/school:",
             "Groupes de travail, outils construits, formations reçues et données",
         ),
+        Entry(PAGES / "projet_social/texte.py", "Le texte", ":material/edit:", "L’écrire, le valider"),
         Entry(
             PAGES / "projet_social/actualisation.py",
             "Actualisation",

@@ -17,6 +17,7 @@ PAGES = {
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
     "actualisation": "../pages/projet_social/actualisation.py",
+    "texte": "../pages/projet_social/texte.py",
     "parcours": "../pages/publics/parcours.py",
     "satisfaction": "../pages/besoins/satisfaction.py",
     "partenariats": "../pages/reseau/partenariats.py",

@@ -1,0 +1,35 @@
+import streamlit as st
+
+from ui import (
+    filters,
+    project_begin,
+    project_figures,
+    project_history,
+    project_proposals,
+    project_text,
+    project_validation,
+    project_writing,
+    visitor,
+)
+
+visitor.require("texte")
+version = filters.version_or_welcome()
+st.title("Le texte")
+desk = project_text.choose(version)
+project_text.show_where_it_stands(desk)
+
+if desk.draft is None:
+    project_begin.offer(desk)
+    project_history.show_versions(desk)
+    st.stop()
+
+heading = project_writing.choose_heading(desk)
+project_writing.write(desk, heading)
+project_figures.offer(desk, heading)
+project_proposals.offer(desk, heading)
+
+st.subheader("La suite")
+project_history.show_draft(desk)
+project_begin.offer_word(desk)
+project_validation.offer(desk)
+project_history.show_versions(desk)

@@ -1,0 +1,215 @@
+"""Writing under a heading: what each asks, the text beside what it gives, and nothing typed is lost or written over."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from social_project.headings import Heading, every_heading, headings
+from social_project.merging import Clash
+from social_project.revisions import Overtaken, Revision
+from ui import project_rendering, project_text, words
+from ui.project_text import Desk
+
+_TYPED = (
+    "texte-saisi"  # (residence, heading) -> what is typed and not saved, and the act that it started from
+)
+_HOW = (
+    "**Un titre** : `## Le titre` · **une liste** : `- ` ou `1. ` en début de ligne · **gras** : `**mot**` · *italique* : `*mot*` · "
+    "**un tableau** : `| A | B |`, puis `| --- | --- |`, puis une ligne par rangée · **un chiffre** : `{part des 60 ans et plus}`."
+)
+
+
+def choose_heading(desk: Desk) -> Heading:
+    """Draw the outline, filled or empty, and return the heading to write under."""
+    assert desk.draft
+    offered = [one for one in every_heading() if not one.is_retired or desk.draft.texts.get(one.code)]
+    by_code = {one.code: one for one in offered}
+    filled = sum(bool(desk.draft.texts.get(one.code, "").strip()) for one in headings())
+    with st.expander(
+        f"Rubriques : {filled} sur {len(headings())} remplies", expanded=False, icon=":material/toc:"
+    ):
+        st.markdown("\n".join(f"- {_told(desk, one)}" for one in offered))
+    code = st.selectbox(
+        "Rubrique",
+        list(by_code),
+        format_func=lambda code: (
+            f"{code}. {by_code[code].title}" if code.isdecimal() else by_code[code].title
+        ),
+        key="rubrique",
+        bind="query-params",
+    )
+    return by_code.get(str(code), offered[0])
+
+
+def write(desk: Desk, heading: Heading) -> None:
+    """Draw the text of a heading to be written, beside what it gives; or, first, what two people wrote at once."""
+    assert desk.draft
+    st.caption(heading.asks)
+    if (met := project_text.clash(desk)) and heading.code in met.merged:
+        _ask(desk, heading, met)
+        return
+    key, code = area(desk, heading), (desk.code, heading.code)
+    kept = desk.draft.texts.get(heading.code, "")
+    typed = _typed().get(code)
+    st.session_state[key] = typed[0] if typed else kept
+    left, right = st.columns(2, gap="medium")
+    with left:
+        text = st.text_area(
+            "Texte de la rubrique",
+            key=key,
+            height=420,
+            on_change=_hold,
+            args=(code, key, desk.last, kept),
+            placeholder=f"{heading.asks} Écrivez comme vous parlez ; la mise en forme vient à côté.",
+        )
+        with st.popover("Comment écrire", icon=":material/help:", type="tertiary"):
+            st.markdown(_HOW)
+        _offer_to_save(desk, heading, text, kept)
+    with right, st.container(border=True):
+        project_rendering.show(desk, text, place="texte")
+
+
+def area(desk: Desk, heading: Heading) -> str:
+    """Return the key of the writing area of a heading."""
+    return f"ecrit-{desk.code}-{heading.code}"
+
+
+def put(desk: Desk, heading: Heading, text: str) -> None:
+    """Put a text in the writing area, as if it had been typed; for callbacks, before the page runs."""
+    assert desk.draft
+    started = _typed().get((desk.code, heading.code), ("", desk.last))[1]
+    _typed()[desk.code, heading.code] = (text, started)
+
+
+def text_now(desk: Desk, heading: Heading) -> str:
+    """Return what stands in the writing area: what is typed, or else what was saved."""
+    assert desk.draft
+    typed = _typed().get((desk.code, heading.code))
+    return typed[0] if typed else desk.draft.texts.get(heading.code, "")
+
+
+def unsaved(desk: Desk) -> list[str]:
+    """Return the codes of the headings of which something is typed and not saved."""
+    return [code for residence, code in _typed() if residence == desk.code]
+
+
+def forget(desk: Desk, code: str) -> None:
+    """Forget what is typed under a heading: it was saved, or dropped."""
+    _typed().pop((desk.code, code), None)
+
+
+def _typed() -> dict[tuple[str, str], tuple[str, int]]:
+    found: dict[tuple[str, str], tuple[str, int]] = st.session_state.setdefault(_TYPED, {})
+    return found
+
+
+def _hold(code: tuple[str, str], key: str, last: int, kept: str) -> None:
+    text = st.session_state[key]
+    started = _typed().get(code, ("", last))[1]
+    if text == kept:
+        _typed().pop(code, None)
+    else:
+        _typed()[code] = (text, started)
+
+
+def _offer_to_save(desk: Desk, heading: Heading, text: str, kept: str) -> None:
+    is_new = text != kept
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Enregistrer",
+            key="texte-enregistrer",
+            type="primary",
+            icon=":material/save:",
+            disabled=not is_new,
+            on_click=_save,
+            args=(desk, heading),
+            shortcut="Ctrl+Enter" if is_new else None,
+        )
+        if is_new:
+            st.button(
+                "Revenir au texte enregistré", key="texte-revenir", type="tertiary", on_click=forget,
+                args=(desk, heading.code),
+            )  # fmt: skip
+            st.caption(":material/edit: Non enregistré.")
+
+
+def _save(desk: Desk, heading: Heading) -> None:
+    text, started = _typed().get((desk.code, heading.code), ("", desk.last))
+    told = project_rendering.with_words_of_today(desk, text)
+    title = words.quoted(words.escaped(heading.title))
+    if project_text.save(desk, {heading.code: told}, started, f"Enregistré : {title}."):
+        forget(desk, heading.code)
+
+
+def _ask(desk: Desk, heading: Heading, met: Overtaken) -> None:
+    """Show what two people wrote of the same passages, side by side, and keep what is chosen."""
+    theirs = words.escaped(met.theirs.by)
+    st.warning(
+        f"**{theirs} a changé les mêmes passages** pendant que vous écriviez (enregistré le {words.instant(met.theirs.at)}). Rien n'est "
+        "perdu : choisissez ce qui reste. Vos autres changements seront gardés avec les siens.",
+        icon=":material/group:",
+    )
+    clashes = [part for part in met.merged[heading.code] if isinstance(part, Clash)]
+    keys = [f"garder-{desk.code}-{heading.code}-{met.theirs.number}-{at}" for at in range(len(clashes))]
+    for key, one in zip(keys, clashes, strict=True):
+        left, right = st.columns(2)
+        for side, title, text in (
+            (left, "Votre texte", one.mine),
+            (right, f"Le texte de {theirs}", one.theirs),
+        ):
+            with side, st.container(border=True):
+                st.markdown(f"**{title}**")
+                project_rendering.show_plain(text or "*(passage retiré)*")
+        st.radio(
+            "Que garder ?",
+            ["Les deux", "Votre texte", "L'autre texte"],
+            key=key,
+            horizontal=True,
+        )
+    with st.container(horizontal=True):
+        st.button(
+            "Enregistrer ce choix", type="primary", key="garder", icon=":material/save:", on_click=_settle,
+            args=(desk, heading, met, keys),
+        )  # fmt: skip
+        st.button(
+            "Revenir à l'écriture",
+            type="tertiary",
+            key="garder-plus-tard",
+            on_click=project_text.forget_clash,
+        )
+
+
+def _settle(desk: Desk, heading: Heading, met: Overtaken, keys: list[str]) -> None:
+    clashes = [part for part in met.merged[heading.code] if isinstance(part, Clash)]
+    chosen = [_kept(one, st.session_state.get(key)) for one, key in zip(clashes, keys, strict=True)]
+    texts = met.settled({heading.code: chosen})
+    if project_text.save(desk, texts, met.theirs.number, "Enregistré, avec ce que vous avez choisi."):
+        forget(desk, heading.code)
+
+
+def _kept(one: Clash, choice: str | None) -> str:
+    if choice == "Votre texte":
+        return one.mine
+    if choice == "L'autre texte":
+        return one.theirs
+    return "\n\n".join(part for part in (one.theirs, one.mine) if part)
+
+
+def _state(desk: Desk, heading: Heading) -> str:
+    """Return where a heading stands: filled or empty, the day it was last changed, and whether something waits to be saved."""
+    assert desk.draft
+    when = revised_on(desk, heading.code)
+    told = "remplie" if desk.draft.texts.get(heading.code, "").strip() else "vide"
+    waits = ", **non enregistrée**" if heading.code in unsaved(desk) else ""
+    return f"{told}{f', revue le {words.day(when)}' if when else ''}{waits}"
+
+
+def _told(desk: Desk, heading: Heading) -> str:
+    number = f"{heading.code}\\. " if heading.code.isdecimal() else ""
+    return f"{number}{words.escaped(heading.title)} : {_state(desk, heading)}"
+
+
+def revised_on(desk: Desk, code: str) -> str:
+    """Return the day (ISO) on which a heading was last changed, empty when it never was."""
+    saved = [one for one in desk.steps if isinstance(one, Revision) and code in one.changed]
+    return saved[-1].at[:10] if saved else ""
