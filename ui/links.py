@@ -17,6 +17,8 @@ PAGES = {
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
     "actualisation": "../pages/projet_social/actualisation.py",
+    "paroles_et_suites": "../pages/projet_social/paroles_et_suites.py",
+    "preuves": "../pages/projet_social/preuves.py",
     "parcours": "../pages/publics/parcours.py",
     "satisfaction": "../pages/besoins/satisfaction.py",
     "partenariats": "../pages/reseau/partenariats.py",
