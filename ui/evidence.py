@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -62,8 +64,8 @@ def _show(view: View, found: Evidence, part: Part) -> None:
     rows = [
         {
             "Indicateur": row.label,
-            "Alors": _moment(row, row.before),
-            "Aujourd'hui": _moment(row, row.now),
+            _heading("Alors", [row.before for row in part.rows]): _moment(row, row.before),
+            _heading("Aujourd'hui", [row.now for row in part.rows]): _moment(row, row.now),
             "Ce qu'on peut en dire": row.verdict.capitalize(),
         }
         for row in part.rows
@@ -80,18 +82,23 @@ def _show(view: View, found: Evidence, part: Part) -> None:
         page_link(*_PAGES[part.title])
 
 
+def _heading(title: str, moments: Sequence[Moment | None]) -> str:
+    """Return « Alors (janv. 25 à juin 25) »: all the lines of a part are of the same months, or of the same wave."""
+    one = next(filter(None, moments), None)
+    if one is None or not (one.wave or (one.first and one.last)):
+        return title
+    when = one.wave or words.span([f"{one.first:%Y-%m}", f"{one.last:%Y-%m}"])
+    return f"{title} ({words.escaped(when)})"
+
+
 def _moment(row: Row, one: Moment | None) -> str:
-    """Return « 38 % (91 sur 240) · janv. 25 à juin 25 · 5 mois transmis sur 6 »."""
+    """Return « 38 % (91 sur 240) · 2 inconnus · 5 mois transmis sur 6 »."""
     if one is None:
         return words.NONE
     indicator, figure = indicator_named(row.indicator), one.figure
     told = [say.value(indicator, figure.value if figure else None)]
     if figure and indicator.unit == "%" and figure.denominator:
         told[0] += f" ({words.number(figure.numerator)} sur {words.number(figure.denominator)})"
-    if one.wave:
-        told.append(words.escaped(one.wave))
-    elif one.first and one.last:
-        told.append(words.span([f"{one.first:%Y-%m}", f"{one.last:%Y-%m}"]))
     if figure and figure.unknown:
         told.append(words.plural(figure.unknown, "inconnu"))
     if one.sent is not None and one.expected and one.sent < one.expected:

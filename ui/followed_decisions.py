@@ -64,7 +64,7 @@ def _show_tally(view: View, held: Sequence[Meeting], found: Sequence[Item]) -> N
     late = sum(one.is_late(today()) for one in found)
     declared, loose = sum(one.declared for one in counts), sum(one.unfollowed for one in counts)
     st.markdown(
-        f"**{words.plural(late, 'décision suivie est en retard', 'décisions suivies sont en retard')}.** {view.name} : "
+        f"**{words.plural(late, 'décision suivie est en retard', 'décisions suivies sont en retard')}.** {view.name.capitalize()} : "
         f"{words.plural(declared, 'décision déclarée', 'décisions déclarées')} en réunion, dont **{words.number(loose)} que rien ne suit**."
     )
     if len(counts) > 1:

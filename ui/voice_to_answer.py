@@ -110,35 +110,35 @@ def _show_words(view: View, place: Place, wave: str) -> None:
 
 def _show_threads(view: View, mine: Sequence[Thread]) -> None:
     statuses = projects.words_of(view.version, "plan_actions_ps.status")
-    rows = [
-        {
-            "Besoin dit": f"**{one.label}** ({_share(one)})",
-            "Objectif": " ; ".join(words.escaped(text) for text in one.objectives) or _bare(one, "objective"),
-            "Actions et suites": _acted(one, statuses) or _bare(one, "action"),
-            "Réponse rendue": _given(one.answer) if one.answer else _bare(one, "answer"),
-        }
-        for one in mine
-    ]
-    with st.container(key="phrases-fil"):
-        st.table(
-            pd.DataFrame(rows),
-            hide_index=True,
-            border="horizontal",
-            alt="De chaque besoin dit à la réponse rendue",
-        )
+    with st.grid(min_column_width=300, gap="small"):
+        for one in mine:
+            with st.container(border=True, height="stretch"):
+                _show_thread(one, statuses)
+
+
+def _show_thread(one: Thread, statuses: dict[str, str]) -> None:
+    """Show a need, then its objective, its actions and what they achieved, and the answer given: what is missing is said."""
+    st.markdown(f"**{one.label}**  \n{_share(one)}")
+    aims = " ; ".join(words.escaped(text) for text in one.objectives)
+    st.markdown(f":small[Objectif] {aims or _bare(one, 'objective')}")
+    if acted := _acted(one, statuses):
+        st.markdown(":small[Actions et suites]\n" + "\n".join(f"- {each}" for each in acted))
+    else:
+        st.markdown(f":small[Actions] {_bare(one, 'action')}")
+    st.markdown(f":small[Réponse rendue] {_given(one.answer) if one.answer else _bare(one, 'answer')}")
 
 
 def _share(one: Thread) -> str:
     if one.voiced is None or one.asked is None:
         return "trop peu pour être dit"
-    return f"{words.number(one.voiced)} sur {words.number(one.asked)}"
+    return f"{words.number(one.voiced)} répondants sur {words.number(one.asked)}"
 
 
 def _bare(one: Thread, lack: Lack) -> str:
     return f":orange[{_LACKS[lack]}]" if lack in one.lacks else words.NONE
 
 
-def _acted(one: Thread, statuses: dict[str, str]) -> str:
+def _acted(one: Thread, statuses: dict[str, str]) -> list[str]:
     told = [
         f"{words.escaped(each.action)} ({statuses.get(each.status or '', 'statut non connu').lower()}"
         + (f" ; atteint : {words.escaped(each.achieved)}" if each.achieved else "")
@@ -149,8 +149,9 @@ def _acted(one: Thread, statuses: dict[str, str]) -> str:
     if shared:
         more = len(one.with_partners) - len(shared)
         told.append(f"avec {', '.join(shared)}" + (f" et {words.plural(more, 'autre')}" if more > 0 else ""))
-    bare = f" · {_bare(one, 'action')}" if told and "action" in one.lacks else ""
-    return " ; ".join(told) + bare
+    if told and "action" in one.lacks:
+        told.append(":orange[Rien n'est en cours]")
+    return told
 
 
 def _given(one: Given) -> str:
