@@ -23,6 +23,7 @@ ACTIONS = {
     "confirmed_empty": "Rien ce mois-ci",
     "published": "Paroles relues",
     "themes_chosen": "Thèmes de paroles choisis",
+    "followed_up": "Suite écrite (réponse, décision, document)",
     "edition_published": "Édition publiée",
     "project_saved": "Projet social enregistré",
     "project_validated": "Projet social validé",

@@ -25,6 +25,7 @@ Permission = Literal[
     "list_residences",
     "close",
     "publish",
+    "follow_up",
     "editions",
     "publish_editions",
     "write_project",
@@ -51,6 +52,9 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "list_residences": frozenset({"direction"}),  # the list of residences decides whose lines are whose
     "close": frozenset({"direction"}),  # to close and reopen a month of the association
     "publish": frozenset({"direction", "equipe"}),  # to read residents' words, say their themes, let some out
+    "follow_up": frozenset(
+        {"direction", "equipe"}
+    ),  # to write answers given, decisions followed, where documents are, of one's own residences
     "editions": frozenset(
         {"direction", "evaluateur"}
     ),  # published tables of people, within one's own perimeter
@@ -87,6 +91,8 @@ PAGES: dict[str, Permission] = {
     "appel_a_projets": "calls",
     "actualisation": "figures",
     "texte": "write_project",
+    "paroles_et_suites": "follow_up",
+    "preuves": "residence",
     "parcours": "people",
     "satisfaction": "people",
     "partenariats": "figures",

@@ -169,3 +169,14 @@ def _with_partners(
         one = Shared(names.get(known, _UNNAMED), count)
         found[residence, need] = (*found.get((residence, need), ()), one)
     return found
+
+
+def asked_on(version: str, sight: Sight, residence: str, wave: str) -> date | None:
+    """Return the first day of the month in which a wave was collected in a residence; None for one that is not known there."""
+    seen_apart(sight, (residence,))
+    row = (
+        store.cursor(version)
+        .execute("select collected_month from waves where residence = ? and wave = ?", [residence, wave])
+        .fetchone()
+    )
+    return row[0] if row else None

@@ -1,26 +1,16 @@
 """The menu: this script runs at every interaction, and hands over to the page that was asked for."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
 
-from access.permissions import home_of
 from indicators.measure import current_version
 from ui import frame, links, visitor
+from ui.menu import Entry, pages_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "pages"
 ICON = ROOT / "ui/static/palier.svg"
-
-
-class Entry(NamedTuple):
-    """A line of the menu."""
-
-    script: Path
-    title: str
-    icon: str
-    help: str
 
 
 MENU = {
@@ -111,6 +101,18 @@ MENU = {
             "Actualisation",
             ":material/autorenew:",
             "L’âge de chaque projet social, ses étapes, son plan d’actions et les besoins auxquels il répond",
+        ),
+        Entry(
+            PAGES / "projet_social/paroles_et_suites.py",
+            "De la parole à la réponse",
+            ":material/forum:",
+            "Ce que les résidents ont dit, ce qui en est fait, ce qui leur est répondu ; les décisions suivies",
+        ),
+        Entry(
+            PAGES / "projet_social/preuves.py",
+            "Dossier de preuves",
+            ":material/fact_check:",
+            "Une résidence depuis la validation de son projet social, chiffre par chiffre",
         ),
     ],
     "Réseau": [
@@ -225,21 +227,7 @@ st.logo(ICON, size="large")
 # The second lock: a page that is not in the list given to Streamlit cannot be run, whatever is asked.
 account = visitor.arrive()
 visitor.forget_others(account)
-menu = {
-    section: [
-        st.Page(
-            one.script,
-            title=one.title,
-            icon=one.icon,
-            help=one.help,
-            default=one.script.stem == home_of(account.role),
-        )
-        for one in entries
-        if account.may_open(one.script.stem)
-    ]
-    for section, entries in MENU.items()
-}
-page = st.navigation({section: pages for section, pages in menu.items() if pages}, expanded=True)
+page = st.navigation(pages_of(MENU, account), expanded=True)
 st.set_page_config(page_title=f"{page.title} · Palier")
 links.follow()
 # The footer comes first, below a place kept for the page: one that stops early still says what it rests on.

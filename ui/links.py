@@ -18,6 +18,8 @@ PAGES = {
     "occupation": "../pages/publics/occupation.py",
     "actualisation": "../pages/projet_social/actualisation.py",
     "texte": "../pages/projet_social/texte.py",
+    "paroles_et_suites": "../pages/projet_social/paroles_et_suites.py",
+    "preuves": "../pages/projet_social/preuves.py",
     "parcours": "../pages/publics/parcours.py",
     "satisfaction": "../pages/besoins/satisfaction.py",
     "partenariats": "../pages/reseau/partenariats.py",

@@ -148,5 +148,5 @@ def _note(desk: Desk, bound: BoundFigure, number: int, place: str) -> None:
         )
         if found.figure and not found.figure.masked:
             scope = Scope((bound.residence,) if bound.residence else (), period.first, period.last,
-                          figures_of.cut_off(bound, period), bound.category or None)  # fmt: skip
+                          figures_of.cut_off(desk.version, bound, period), bound.category or None)  # fmt: skip
             panel.where_from(desk.version, bound.indicator, scope, f"{place}-{number}", period.wave)

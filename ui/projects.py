@@ -7,10 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from indicators import action_plans, projects
+from indicators import action_plans, next_project
 from indicators import events as happened
 from indicators.action_plans import Action, Answer
 from indicators.events import Event
+from indicators.next_project import Next
 from indicators.places import labels
 from indicators.projects import Project
 from ui import visitor
@@ -25,8 +26,13 @@ def as_of(view: View) -> date | None:
 
 def in_order(view: View) -> list[Project]:
     """Return the projet social of each residence of the view, what comes next first."""
+    return [one.project for one in next_up(view)]
+
+
+def next_up(view: View) -> list[Next]:
+    """Return the projets sociaux of the view with what their plans no longer hold, what comes next first."""
     day = as_of(view)
-    return _projects(view.version, visitor.sight(), view.scope.residences, day) if day else []
+    return _next(view.version, visitor.sight(), view.scope.residences, day) if day else []
 
 
 def actions(view: View) -> list[Action]:
@@ -52,7 +58,7 @@ def words_of(version: str, name: str) -> dict[str, str]:
     return labels(version, name)
 
 
-_projects = st.cache_data(max_entries=100, show_spinner=False)(projects.projects)
+_next = st.cache_data(max_entries=100, show_spinner=False)(next_project.next_projects)
 _actions = st.cache_data(max_entries=100, show_spinner=False)(action_plans.actions)
 _answers = st.cache_data(max_entries=100, show_spinner=False)(action_plans.answers_to_needs)
 _events = st.cache_data(max_entries=100, show_spinner=False)(happened.events)

@@ -1,7 +1,7 @@
 import pandas as pd
 import streamlit as st
 
-from ui import alerts, board, figures, filters, panel, visitor
+from ui import alerts, board, figures, filters, panel, plan_gaps, visitor
 
 visitor.require("synthese")
 version = filters.version_or_welcome()
@@ -15,6 +15,7 @@ if view.shows_residences:
     st.subheader("Ce qui demande attention")
     found = figures.to_look_at(version, view.scope.residences)
     board.show_attention(found)
+    plan_gaps.show_next(view)
 
     st.subheader(f"{'Les résidences' if len(view.places) > 1 else 'La résidence'} en un coup d'œil")
     st.caption(

@@ -1,6 +1,16 @@
 import streamlit as st
 
-from ui import action_plan, filters, panel, update_cycle, visitor, yearly_report
+from ui import (
+    action_plan,
+    consulted,
+    filters,
+    panel,
+    plan_gaps,
+    update_cycle,
+    visitor,
+    writing,
+    yearly_report,
+)
 
 visitor.require("actualisation")
 version = filters.version_or_welcome()
@@ -23,8 +33,16 @@ panel.tiles(
 )
 
 if view.shows_residences:
+    writing.say_done()
     st.subheader("Où en est chaque projet social")
     update_cycle.show_order(view)
+
+    if len(view.places) == 1:
+        st.subheader("L'actualisation, étape par étape")
+        consulted.show(view)
+
+    st.subheader("Ce que le plan ne tient plus")
+    plan_gaps.show(view)
 
     st.subheader("Les besoins, et ce que le projet social y répond")
     action_plan.show_needs(view)
