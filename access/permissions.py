@@ -90,6 +90,7 @@ PAGES: dict[str, Permission] = {
     "pratiques": "figures",
     "appel_a_projets": "calls",
     "actualisation": "figures",
+    "a_revoir": "write_project",
     "texte": "write_project",
     "paroles_et_suites": "follow_up",
     "preuves": "residence",

@@ -35,15 +35,9 @@ def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
 
     Raises UnknownIndicator, BadQuestion, or OutOfSight for a residence that may not be asked for.
     """
-    period = period_named(bound.period)
-    scope = Scope(
-        (bound.residence,) if bound.residence else (),
-        period.first,
-        period.last,
-        category=bound.category or None,
-        as_of=cut_off(version, bound, period),
-    )
-    by = ("wave",) if period.wave else ()
+    period, scope = period_named(bound.period), scope_of(version, bound)
+    # One residence at one wave: its answers have an interval of their own.
+    by = (("residence",) if bound.residence else ()) + (("wave",) if period.wave else ())
     found = [
         one
         for one in measure(version, sight, bound.indicator, by, scope)
@@ -51,6 +45,18 @@ def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
     ]
     figure = found[0] if len(found) == 1 else None
     return Said(bound, written(bound, figure), figure)
+
+
+def scope_of(version: str, bound: BoundFigure) -> Scope:
+    """Return the scope that a bound figure is measured in, its wave apart; raise UnknownIndicator."""
+    period = period_named(bound.period)
+    return Scope(
+        (bound.residence,) if bound.residence else (),
+        period.first,
+        period.last,
+        category=bound.category or None,
+        as_of=cut_off(version, bound, period),
+    )
 
 
 def written(bound: BoundFigure, figure: Figure | None) -> str:
@@ -81,6 +87,23 @@ def refreshed(text: str, tell: Callable[[BoundFigure, str], str]) -> str:
             return found[0]
 
     return _LINK.sub(written_anew, text)
+
+
+def exchanged(text: str, bound: BoundFigure, now: str) -> str:
+    """Return a text in which something else stands wherever a figure is told."""
+    return _LINK.sub(lambda found: now if _names(found[2], bound) else found[0], text)
+
+
+def tells(text: str, bound: BoundFigure) -> bool:
+    """Return whether a text tells a figure."""
+    return any(_names(found[2], bound) for found in _LINK.finditer(text))
+
+
+def _names(address: str, bound: BoundFigure) -> bool:
+    try:
+        return figure_at(address) == bound
+    except BadFigure:
+        return False
 
 
 def link(bound: BoundFigure, words: str) -> str:

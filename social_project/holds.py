@@ -10,10 +10,9 @@ from typing import Any, Literal
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import Indicator, UnknownIndicator, indicator_named
 from indicators.measure import BadQuestion
-from indicators.sums import Scope
 from indicators.trace import lines, period_named
 from indicators.verdicts import changes
-from social_project.bound import Said, said
+from social_project.bound import Said, said, scope_of
 from social_project.document import BoundFigure, Document, Run
 from social_project.periods import last_period
 from social_project.versions import FrozenFigure, Validated
@@ -189,15 +188,10 @@ def _count(figure: Any) -> tuple[float, float]:
 def _sources(version: str, sight: Sight, one: Moved, since: str) -> tuple[Source, ...]:
     """Return the loads behind today's figure that came after the text was validated, oldest first."""
     bound = one.now.bound
-    period = period_named(bound.period)
-    scope = Scope(
-        (bound.residence,) if bound.residence else (),
-        period.first,
-        period.last,
-        category=bound.category or None,
-    )
     try:
-        behind = lines(version, sight, bound.indicator, scope, period.wave)
+        behind = lines(
+            version, sight, bound.indicator, scope_of(version, bound), period_named(bound.period).wave
+        )
     except (BadQuestion, OutOfSight):
         return ()
     found = {
@@ -213,4 +207,10 @@ def told(one: Moved) -> str:
     indicator, figure = indicator_named(one.sentence.bound.indicator), one.now.figure
     rests = say.basis(indicator, figure) if one.sentence.bound.shown == "value" else ""
     behind = f" ({rests})" if rests and rests != indicator.unit else ""
-    return f"Données {words.period(one.now.bound.period)} : {one.now.text}{behind}"
+    is_count = one.sentence.bound.shown == "value" and figure is not None and not figure.masked
+    value = (
+        say.counted(indicator, figure.value)
+        if is_count and figure and not indicator.is_share
+        else one.now.text
+    )
+    return f"Données {words.period(one.now.bound.period)} : {value}{behind}"

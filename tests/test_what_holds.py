@@ -7,13 +7,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from access.accounts import Perimeter
 from access.scope import EVERYTHING, Sight
 from indicators.measure import current_version
 from social_project.document import BoundFigure
 from social_project.freezing import validate
 from social_project.holds import Moved, review, told
-from social_project.revisions import in_force, last_number, save
+from social_project.revisions import draft, in_force, last_number, save
+from social_project.unrevised import unrevised
+from social_project.versions import Validated
+from tests.browser.serving import ROOT
+from tests.people import signed_in
+from tests.test_pages import ran, said
 from tests.workbooks import load, write_xlsx
 
 CODE = "ONE"
@@ -74,7 +81,11 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
             assert receipt["status"] == "loaded", receipt["problems"]
             found.append(current_version() or "")
 
-        listed = [["Code", "Résidence", "Nb logements", "Nb paliers"], [CODE, "Maison Une", 120, 3]]
+        listed = [
+            ["Code", "Résidence", "Nb logements", "Nb paliers"],
+            [CODE, "Maison Une", 120, 3],
+            ["TWO", "Maison Deux", 9, 1],
+        ]
         patch.setenv("PALIER_TODAY", "2025-02-01")
         load(write_xlsx(folder / "liste.xlsx", {"Résidences": listed}))
         first = {
@@ -169,3 +180,71 @@ def test_whoever_may_not_read_a_residence_reads_no_sentence_of_it(versions: list
     assert (found.moved, found.held, len(found.unread)) == ((), 0, 5)
     outside = Sight("evaluateur", by_residence=False, traces=False, closed_only=True, least=11)
     assert not review(versions[2], outside, text).moved
+
+
+def opened(page: str = "projet_social/a_revoir", role: str = "direction") -> AppTest:
+    at = AppTest.from_file(str(ROOT / "ui/entry.py"), default_timeout=60).switch_page(f"../pages/{page}.py")
+    at.user = signed_in(role, login=f"{role}.revoir").user
+    at.query_params["residence"] = "Maison Une"
+    return ran(at)
+
+
+def test_from_what_is_to_be_reviewed_to_a_draft_that_says_it(versions: list[str]) -> None:
+    """The page: what it says of the sentence, then one click for all that is sure, and the version in force untouched."""
+    at = opened()
+    words_told = "\n".join(said(at)).replace("\u202f", " ").replace("\u00a0", " ").replace("\\", "")
+    assert (
+        "**3 phrases chiffrées ne tiennent plus** sur 5 ; 2 ont bougé peu, ou sans que ce soit établi."
+        in words_told
+    )
+    assert "Le texte dit : « Une majorité de résidents a plus de 60 ans (**62 %**, sur 100). »" in words_told
+    assert "**Données 2025 : 48 % (46 sur 96)**" in words_told
+    assert "Reçu depuis la validation : « 2025.xlsx »" in words_told
+    before = in_force(CODE)
+    ran(at.button(key="reprendre-tout").click())
+    kept = draft(CODE)
+    assert before
+    assert kept
+    assert [figure.period for figure in kept.document.figures] == [
+        "2025",
+        "2025",
+        "2025",
+        "Vague B",
+        "Vague A",
+    ]
+    assert "[9](chiffre:meetings_held?residence=ONE&periode=2025)" in kept.texts["7"]
+    # « sur 100 » moved with « 62 % »: one sentence does not mix two years.
+    assert "sur [96](chiffre:" in kept.texts["1"]
+    assert in_force(CODE) == before
+    assert not [button for button in at.button if button.key == "reprendre-tout"]
+    assert [one.value for one in at.caption].count("Déjà repris dans le brouillon.") == 4
+
+
+def test_a_team_reviews_its_own_residences_only(versions: list[str]) -> None:
+    at = AppTest.from_file(str(ROOT / "ui/entry.py"), default_timeout=60).switch_page(
+        "../pages/projet_social/a_revoir.py"
+    )
+    at.user = signed_in("equipe", Perimeter(("TWO",)), login="equipe.autre").user
+    told_there = "\n".join(said(ran(at)))
+    assert "62" not in told_there
+    assert "60 ans" not in told_there
+
+
+def version_of(day: date, **texts: str) -> Validated:
+    sections = tuple((code.lstrip("_"), f"Rubrique {code}", text) for code, text in texts.items())
+    return Validated(CODE, 1, "V", day, "x", "", "", None, sections, ())
+
+
+def test_headings_that_nobody_revised() -> None:
+    """The figures of a sentence follow the data: that is no revision. A heading is old once past the validity, or said again."""
+    first = version_of(date(2018, 1, 1), _1="Mots [62 %](chiffre:x?periode=2017)", _2="Un", _3="Tout", _4=" ")
+    last = version_of(
+        date(2024, 1, 1), _1="Mots [48 %](chiffre:x?periode=2017)", _2="Deux", _3="Tout neuf", _4=""
+    )
+    found = unrevised([first, last], date(2026, 1, 1), 5)
+    assert [(one.code, one.since.year, one.versions, one.is_empty) for one in found] == [
+        ("4", 2018, 2, True),
+        ("1", 2018, 2, False),
+    ]
+    assert {one.code for one in unrevised([first, last], date(2028, 12, 1), 5)} == {"1", "4"}
+    assert {one.code for one in unrevised([first, last], date(2029, 2, 1), 5)} == {"1", "2", "3", "4"}

@@ -90,10 +90,10 @@ MENU = {
     ],
     "Projet social": [
         Entry(
-            PAGES / "projet_social/pratiques.py",
-            "Pratiques",
-            ":material/school:",
-            "Groupes de travail, outils construits, formations reçues et données",
+            PAGES / "projet_social/a_revoir.py",
+            "À revoir",
+            ":material/rule_folder:",
+            "Les phrases que les données ne disent plus, les rubriques jamais revues, ce que le plan ne tient plus",
         ),
         Entry(PAGES / "projet_social/texte.py", "Le texte", ":material/edit:", "L’écrire, le valider"),
         Entry(
@@ -113,6 +113,12 @@ MENU = {
             "Dossier de preuves",
             ":material/fact_check:",
             "Une résidence depuis la validation de son projet social, chiffre par chiffre",
+        ),
+        Entry(
+            PAGES / "projet_social/pratiques.py",
+            "Pratiques",
+            ":material/school:",
+            "Groupes de travail, outils construits, formations reçues et données",
         ),
     ],
     "Réseau": [

@@ -17,6 +17,7 @@ PAGES = {
     "besoins": "../pages/besoins/besoins.py",
     "occupation": "../pages/publics/occupation.py",
     "actualisation": "../pages/projet_social/actualisation.py",
+    "a_revoir": "../pages/projet_social/a_revoir.py",
     "texte": "../pages/projet_social/texte.py",
     "paroles_et_suites": "../pages/projet_social/paroles_et_suites.py",
     "preuves": "../pages/projet_social/preuves.py",

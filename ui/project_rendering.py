@@ -9,7 +9,6 @@ import streamlit as st
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import UnknownIndicator, indicator_named
 from indicators.measure import BadQuestion
-from indicators.sums import Scope
 from indicators.trace import period_named
 from social_project import bound as figures_of
 from social_project.bound import Said
@@ -147,6 +146,5 @@ def _note(desk: Desk, bound: BoundFigure, number: int, place: str) -> None:
             width="content",
         )
         if found.figure and not found.figure.masked:
-            scope = Scope((bound.residence,) if bound.residence else (), period.first, period.last,
-                          figures_of.cut_off(desk.version, bound, period), bound.category or None)  # fmt: skip
+            scope = figures_of.scope_of(desk.version, bound)
             panel.where_from(desk.version, bound.indicator, scope, f"{place}-{number}", period.wave)
