@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from access.scope import Sight
+from access.scope import OutOfSight, Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.sums import Scope
@@ -32,8 +32,11 @@ class Said:
 def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
     """Return what a bound figure says at a version of the data, for whoever looks.
 
-    Raises UnknownIndicator, BadQuestion, or OutOfSight for a residence that may not be asked for.
+    Raises UnknownIndicator, BadQuestion, or OutOfSight for a residence that may not be asked for, the whole association included
+    for whoever sees some residences only: their total is another figure.
     """
+    if not (bound.residence or sight.residences is None or indicator_named(bound.indicator).is_association):
+        raise OutOfSight("ce chiffre est celui de toute l'association ; il ne vous est pas ouvert")
     period = period_named(bound.period)
     scope = Scope(
         (bound.residence,) if bound.residence else (),
