@@ -39,6 +39,7 @@ from pipelines.receipt import Receipt
 from pipelines.settings import BadSetting, change_setting, settings
 from pipelines.store import current
 from pipelines.withdraw import Unknown, withdraw
+from social_project.invented_texts import write_invented
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -219,6 +220,7 @@ def _publish_demo() -> None:
 def _demo(asked: argparse.Namespace) -> int:
     if receipts := load_demo(compute):
         _publish_demo()
+        write_invented(current() or "")
         open_invented(FIRST_NAME, [(one.slug, one.name) for one in OTHERS], by="démonstration")
     refused = [receipt for receipt in receipts if receipt.status == "refused"]
     sys.stderr.writelines(f"{one.file} : {one.problems[0].message}\n" for one in refused)

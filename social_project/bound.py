@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from access.scope import Sight
+from access.scope import OutOfSight, Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.sums import Scope, last_month_end
@@ -33,8 +33,11 @@ class Said:
 def said(version: str, sight: Sight, bound: BoundFigure) -> Said:
     """Return what a bound figure says at a version of the data, for whoever looks.
 
-    Raises UnknownIndicator, BadQuestion, or OutOfSight for a residence that may not be asked for.
+    Raises UnknownIndicator, BadQuestion, or OutOfSight for a residence that may not be asked for, the whole association included
+    for whoever sees some residences only: their total is another figure.
     """
+    if not (bound.residence or sight.residences is None or indicator_named(bound.indicator).is_association):
+        raise OutOfSight("ce chiffre est celui de toute l'association ; il ne vous est pas ouvert")
     period, scope = period_named(bound.period), scope_of(version, bound)
     # One residence at one wave: its answers have an interval of their own.
     by = (("residence",) if bound.residence else ()) + (("wave",) if period.wave else ())

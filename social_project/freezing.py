@@ -28,10 +28,12 @@ def validate(
     data_version: str,
     sight: Sight,
     at: str = "",
+    as_of: date | None = None,
 ) -> Validated:
     """Return the draft frozen under a name, with every bound figure as a version of the data tells it to whoever validates.
 
-    `parent`: the number of the draft that was read before it was validated. `at`: the instant written, now if empty.
+    `parent`: the number of the draft that was read before it was validated. `at`, `as_of`: the instant written, and the last day
+    that the data told of; now, and the last day transmitted, unless told.
     Raises NotSaved, and writes nothing: when the draft changed since, when the name is missing or taken, when the day is to
     come, when nothing is written, or for a figure that no longer exists.
     """
@@ -54,7 +56,7 @@ def validate(
         by,
         at or now().isoformat(),
         data_version,
-        last_month_end(store.cursor(data_version)),
+        as_of or last_month_end(store.cursor(data_version)),
         sections,
         figures,
     )

@@ -25,7 +25,7 @@ def read(text: str) -> tuple[Block, ...]:
 
 
 def write(blocks: Iterable[Block]) -> str:
-    """Return the text of blocks: `read` gives them back, but for styles that CommonMark cannot write inside a word."""
+    """Return the text of blocks: `read` gives them back, but for the styles that CommonMark cannot write inside a word."""
     parts, before = [], None
     for block in blocks:
         if before is not None:
@@ -147,11 +147,29 @@ def _row(row: Sequence[Runs], width: int) -> str:
 
 
 def _inline(runs: Runs) -> str:
-    return "".join(_styled(run) for run in plain(runs))
+    """Return the text of runs; a style that cannot stand where it is is written with another sign, or left out."""
+    wanted = plain(runs)
+    if _said(text := "".join(_styled(run) for run in wanted)) == wanted:
+        return text
+    # Inside a word, or against another style, a sign may be no sign: each is tried, the letters alone being sure.
+    bare = [replace(run, is_bold=False, is_italic=False) for run in wanted]
+    parts = [_styled(run) for run in bare]
+    for at, run in enumerate(wanted):
+        for sign in ("*", "_") if run.is_bold or run.is_italic else ():
+            tried = [*parts[:at], _styled(run, sign), *parts[at + 1 :]]
+            if _said("".join(tried)) == plain([*bare[:at], run, *bare[at + 1 :]]):
+                parts, bare[at] = tried, run
+                break
+    return "".join(parts)
 
 
-def _styled(run: Run) -> str:
+def _said(text: str) -> Runs:
+    """Return the runs that a line of text is read as."""
+    return plain([run for token in _READER.parseInline(text) for run in _runs(token.children or [])])
+
+
+def _styled(run: Run, sign: str = "*") -> str:
     text = _SPECIAL.sub(r"\\\1", run.text).replace("\n", "\\\n")
-    mark = "*" * (2 * run.is_bold + run.is_italic)
+    mark = sign * (2 * run.is_bold + run.is_italic)
     at = run.figure.address if run.figure else run.link
     return f"{mark}[{text}]({at}){mark}" if at else f"{mark}{text}{mark}"

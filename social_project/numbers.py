@@ -23,13 +23,14 @@ _MONTH = r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre
 _NOT_FIGURES = re.compile(
     rf"""(?ix)
     !?\[(?:[^\[\]\\]|\\.)*\]\([^)\s]*\)                                  # links, bound figures
-    | https?://\S+ | \S+@\S+
+    | https?://\S+ | \S{{1,80}}@\S+
     | \b\d{{1,2}}(?:er)?{_BLANK}+{_MONTH}(?:{_BLANK}+\d{{4}})?\b            # 12 mars 2024
     | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b | \b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b
     | (?:\+33|\b0){_BLANK}?[1-9](?:[\s.\-\u00a0\u202f]?\d\d){{4}}\b       # telephones
     | \b(?:art(?:icles?|\.)|annexes?|chapitres?|titres?|alin[ée]as?|pages?|p\.|n[°ºo]\.?|num[ée]ro|loi|d[ée]cret|circulaire|version|v\.?
         |phase|[ée]tape|rubriques?|b[âa]timents?|b[âa]t\.?|[ée]tage|palier|zone|type|vague|plan|objectif|action|axe)
-        {_BLANK}*(?:[A-Z]\.?{_BLANK}?)?\d+(?:[\d\-.]*\d)?(?:{_BLANK}*(?:,|et|à|ou){_BLANK}*(?:[A-Z]\.?{_BLANK}?)?\d+(?:[\d\-.]*\d)?)*
+        {_BLANK}*(?:[A-Z]\.?{_BLANK}?)?\d+(?:[\d\-.]*\d)?
+        (?:{_BLANK}*(?:,|et\b|à\b|ou\b){_BLANK}*(?:[A-Z]\.?{_BLANK}?)?\d+(?:[\d\-.]*\d)?(?={_BLANK}*(?:[,.;:)]|(?:et|à|ou|de|du)\b|$)))*
     | \b[LRDA]\.?{_BLANK}?\d{{2,4}}(?:-\d+)*\b                             # L. 633-1
     | \b\d+(?:{_BLANK}?(?:bis|ter))?,?{_BLANK}+(?:rue|avenue|av\.|boulevard|bd|place|impasse|all[ée]e|chemin|cours|quai|route|square)\b
     | \b\d{{5}}{_BLANK}+[A-ZÉÈ][a-zéèê]+                                  # 13003 Marseille

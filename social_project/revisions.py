@@ -9,6 +9,7 @@ from pipelines.clock import now
 from pipelines.folder import writing
 from social_project import acts
 from social_project.headings import every_heading
+from social_project.markup import read
 from social_project.merging import Clash, Part, merge, resolve
 from social_project.versions import Abandoned as Abandoned
 from social_project.versions import BrokenSeal as BrokenSeal
@@ -87,9 +88,9 @@ def save(
     since are kept beside these, passage by passage. The first save after a validation begins a new draft, from the version in
     force. `version`: its name, the one it had if empty. `declined`: numbers that are no figure to bind, added to those known.
     Raises Overtaken, and writes nothing, where both changed the same passage; NotSaved when the draft was validated or
-    abandoned meanwhile, or for a heading that does not exist.
+    abandoned meanwhile, for a heading that does not exist, or a figure of another residence.
     """
-    _check(texts)
+    _check(residence, texts)
     with writing():
         steps = history(residence)
         last = steps[-1] if steps else None
@@ -189,12 +190,18 @@ def _chosen(parts: tuple[Part, ...], answers: Iterator[str]) -> str:
     return resolve(parts, lambda _clash: next(answers))
 
 
-def _check(texts: Mapping[str, str]) -> None:
+def _check(residence: str, texts: Mapping[str, str]) -> None:
     known = {one.code for one in every_heading()}
     if unknown := set(texts) - known:
         raise NotSaved(f"aucune rubrique « {', '.join(sorted(unknown))} » ; rechargez la page")
     if any(len(text) > _LONGEST for text in texts.values()):
         raise NotSaved("ce texte est trop long pour une rubrique ; répartissez-le entre plusieurs")
+    # Whoever freezes the text sees every residence: its figures would be read by those who see this one only.
+    figures = (run.figure for text in texts.values() for block in read(text) for run in block.every_run)
+    if any(one and one.residence not in ("", residence) for one in figures):
+        raise NotSaved(
+            "un chiffre du texte est celui d'une autre résidence ; insérez celui de cette résidence"
+        )
 
 
 def _too_late(last: Step | None) -> str:

@@ -187,7 +187,7 @@ class _Lists:
         self, element: Element, style: ParagraphStyle | None
     ) -> tuple[Literal["bullet", "number"], int] | None:
         """Return the kind and the level (1 and more) of an item, None for what is no item of a list."""
-        for at, one in enumerate([element, *(one.element for one in _chain(style))]):
+        for one in [element, *(one.element for one in _chain(style))]:
             numbered = one.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             if numbered is None:
                 continue
@@ -203,7 +203,9 @@ class _Lists:
             shape = self._formats.get((identity, deep), "bullet")
             if shape == "none":
                 return None
-            named = re.search(r"(\d)$", style.name or "") if at and style and not deep else None
+            named = (
+                re.fullmatch(r"list\D*(\d)", (style.name or "").casefold()) if style and not deep else None
+            )
             deep = max(deep, int(named[1]) - 1 if named else 0)
             return ("bullet" if shape == "bullet" else "number"), min(deep + 1, _DEEPEST)
         return None

@@ -34,7 +34,14 @@ MAY_IMPORT = {
 }
 JOIN = ("pipelines", "indicators")  # a build receives the function that computes figures
 # A command says for whom it speaks: it makes the sight of a role, as an account does.
-COMMAND_JOIN = (*JOIN, "access.scope", "access.clock", "access.permissions", "access.operators")
+COMMAND_JOIN = (
+    *JOIN,
+    "social_project",
+    "access.scope",
+    "access.clock",
+    "access.permissions",
+    "access.operators",
+)
 OURS = {*MAY_IMPORT, "app", "benchmarks", "tests"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base", "core"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
@@ -15,10 +15,10 @@ from social_project.bound import Said
 from social_project.document import Block, BoundFigure, Run, Runs
 from social_project.markup import read
 from social_project.revisions import FrozenFigure
+from social_project.short_form import raised
 from ui import panel, say, visitor, words
 from ui.project_text import Desk
 
-_MARKS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOT_FOUND = "?"
 
 
@@ -45,16 +45,16 @@ def with_words_of_today(desk: Desk, text: str) -> str:
     return figures_of.refreshed(text, tell)
 
 
-def show(desk: Desk, text: str, place: str) -> None:
-    """Draw a text as it is read today, then the source of each of its figures."""
+def show(desk: Desk, text: str, book: Sequence[BoundFigure]) -> None:
+    """Draw a text as it is read today, then the source of each of its figures, under its number in the book."""
     blocks = read(text)
     if not blocks:
         st.caption("Ce que vous écrirez paraîtra ici.")
         return
-    noted = _numbered(blocks)
+    noted = {bound: book.index(bound) + 1 if bound in book else 0 for bound in _figures(blocks)}
     st.markdown(markdown(blocks, lambda run: _live(desk, run, noted)))
     for bound, number in noted.items():
-        _note(desk, bound, number, place)
+        _note(desk, bound, number)
 
 
 def show_plain(text: str) -> None:
@@ -66,7 +66,7 @@ def show_frozen(text: str, figures: Iterable[FrozenFigure]) -> None:
     """Draw a text of a version that was validated: its figures say what they said that day."""
     frozen = {one.bound: one.words for one in figures}
     blocks = read(text)
-    noted = _numbered(blocks)
+    noted = {bound: at for at, bound in enumerate(_figures(blocks), 1)}
     st.markdown(
         markdown(blocks, lambda run: _marked(frozen.get(run.figure, run.text), noted, run.figure))  # type: ignore[arg-type]
     )
@@ -116,9 +116,8 @@ def _run(run: Run, tell: Callable[[Run], str]) -> str:
     return f"{mark}{text}{mark}"
 
 
-def _numbered(blocks: Iterable[Block]) -> dict[BoundFigure, int]:
-    found = dict.fromkeys(run.figure for block in blocks for run in block.every_run if run.figure)
-    return {bound: rank for rank, bound in enumerate(found, 1)}
+def _figures(blocks: Iterable[Block]) -> list[BoundFigure]:
+    return list(dict.fromkeys(run.figure for block in blocks for run in block.every_run if run.figure))
 
 
 def _live(desk: Desk, run: Run, noted: dict[BoundFigure, int]) -> str:
@@ -127,24 +126,24 @@ def _live(desk: Desk, run: Run, noted: dict[BoundFigure, int]) -> str:
 
 
 def _marked(text: str, noted: dict[BoundFigure, int], bound: BoundFigure | None) -> str:
-    number = str(noted[bound]).translate(_MARKS) if bound in noted else ""
+    number = raised(noted[bound]) if bound in noted else ""
     return f":gray-background[{words.escaped(text)}]{number}"
 
 
-def _note(desk: Desk, bound: BoundFigure, number: int, place: str) -> None:
+def _note(desk: Desk, bound: BoundFigure, number: int) -> None:
     """Say under the text where a figure comes from, with the way to its lines."""
     found = told(desk.version, bound)
     if found.text == _NOT_FOUND:
-        st.caption(f"{number}. Ce chiffre ne peut pas être calculé ici : retirez-le, ou insérez-en un autre.")
+        st.caption(f"{raised(number)} Ce chiffre ne vous est pas ouvert, ou n'existe plus.")
         return
     indicator = indicator_named(bound.indicator)
     period = period_named(bound.period)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"{number}. {words.escaped(indicator.title)}, {words.escaped(words.period(bound.period))} : "
+            f"{raised(number)} {words.escaped(indicator.title)}, {words.escaped(words.period(bound.period))} : "
             f"{words.escaped(say.basis(indicator, found.figure))}",
             width="content",
         )
         if found.figure and not found.figure.masked:
             scope = figures_of.scope_of(desk.version, bound)
-            panel.where_from(desk.version, bound.indicator, scope, f"{place}-{number}", period.wave)
+            panel.where_from(desk.version, bound.indicator, scope, f"texte-{desk.code}-{number}", period.wave)

@@ -9,8 +9,11 @@ from datetime import date
 import streamlit as st
 
 from access.clock import today
+from indicators.catalogue import indicators
 from indicators.places import Place
 from social_project import revisions
+from social_project.document import BoundFigure
+from social_project.markup import read
 from social_project.revisions import BrokenSeal, NotSaved, Overtaken, Revision, Step, Validated
 from ui import figures, visitor, words
 
@@ -36,6 +39,12 @@ class Desk:
         """The draft as it was last saved, None where there is none."""
         last = self.steps[-1] if self.steps else None
         return last if isinstance(last, Revision) else None
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts that a draft is made from: its own, or those of the version in force."""
+        found = self.draft or self.in_force
+        return found.texts if found else {}
 
     @property
     def validated(self) -> tuple[Validated, ...]:
@@ -109,6 +118,13 @@ def save(desk: Desk, texts: Mapping[str, str], parent: int, done: str, **more: o
     """
     who = visitor.require_permission("write_project")
     visitor.sight().choose((desk.code,))
+    if visitor.sight().residences is not None and _of_the_association(texts) - _of_the_association(
+        desk.texts
+    ):
+        st.session_state[FAULT] = (
+            "Un chiffre du texte est celui de toute l'association : la direction seule peut l'y mettre."
+        )
+        return None
     try:
         kept = revisions.save(desk.code, texts, parent, who.login, **more)  # type: ignore[arg-type]
     except Overtaken as met:
@@ -123,6 +139,16 @@ def save(desk: Desk, texts: Mapping[str, str], parent: int, done: str, **more: o
     told = " Ce que d'autres avaient écrit entre-temps est gardé aussi." if others else ""
     st.session_state[DONE] = done + told
     return kept
+
+
+def _of_the_association(texts: Mapping[str, str]) -> set[BoundFigure]:
+    """Return the figures of texts that tell of all residences together, and are not the association's own."""
+    figures = (run.figure for text in texts.values() for block in read(text) for run in block.every_run)
+    return {one for one in figures if one and not one.residence and not _is_its_own(one)}
+
+
+def _is_its_own(bound: BoundFigure) -> bool:
+    return bound.indicator in indicators() and indicators()[bound.indicator].is_association
 
 
 def clash(desk: Desk) -> Overtaken | None:

@@ -29,24 +29,21 @@ def offer(desk: Desk) -> None:
                 "Un texte n'est pas enregistré : enregistrez-le d'abord, ou revenez au texte enregistré."
             )
             return
-        with st.form("valider", border=False):
-            left, right = st.columns(2)
-            left.text_input(
-                "Nom de la version", value=desk.draft.version, key=f"nom-{desk.code}", max_chars=40
-            )
-            right.date_input(
-                "Validée le", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"jour-{desk.code}"
-            )
-            if not found.is_clear:
-                st.checkbox("Valider malgré ces points", key=f"malgre-{desk.code}")
-            st.form_submit_button(
-                "Valider : le texte et ses chiffres ne changeront plus",
-                type="primary",
-                icon=":material/verified:",
-                key="valider-la-version",
-                on_click=_validate,
-                args=(desk, found.is_clear),
-            )
+        left, right = st.columns(2)
+        left.text_input("Nom de la version", value=desk.draft.version, key=f"nom-{desk.code}", max_chars=40)
+        right.date_input(
+            "Validée le", value=today(), max_value=today(), format="DD/MM/YYYY", key=f"jour-{desk.code}"
+        )
+        is_seen = found.is_clear or st.checkbox("Valider malgré ces points", key=f"malgre-{desk.code}")
+        st.button(
+            "Valider : le texte et ses chiffres ne changeront plus",
+            type="primary",
+            icon=":material/verified:",
+            key="valider-la-version",
+            disabled=not is_seen,
+            on_click=_validate,
+            args=(desk, found.is_clear),
+        )
 
 
 def _show(found: Checked) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from social_project.document import BoundFigure
 from social_project.headings import Heading, every_heading, headings
 from social_project.merging import Clash
 from social_project.revisions import Overtaken, Revision
+from social_project.short_form import lengthened, shortened
 from ui import project_rendering, project_text, words
 from ui.project_text import Desk
 
@@ -15,7 +17,8 @@ _TYPED = (
 )
 _HOW = (
     "**Un titre** : `## Le titre` · **une liste** : `- ` ou `1. ` en début de ligne · **gras** : `**mot**` · *italique* : `*mot*` · "
-    "**un tableau** : `| A | B |`, puis `| --- | --- |`, puis une ligne par rangée · **un chiffre** : `{part des 60 ans et plus}`."
+    "**un tableau** : `| A | B |`, puis `| --- | --- |`, puis une ligne par rangée · "
+    "**un chiffre** : `{part des 60 ans et plus}`, que vous choisirez ensuite. `{62 % ¹}` est un chiffre lié : gardez son numéro."
 )
 
 
@@ -48,30 +51,37 @@ def write(desk: Desk, heading: Heading) -> None:
     if (met := project_text.clash(desk)) and heading.code in met.merged:
         _ask(desk, heading, met)
         return
-    key, code = area(desk, heading), (desk.code, heading.code)
+    key = area(desk, heading)
     kept = desk.draft.texts.get(heading.code, "")
-    typed = _typed().get(code)
-    st.session_state[key] = typed[0] if typed else kept
+    typed = _typed().get((desk.code, heading.code))
+    text = typed[0] if typed else kept
+    st.session_state[key] = shortened(text, book(desk, heading))
     left, right = st.columns(2, gap="medium")
     with left:
-        text = st.text_area(
+        st.text_area(
             "Texte de la rubrique",
             key=key,
             height=420,
             on_change=_hold,
-            args=(code, key, desk.last, kept),
+            args=(desk, heading),
             placeholder=f"{heading.asks} Écrivez comme vous parlez ; la mise en forme vient à côté.",
         )
         with st.popover("Comment écrire", icon=":material/help:", type="tertiary"):
             st.markdown(_HOW)
         _offer_to_save(desk, heading, text, kept)
     with right, st.container(border=True):
-        project_rendering.show(desk, text, place="texte")
+        project_rendering.show(desk, text, book(desk, heading))
 
 
 def area(desk: Desk, heading: Heading) -> str:
     """Return the key of the writing area of a heading."""
     return f"ecrit-{desk.code}-{heading.code}"
+
+
+def book(desk: Desk, heading: Heading) -> list[BoundFigure]:
+    """Return the figures met in the text of a heading since the page was opened: their numbers there do not move."""
+    found: list[BoundFigure] = st.session_state.setdefault(f"chiffres-{desk.code}-{heading.code}", [])
+    return found
 
 
 def put(desk: Desk, heading: Heading, text: str) -> None:
@@ -103,13 +113,13 @@ def _typed() -> dict[tuple[str, str], tuple[str, int]]:
     return found
 
 
-def _hold(code: tuple[str, str], key: str, last: int, kept: str) -> None:
-    text = st.session_state[key]
-    started = _typed().get(code, ("", last))[1]
-    if text == kept:
-        _typed().pop(code, None)
+def _hold(desk: Desk, heading: Heading) -> None:
+    assert desk.draft
+    text = lengthened(st.session_state[area(desk, heading)], book(desk, heading))
+    if text == desk.draft.texts.get(heading.code, ""):
+        forget(desk, heading.code)
     else:
-        _typed()[code] = (text, started)
+        put(desk, heading, text)
 
 
 def _offer_to_save(desk: Desk, heading: Heading, text: str, kept: str) -> None:

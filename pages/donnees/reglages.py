@@ -12,6 +12,7 @@ from pipelines import declared_dates as dates
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
 from ui import dated_changes, declared_dates, due, federation, levels, matching, names, visitor, words
+from ui.project_headings import offer as offer_headings
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -69,12 +70,11 @@ others = {name: one for name, one in NUMBERS.items() if name != "due_day"}
 bounds = {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}
 levels.thresholds(bounds, threshold)
 
+offer_headings()
 st.header("Partenaires")
 matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
-
 st.header("Changements datés")
 dated_changes.offer(baselines, names.residences(), account.login, changed)
-
 st.header("Mots retenus")
 matching.show_decided(meanings.told(names.residences()), take_back)
 federation.offer(account)
