@@ -278,6 +278,8 @@ def test_an_answer_is_written_on_the_page_and_told_at_once(version: str) -> None
 def test_the_page_is_of_the_association_alone(version: str) -> None:
     given_answers.give(EVERYTHING, replace(GIVEN, residence="OLD", text="Secret"), ASKED)
     assert "Maison OLD" not in "\n".join(said(opened("equipe")))
-    elsewhere = opened("evaluateur")  # a page that is not in the menu of a role is not run: it arrives at its home
+    elsewhere = opened(
+        "evaluateur"
+    )  # a page that is not in the menu of a role is not run: it arrives at its home
     assert [one.value for one in elsewhere.title] == ["Synthèse"]
     assert "Secret" not in "\n".join(said(elsewhere))

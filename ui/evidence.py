@@ -63,10 +63,9 @@ def _since(found: Evidence) -> str:
 def _show(view: View, found: Evidence, part: Part) -> None:
     rows = [
         {
-            "Indicateur": row.label,
+            "Indicateur, et ce qu'on peut en dire": f"{row.label} : **{row.verdict}**",
             _heading("Alors", [row.before for row in part.rows]): _moment(row, row.before),
             _heading("Aujourd'hui", [row.now for row in part.rows]): _moment(row, row.now),
-            "Ce qu'on peut en dire": row.verdict.capitalize(),
         }
         for row in part.rows
     ]
