@@ -35,6 +35,8 @@ WHO_MAY_OPEN = {
     "occupation": READERS,
     "actualisation": READERS,
     "pratiques": READERS,
+    "paroles_et_suites": {"direction", "equipe"},
+    "preuves": {"direction", "equipe"},
     "appel_a_projets": {"direction", "evaluateur"},
     "parcours": STAFF,
     "satisfaction": STAFF,
