@@ -16,7 +16,7 @@ from access.scope import Sight
 from indicators.action_plans import Action, Answer, actions, answers_to_needs
 from indicators.places import labels
 from indicators.projects import seen_apart
-from indicators.survey import need_changes
+from indicators.survey import need_changes_apart
 from indicators.verdicts import Change
 
 Kind = Literal["objective_without_action", "action_without_follow_up", "need_unanswered", "need_receded"]
@@ -67,6 +67,7 @@ def plan_gaps(version: str, sight: Sight, codes: Iterable[str], as_of: date) -> 
     for each in answers_to_needs(version, sight, asked, as_of):
         voiced[each.residence].append(each)
     names = labels(version, "enquete_besoins.need")
+    changes_of = need_changes_apart(version, sight, asked) if plans else {}
     found: list[Gap] = []
     for code in sorted({*plans, *voiced}):
         said = {one.need: one.needing for one in voiced[code]}
@@ -76,7 +77,7 @@ def plan_gaps(version: str, sight: Sight, codes: Iterable[str], as_of: date) -> 
             *_unheard_of(code, plans[code], said, as_of),
         ]
         if voiced[code] and plans[code]:
-            changed = need_changes(version, sight, voiced[code][0].wave, (code,))
+            changed = changes_of.get((code, voiced[code][0].wave), {})
             mine += _receded(plans[code], voiced[code], changed, names)
         found += sorted(mine, key=lambda one: one.rank)
     return found

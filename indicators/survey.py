@@ -64,6 +64,22 @@ def need_changes(version: str, sight: Sight, wave: str, codes: tuple[str, ...] =
     return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
 
 
+def need_changes_apart(
+    version: str, sight: Sight, codes: tuple[str, ...] = ()
+) -> dict[tuple[str, str], dict[str, Change]]:
+    """Return the change of each need since the wave before, of each (residence, wave): each residence judged as on its own page."""
+    of_place: dict[tuple[str, str], dict[str, tuple[Count, Count]]] = defaultdict(dict)
+    scope = Scope(sight.choose(codes))
+    for one in measure(version, sight, "need_change_pts", ("residence", "wave", "category"), scope):
+        if one.before and one.before[1] and one.denominator:
+            pair = (one.before, (one.numerator or 0, one.denominator))
+            if _is_enough((*pair, 0)):
+                of_place[one.group["residence"], one.group["wave"]][one.group["category"]] = pair
+    return {
+        key: dict(zip(pairs, changes(list(pairs.values())), strict=True)) for key, pairs in of_place.items()
+    }
+
+
 def is_one(version: str, sight: Sight, scope: Scope) -> bool:
     """Return whether a scope is of one residence."""
     return len(scope.residences or places(version, sight)) == 1

@@ -36,6 +36,8 @@ WHO_MAY_OPEN = {
     "actualisation": READERS,
     "texte": STAFF,
     "pratiques": READERS,
+    "paroles_et_suites": {"direction", "equipe"},
+    "preuves": {"direction", "equipe"},
     "appel_a_projets": {"direction", "evaluateur"},
     "parcours": STAFF,
     "satisfaction": STAFF,

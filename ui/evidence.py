@@ -63,10 +63,9 @@ def _since(found: Evidence) -> str:
 def _show(view: View, found: Evidence, part: Part) -> None:
     rows = [
         {
-            "Indicateur": row.label,
+            "Indicateur, et ce qu'on peut en dire": f"{row.label} : {_weighed(row.verdict)}",
             _heading("Alors", [row.before for row in part.rows]): _moment(row, row.before),
             _heading("Aujourd'hui", [row.now for row in part.rows]): _moment(row, row.now),
-            "Ce qu'on peut en dire": row.verdict.capitalize(),
         }
         for row in part.rows
     ]
@@ -80,6 +79,11 @@ def _show(view: View, found: Evidence, part: Part) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _trace(view, part)
         page_link(*_PAGES[part.title])
+
+
+def _weighed(verdict: str) -> str:
+    """Return a verdict, in bold where something moved: that is what a text is to follow."""
+    return f"**{verdict}**" if verdict.startswith(("hausse", "baisse")) else verdict
 
 
 def _heading(title: str, moments: Sequence[Moment | None]) -> str:

@@ -77,7 +77,7 @@ def show_next(view: View) -> None:
         if len(found) > 1:
             rest = [f"{one.project.name} ({_short(one)})" for one in found[1:4]]
             st.caption(f"Ensuite : {words.listing(rest)}.")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             see("actualisation", found[0].project.name, key="suite-actualisation")
             page_link(
                 "preuves", "Dossier de preuves", ":material/fact_check:", residence=found[0].project.name

@@ -48,8 +48,8 @@ def show(view: View) -> None:
         return
     st.subheader(place.name)
     _show_words(view, place, mine[0].wave)
-    _show_threads(view, mine)
     _ask_answer(view, place, mine)
+    _show_threads(view, mine)
     _show_history(place, mine)
 
 
@@ -120,12 +120,12 @@ def _show_thread(one: Thread, statuses: dict[str, str]) -> None:
     """Show a need, then its objective, its actions and what they achieved, and the answer given: what is missing is said."""
     st.markdown(f"**{one.label}**  \n{_share(one)}")
     aims = " ; ".join(words.escaped(text) for text in one.objectives)
-    st.markdown(f":small[Objectif] {aims or _bare(one, 'objective')}")
+    st.markdown(f":small[Objectif :] {aims or _bare(one, 'objective')}")
     if acted := _acted(one, statuses):
-        st.markdown(":small[Actions et suites]\n" + "\n".join(f"- {each}" for each in acted))
+        st.markdown(":small[Actions et suites :]\n" + "\n".join(f"- {each}" for each in acted))
     else:
-        st.markdown(f":small[Actions] {_bare(one, 'action')}")
-    st.markdown(f":small[Réponse rendue] {_given(one.answer) if one.answer else _bare(one, 'answer')}")
+        st.markdown(f":small[Actions :] {_bare(one, 'action')}")
+    st.markdown(f":small[Réponse rendue :] {_given(one.answer) if one.answer else _bare(one, 'answer')}")
 
 
 def _share(one: Thread) -> str:
