@@ -85,7 +85,7 @@ def _charters(con: Any, code: str) -> Iterator[Event]:
 
 def _projects(con: Any, code: str) -> Iterator[Event]:
     rows = con.execute(
-        "select version, validated_on from social_projects where residence = ? and validated_on is not null",
+        "select version, validated_on from known_versions where residence = ? and validated_on is not null",
         [code],
     ).fetchall()
     for version, day in rows:

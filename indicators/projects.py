@@ -104,7 +104,7 @@ def projects(version: str, sight: Sight, codes: Iterable[str], as_of: date) -> l
         with in_force as (
             select known_versions.*, social_projects.file_name, social_projects.priority_publics
             from known_versions
-            join social_projects using (source_row)
+            left join social_projects using (source_row)
             cross join cutoff
             where in_force_from <= as_of and (in_force_until is null or in_force_until > as_of)
         ),

@@ -17,6 +17,7 @@ from indicators.sums import Scope, cut_off, where
 from pipelines import store
 from pipelines.store import Connection
 
+_TELL_THEMSELVES = ("received_files", "validated_texts")
 # Columns that say where a line comes from: shown apart from its content.
 _LINEAGE = {"source_row", "load_id", "sheet", "sheet_row", "fingerprint", "period", "not_applicable"}
 
@@ -152,8 +153,8 @@ def _content(con: Connection, source_rows: set[str]) -> dict[str, dict[str, Any]
     ]
     found: dict[str, dict[str, Any]] = {}
     for fact in facts:
-        # A file says itself who sent it: `loads` holds those in force only, and one that was replaced is told too.
-        told_by = fact if fact == "received_files" else "loads"
+        # A file says itself who sent it: `loads` holds those in force only, and one that was replaced is told too. So does a text.
+        told_by = fact if fact in _TELL_THEMSELVES else "loads"
         cursor = con.execute(
             f"""
             select {fact}.*, {told_by}.file, {told_by}.loaded_by, {told_by}.loaded_at

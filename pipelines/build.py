@@ -32,6 +32,7 @@ from pipelines.settings import NUMBERS, settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, current, insert, is_stale, point_to, publish
 from pipelines.theme_choices import write_comment_themes
+from pipelines.validated_texts import write_validated_texts
 
 Compute = Callable[[Connection], None]
 
@@ -86,11 +87,12 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_comment_themes(con, journal)
     write_deliveries(con, journal, transmitted_months(journal))
     write_files(con, journal)
+    write_validated_texts(con)
     _write_labels(con)
     write_months(con, journal)
     _write_settings(con)
     write_baselines(con)
-    facts = [*(one.fact for one in contracts().values()), "deliveries", "received_files"]
+    facts = [*(one.fact for one in contracts().values()), "deliveries", "received_files", "validated_texts"]
     parts = [f"select source_row, '{fact}' as fact from {fact}" for fact in facts]
     con.execute("create view lines as\n" + "\nunion all\n".join(parts))
 

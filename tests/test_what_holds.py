@@ -11,7 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from access.accounts import Perimeter
 from access.scope import EVERYTHING, Sight
-from indicators.measure import current_version
+from indicators.measure import current_version, measure
+from indicators.projects import projects
+from indicators.trace import trace
+from pipelines.build import write_facts
+from pipelines.journal import read_journal
+from pipelines.store import scratch
+from pipelines.validated_texts import write_validated_texts
 from social_project.document import BoundFigure
 from social_project.freezing import validate
 from social_project.holds import Moved, review, told
@@ -160,6 +166,34 @@ def test_the_text_that_was_frozen_does_not_move(versions: list[str]) -> None:
     assert text
     assert [one.words.replace("\u202f", " ") for one in text.figures] == ["62 %", "100", "3", "30 %", "25 %"]
     assert text.data_version == versions[0]
+
+
+def test_a_text_validated_here_is_in_force_for_figures_too(versions: list[str]) -> None:
+    """Validated on the 1st of February 2025, which no register says: 333 days old at the end of the year, and traced to the text."""
+    [age] = measure(versions[2], EVERYTHING, "social_project_age_years", ("residence",))
+    assert (age.group["residence"], age.value) == (CODE, pytest.approx(333 / 365.25))
+    [line] = trace(versions[2], EVERYTHING, "social_project_age_years", CODE, "2025")
+    assert (line["file"], line["sheet"], line["loaded_by"]) == (
+        "Texte validé dans Palier, version V1",
+        None,
+        "direction.une",
+    )
+    [project] = projects(versions[2], EVERYTHING, [CODE], date(2025, 12, 31))
+    assert (project.in_force, project.validated_on) == ("V1", date(2025, 2, 1))
+
+
+def test_a_version_that_the_register_holds_is_told_once(versions: list[str]) -> None:
+    con = scratch()
+    write_facts(con, read_journal())
+    [told_once] = con.execute("select version from validated_texts").fetchall()
+    assert told_once == ("V1",)
+    con.execute(
+        "insert into social_projects (residence, version, validated_on) values (?, 'v. 1', date '2025-02-01')",
+        [CODE],
+    )
+    con.execute("drop table validated_texts")
+    write_validated_texts(con)
+    assert con.execute("select count(*) from validated_texts").fetchone() == (0,)
 
 
 def test_a_sentence_is_told_alone(versions: list[str]) -> None:

@@ -22,6 +22,15 @@ told as (
     left join staged
         on staged.residence = social_projects.residence
         and staged.version = social_projects.version
+    union all
+    -- validated here, and not in the register yet
+    select
+        residence,
+        version,
+        validated_on,
+        source_row,
+        validated_on as in_force_from
+    from validated_texts
 )
 
 select
