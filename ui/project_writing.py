@@ -32,6 +32,10 @@ def choose_heading(desk: Desk) -> Heading:
         f"Rubriques : {filled} sur {len(headings())} remplies", expanded=False, icon=":material/toc:"
     ):
         st.markdown("\n".join(f"- {_told(desk, one)}" for one in offered))
+    if (asked := st.query_params.get("rubrique")) in by_code:  # a link from another page names the heading
+        st.session_state.setdefault("rubrique", asked)
+    if st.session_state.get("rubrique") not in by_code:
+        st.session_state.pop("rubrique", None)
     code = st.selectbox(
         "Rubrique",
         list(by_code),
@@ -39,8 +43,8 @@ def choose_heading(desk: Desk) -> Heading:
             f"{code}. {by_code[code].title}" if code.isdecimal() else by_code[code].title
         ),
         key="rubrique",
-        bind="query-params",
     )
+    st.query_params["rubrique"] = str(code)
     return by_code.get(str(code), offered[0])
 
 

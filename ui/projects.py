@@ -13,7 +13,7 @@ from indicators.action_plans import Action, Answer
 from indicators.events import Event
 from indicators.places import labels
 from indicators.projects import Project
-from ui import visitor
+from ui import figures, visitor
 from ui.filters import View
 
 
@@ -27,6 +27,16 @@ def in_order(view: View) -> list[Project]:
     """Return the projet social of each residence of the view, what comes next first."""
     day = as_of(view)
     return _projects(view.version, visitor.sight(), view.scope.residences, day) if day else []
+
+
+def registered(version: str, code: str) -> Project | None:
+    """Return what the register tells of the projet social of a residence at the last month transmitted, None before any."""
+    months = figures.months(version)
+    if not months:
+        return None
+    year, month = (int(part) for part in months[-1].split("-"))
+    day = date(year, month, calendar.monthrange(year, month)[1])
+    return next(iter(_projects(version, visitor.sight(), (code,), day)), None)
 
 
 def actions(view: View) -> list[Action]:
