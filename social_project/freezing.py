@@ -43,11 +43,6 @@ def validate(
         raise NotSaved("le jour de validation est à venir : validez ce jour-là, ou choisissez un jour passé")
     draft = _draft(residence, parent, name)
     figures = frozen_figures(data_version, sight, draft)
-    words = {one.bound: one.words for one in figures}
-    sections = tuple(
-        (one.code, one.title, refreshed(draft.texts.get(one.code, ""), lambda bound, _: words[bound]))
-        for one in draft.document.sections
-    )
     version_of = Validated(
         residence,
         0,
@@ -57,7 +52,7 @@ def validate(
         at or now().isoformat(),
         data_version,
         as_of or last_month_end(store.cursor(data_version)),
-        sections,
+        _sections(draft, figures),
         figures,
     )
     content = version_of.as_json()
@@ -74,6 +69,15 @@ def frozen_figures(data_version: str, sight: Sight, draft: Revision) -> tuple[Fr
         return tuple(_frozen(said(data_version, sight, bound)) for bound in found)
     except (UnknownIndicator, BadQuestion) as wrong:
         raise NotSaved(f"un chiffre du texte ne peut plus être calculé ({wrong.args[0]})") from wrong
+
+
+def _sections(draft: Revision, figures: tuple[FrozenFigure, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return code, title and text of every heading, the text telling its figures as they were frozen."""
+    words = {one.bound: one.words for one in figures}
+    return tuple(
+        (one.code, one.title, refreshed(draft.texts.get(one.code, ""), lambda bound, _: words[bound]))
+        for one in draft.document.sections
+    )
 
 
 def _frozen(one: Said) -> FrozenFigure:

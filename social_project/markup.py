@@ -147,29 +147,40 @@ def _row(row: Sequence[Runs], width: int) -> str:
 
 
 def _inline(runs: Runs) -> str:
-    """Return the text of runs; a style that cannot stand where it is is written with another sign, or left out."""
     wanted = plain(runs)
-    if _said(text := "".join(_styled(run) for run in wanted)) == wanted:
-        return text
-    # Inside a word, or against another style, a sign may be no sign: each is tried, the letters alone being sure.
-    bare = [replace(run, is_bold=False, is_italic=False) for run in wanted]
-    parts = [_styled(run) for run in bare]
-    for at, run in enumerate(wanted):
+    return "".join(f"{sign}{_bare(run)}{sign}" for run, sign in zip(wanted, signs(wanted), strict=True))
+
+
+def signs(runs: Runs) -> list[str]:
+    """Return the sign to put on both sides of each run so that it is read again; none for a style that cannot stand there.
+
+    Inside a word, or against another style, a sign may be no sign: each is tried, the letters alone being sure.
+    """
+    found = [_sign(run, "*") for run in runs]
+    if _said(runs, found) == plain(runs):
+        return found
+    styled = [replace(run, is_bold=False, is_italic=False) for run in runs]
+    found = [""] * len(runs)
+    for at, run in enumerate(runs):
         for sign in ("*", "_") if run.is_bold or run.is_italic else ():
-            tried = [*parts[:at], _styled(run, sign), *parts[at + 1 :]]
-            if _said("".join(tried)) == plain([*bare[:at], run, *bare[at + 1 :]]):
-                parts, bare[at] = tried, run
+            tried = [*found[:at], _sign(run, sign), *found[at + 1 :]]
+            if _said(runs, tried) == plain([*styled[:at], run, *styled[at + 1 :]]):
+                found[at], styled[at] = tried[at], run
                 break
-    return "".join(parts)
+    return found
 
 
-def _said(text: str) -> Runs:
+def _said(runs: Runs, marks: Sequence[str]) -> Runs:
     """Return the runs that a line of text is read as."""
+    text = "".join(f"{mark}{_bare(run)}{mark}" for run, mark in zip(runs, marks, strict=True))
     return plain([run for token in _READER.parseInline(text) for run in _runs(token.children or [])])
 
 
-def _styled(run: Run, sign: str = "*") -> str:
+def _sign(run: Run, sign: str) -> str:
+    return sign * (2 * run.is_bold + run.is_italic)
+
+
+def _bare(run: Run) -> str:
     text = _SPECIAL.sub(r"\\\1", run.text).replace("\n", "\\\n")
-    mark = sign * (2 * run.is_bold + run.is_italic)
     at = run.figure.address if run.figure else run.link
-    return f"{mark}[{text}]({at}){mark}" if at else f"{mark}{text}{mark}"
+    return f"[{text}]({at})" if at else text

@@ -33,9 +33,14 @@ def blocks_of(document: WordDocument, losses: Losses) -> Iterator[Read]:
     lists = _Lists(document)
     styles = {style.style_id: style for style in document.styles}
     level = 0
+    titles: list[tuple[int, str]] = []
     for one in _body(document.element.body, lists, styles, losses):
         if one.title_level:
-            losses.title = one.block.text
+            titles = [
+                *((deep, text) for deep, text in titles if deep < one.title_level),
+                (one.title_level, one.block.text),
+            ]
+            losses.title = " › ".join(text for _, text in titles)
         if one.block.kind in (
             "bullet",
             "number",

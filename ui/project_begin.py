@@ -51,12 +51,13 @@ def offer_word(desk: Desk) -> None:
 def _from_in_force(desk: Desk) -> None:
     assert desk.in_force
     project_text.save(desk, {}, desk.last, "Brouillon commencé à partir de la version en vigueur.",
-                      about=f"reprise de {desk.in_force.version}")  # fmt: skip
+                      version=project_text.new_name(desk), about=f"reprise de {desk.in_force.version}")  # fmt: skip
 
 
 def _from_nothing(desk: Desk) -> None:
     blank = {one.code: "" for one in headings()} if desk.in_force else {}
-    project_text.save(desk, blank, desk.last, "Brouillon commencé.", about="page blanche")
+    project_text.save(desk, blank, desk.last, "Brouillon commencé.", version=project_text.new_name(desk),
+                      about="page blanche")  # fmt: skip
 
 
 def _word(desk: Desk, label: str) -> None:
@@ -151,4 +152,5 @@ def _keep(desk: Desk, texts: dict[str, str], name: str) -> None:
     ):  # the file is the whole text: nothing of the version in force is mixed with it
         texts = {one.code: "" for one in headings()} | texts
     texts = {code: project_rendering.with_words_of_today(desk, text) for code, text in texts.items()}
-    project_text.save(desk, texts, desk.last, told, about=f"import de {name[:80]}")
+    version = "" if desk.draft else project_text.new_name(desk)
+    project_text.save(desk, texts, desk.last, told, version=version, about=f"import de {name[:80]}")

@@ -34,10 +34,15 @@ def offer() -> None:
             _show_retired(own, one)
     with st.form("nouvelle-rubrique", clear_on_submit=True):
         st.text_input(
-            "Nouvelle rubrique", key="rubrique-titre", max_chars=120, placeholder="Accès au numérique"
+            "Nouvelle rubrique",
+            key="rubrique-titre",
+            max_chars=120,
+            placeholder="par exemple : Accès au numérique",
         )
         st.text_input(
-            "Ce qu'on y écrit", key="rubrique-demande", placeholder="Ce qui est proposé, à qui, avec qui."
+            "Ce qu'on y écrit",
+            key="rubrique-demande",
+            placeholder="par exemple : ce qui est proposé, à qui, avec qui",
         )
         st.form_submit_button(
             "Ajouter", icon=":material/add:", on_click=_add, args=(own,), key="rubrique-ajouter"

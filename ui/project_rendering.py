@@ -13,7 +13,7 @@ from indicators.trace import period_named
 from social_project import bound as figures_of
 from social_project.bound import Said
 from social_project.document import Block, BoundFigure, Run, Runs
-from social_project.markup import read
+from social_project.markup import read, signs
 from social_project.revisions import FrozenFigure
 from social_project.short_form import raised
 from ui import panel, say, visitor, words
@@ -105,15 +105,14 @@ def _block(block: Block, tell: Callable[[Run], str]) -> str:
 
 
 def _runs(runs: Runs, tell: Callable[[Run], str]) -> str:
-    return "".join(_run(run, tell) for run in runs)
+    return "".join(f"{sign}{_bare(run, tell)}{sign}" for run, sign in zip(runs, signs(runs), strict=True))
 
 
-def _run(run: Run, tell: Callable[[Run], str]) -> str:
+def _bare(run: Run, tell: Callable[[Run], str]) -> str:
     text = tell(run) if run.figure else words.escaped(run.text)
     if run.link.startswith(("https://", "http://", "mailto:")):
         text = f"[{text}]({run.link.replace('(', '%28').replace(')', '%29')})"
-    mark = "*" * (2 * run.is_bold + run.is_italic)
-    return f"{mark}{text}{mark}"
+    return text
 
 
 def _figures(blocks: Iterable[Block]) -> list[BoundFigure]:

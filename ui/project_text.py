@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from social_project import revisions
 from social_project.document import BoundFigure
 from social_project.markup import read
 from social_project.revisions import BrokenSeal, NotSaved, Overtaken, Revision, Step, Validated
-from ui import figures, visitor, words
+from ui import figures, projects, visitor, words
 
 DONE, FAULT = "texte-fait", "texte-refus"  # what the last run did, or why it could not
 _CLASH = "texte-a-deux"
@@ -87,13 +88,36 @@ def show_where_it_stands(desk: Desk) -> None:
         st.success(done, icon=":material/task_alt:")
     if fault := st.session_state.pop(FAULT, ""):
         st.error(fault, icon=":material/error:")
-    told = [_in_force(desk.in_force), _draft(desk.draft)]
+    told = [_in_force(desk), _draft(desk.draft)]
     st.markdown("  \n".join(one for one in told if one))
 
 
-def _in_force(one: Validated | None) -> str:
+def new_name(desk: Desk) -> str:
+    """Return the name of the version that a new draft will be: the one that the register announces, or the next."""
+    registered = projects.registered(desk.version, desk.code)
+    if registered and registered.coming:
+        return registered.coming
+    named = [one.version for one in desk.validated] + [registered.in_force or "" if registered else ""]
+    numbers = [int(found[1]) for name in named if (found := re.fullmatch(r"[Vv] ?(\d{1,2})", name))]
+    return f"V{max(numbers, default=0) + 1}"
+
+
+def _in_force(desk: Desk) -> str:
+    one = desk.in_force
+    registered = projects.registered(desk.version, desk.code)
+    if one is None and registered and registered.in_force:
+        when = (
+            f", validée le {words.day(registered.validated_on)}"
+            if registered.validated_on
+            else ", de date inconnue"
+        )
+        file = f" ({words.escaped(registered.file_name)})" if registered.file_name else ""
+        return (
+            f"**En vigueur** : {words.escaped(registered.in_force)}{when}{file}, d'après le registre. Son texte n'est pas ici : "
+            "vous pouvez l'importer."
+        )
     if one is None:
-        return "**En vigueur** : aucune version n'a été validée ici."
+        return "**En vigueur** : aucune version n'a été validée."
     named = f"**En vigueur** : {words.escaped(one.version)}, validée le {words.day(one.validated_on)}"
     return f"{named} ({_age(one.validated_on, today())})."
 

@@ -10,10 +10,13 @@ from social_project.merging import Clash
 from social_project.revisions import Overtaken, Revision
 from social_project.short_form import lengthened, shortened
 from ui import project_rendering, project_text, words
-from ui.project_text import Desk
+from ui.project_text import DONE, Desk
 
 _TYPED = (
     "texte-saisi"  # (residence, heading) -> what is typed and not saved, and the act that it started from
+)
+_LONG = (
+    1_500  # letters: past them the area grows with the text, so that one reads it without scrolling inside
 )
 _HOW = (
     "**Un titre** : `## Le titre` · **une liste** : `- ` ou `1. ` en début de ligne · **gras** : `**mot**` · *italique* : `*mot*` · "
@@ -32,6 +35,10 @@ def choose_heading(desk: Desk) -> Heading:
         f"Rubriques : {filled} sur {len(headings())} remplies", expanded=False, icon=":material/toc:"
     ):
         st.markdown("\n".join(f"- {_told(desk, one)}" for one in offered))
+    if (asked := st.query_params.get("rubrique")) in by_code:  # a link from another page names the heading
+        st.session_state.setdefault("rubrique", asked)
+    if st.session_state.get("rubrique") not in by_code:
+        st.session_state.pop("rubrique", None)
     code = st.selectbox(
         "Rubrique",
         list(by_code),
@@ -39,18 +46,18 @@ def choose_heading(desk: Desk) -> Heading:
             f"{code}. {by_code[code].title}" if code.isdecimal() else by_code[code].title
         ),
         key="rubrique",
-        bind="query-params",
     )
+    st.query_params["rubrique"] = str(code)
     return by_code.get(str(code), offered[0])
 
 
-def write(desk: Desk, heading: Heading) -> None:
-    """Draw the text of a heading to be written, beside what it gives; or, first, what two people wrote at once."""
+def write(desk: Desk, heading: Heading) -> bool:
+    """Draw the text of a heading to be written, beside what it gives, and return True; first, what two people wrote at once."""
     assert desk.draft
     st.caption(heading.asks)
     if (met := project_text.clash(desk)) and heading.code in met.merged:
         _ask(desk, heading, met)
-        return
+        return False
     key = area(desk, heading)
     kept = desk.draft.texts.get(heading.code, "")
     typed = _typed().get((desk.code, heading.code))
@@ -61,7 +68,7 @@ def write(desk: Desk, heading: Heading) -> None:
         st.text_area(
             "Texte de la rubrique",
             key=key,
-            height=420,
+            height="content" if len(kept) > _LONG else 420,
             on_change=_hold,
             args=(desk, heading),
             placeholder=f"{heading.asks} Écrivez comme vous parlez ; la mise en forme vient à côté.",
@@ -71,6 +78,7 @@ def write(desk: Desk, heading: Heading) -> None:
         _offer_to_save(desk, heading, text, kept)
     with right, st.container(border=True):
         project_rendering.show(desk, text, book(desk, heading))
+    return True
 
 
 def area(desk: Desk, heading: Heading) -> str:
@@ -130,10 +138,10 @@ def _offer_to_save(desk: Desk, heading: Heading, text: str, kept: str) -> None:
             key="texte-enregistrer",
             type="primary",
             icon=":material/save:",
-            disabled=not is_new,
+            # Never disabled: what is typed comes with the click, and a button disabled until then would lose it.
             on_click=_save,
             args=(desk, heading),
-            shortcut="Ctrl+Enter" if is_new else None,
+            shortcut="Ctrl+Enter",
         )
         if is_new:
             st.button(
@@ -144,7 +152,10 @@ def _offer_to_save(desk: Desk, heading: Heading, text: str, kept: str) -> None:
 
 
 def _save(desk: Desk, heading: Heading) -> None:
-    text, started = _typed().get((desk.code, heading.code), ("", desk.last))
+    if (desk.code, heading.code) not in _typed():
+        st.session_state[DONE] = "Rien de nouveau à enregistrer."
+        return
+    text, started = _typed()[desk.code, heading.code]
     told = project_rendering.with_words_of_today(desk, text)
     title = words.quoted(words.escaped(heading.title))
     if project_text.save(desk, {heading.code: told}, started, f"Enregistré : {title}."):

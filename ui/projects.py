@@ -14,7 +14,7 @@ from indicators.events import Event
 from indicators.next_project import Next
 from indicators.places import labels
 from indicators.projects import Project
-from ui import visitor
+from ui import figures, visitor
 from ui.filters import View
 
 
@@ -33,6 +33,16 @@ def next_up(view: View) -> list[Next]:
     """Return the projets sociaux of the view with what their plans no longer hold, what comes next first."""
     day = as_of(view)
     return _next(view.version, visitor.sight(), view.scope.residences, day) if day else []
+
+
+def registered(version: str, code: str) -> Project | None:
+    """Return what the register tells of the projet social of a residence at the last month transmitted, None before any."""
+    months = figures.months(version)
+    if not months:
+        return None
+    year, month = (int(part) for part in months[-1].split("-"))
+    day = date(year, month, calendar.monthrange(year, month)[1])
+    return next(iter(_projects(version, visitor.sight(), (code,), day)), None)
 
 
 def actions(view: View) -> list[Action]:

@@ -24,9 +24,9 @@ if desk.draft is None:
     st.stop()
 
 heading = project_writing.choose_heading(desk)
-project_writing.write(desk, heading)
-project_figures.offer(desk, heading)
-project_proposals.offer(desk, heading)
+if project_writing.write(desk, heading):
+    project_figures.offer(desk, heading)
+    project_proposals.offer(desk, heading)
 
 st.subheader("La suite")
 project_history.show_draft(desk)
