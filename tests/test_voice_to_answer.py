@@ -275,6 +275,31 @@ def test_an_answer_is_written_on_the_page_and_told_at_once(version: str) -> None
     assert [(one.need, one.by) for one in given_answers.history(TEAM)] == [("sante_soins", "equipe.voix")]
 
 
+def test_a_decision_is_followed_on_the_page_and_a_name_is_refused_as_an_owner(version: str) -> None:
+    at = opened("equipe")
+    at.text_area[1].set_value("Réparer la lampe")
+    owner, other = (next(one for one in kind if one.label.startswith(label)) for kind, label in (
+        (at.selectbox, "Qui s'en charge"), (at.text_input, "Autre fonction")))  # fmt: skip
+    owner.select("Autre fonction…")
+    other.set_value("Mme Martin")
+    ran(next(one for one in at.button if one.label == "Suivre cette décision").click())
+    assert ["ressemble à un nom de personne" in one.value for one in at.error] == [True]
+    next(one for one in at.text_input if one.label == "Autre fonction").set_value("référente santé")
+    ran(next(one for one in at.button if one.label == "Suivre cette décision").click())
+    [kept] = followed_items.items(TEAM, (), DAY)
+    assert (kept.text, kept.owner, kept.meeting_on, kept.by) == (
+        "Réparer la lampe",
+        "référente santé",
+        date(2025, 10, 3),
+        "equipe.voix",
+    )
+    # The log does not say how many decisions its ten meetings took.
+    assert any(
+        "0 décision déclarée en réunion, 1 suivie ici (dont 1 que le registre ne déclare pas)" in one
+        for one in said(at)
+    )
+
+
 def test_the_page_is_of_the_association_alone(version: str) -> None:
     given_answers.give(EVERYTHING, replace(GIVEN, residence="OLD", text="Secret"), ASKED)
     assert "Maison OLD" not in "\n".join(said(opened("equipe")))
