@@ -6,13 +6,17 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.accounts import Perimeter
 from access.scope import EVERYTHING, LEAST_PUBLISHED, OutOfSight, sight_of
-from indicators.decisions_declared import Meeting, Tally, meetings, tally
+from indicators.decisions_declared import DECIDING, Meeting, Tally, meetings, tally
+from pipelines.contracts.enquete_besoins import CATEGORIES
+from pipelines.contracts.projets_sociaux import STAGES
+from pipelines.demo.follow_up import write_follow_up
 from pipelines.folder import data_folder, working_for
 from social_project import followed_items, given_answers, stage_documents
 from social_project.acts import NotKept
@@ -241,6 +245,29 @@ def test_only_where_a_document_is_kept_is_kept() -> None:
         stage_documents.refer(TEAM, replace(DOCUMENT, dated_on=date(2026, 1, 16)))
     stage_documents.withdraw(TEAM, kept, "one")
     assert stage_documents.references(TEAM) == []
+
+
+# The demonstration: what it shows is what could have been written.
+
+
+def test_what_the_invented_teams_wrote_could_have_been_written_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALIER_DATA", str(tmp_path))
+    write_follow_up()
+    answers, decisions = given_answers.history(EVERYTHING), followed_items.history(EVERYTHING)
+    documents = stage_documents.references(EVERYTHING)
+    assert (len(answers), len(decisions), len(documents)) == (10, 7, 4)
+    for one in answers:
+        assert given_answers.give(EVERYTHING, one, ASKED).text == one.text
+        assert one.need in CATEGORIES
+    for each in decisions:
+        kept = followed_items.follow(EVERYTHING, replace(each, item=""))
+        assert (kept.text, kept.owner) == (each.text, each.owner)
+        assert each.meeting_type in DECIDING
+    for document in documents:
+        assert stage_documents.refer(EVERYTHING, replace(document, document="")).title == document.title
+        assert document.stage in STAGES
 
 
 # The page.
