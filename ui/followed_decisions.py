@@ -35,7 +35,9 @@ def show(view: View) -> None:
     found = followed_items.items(visitor.sight(), view.scope.residences, today())
     _show_tally(view, held, found)
     _show_items(view, found)
-    place = chosen_place(view, [one.residence for one in found], "decisions-residence")
+    place = chosen_place(
+        view, [one.residence for one in found], "decisions-residence", "Écrire pour une résidence"
+    )
     mine = [one for one in found if one.residence == place.code]
     _ask_new(view, place)
     _ask_change(view, mine)
