@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.build import Compute, ensure
 from pipelines.declared_dates import DeclaredDate, declare, declared_dates
 from pipelines.demo import demo_files
+from pipelines.demo.follow_up import write_follow_up
 from pipelines.demo.neighbours import OTHERS
 from pipelines.demo.others import others_files
 from pipelines.demo.themes import write_themes
@@ -35,6 +36,7 @@ def load_demo(compute: Compute) -> list[Receipt]:
     if not declared_dates():
         declare(_WORKS)
     write_themes()
+    write_follow_up()
     receipts = _loaded(demo_files(), compute)
     for one in OTHERS:
         with working_for(one.slug):

@@ -6,13 +6,17 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.accounts import Perimeter
 from access.scope import EVERYTHING, LEAST_PUBLISHED, OutOfSight, sight_of
-from indicators.decisions_declared import Meeting, Tally, meetings, tally
+from indicators.decisions_declared import DECIDING, Meeting, Tally, meetings, tally
+from pipelines.contracts.enquete_besoins import CATEGORIES
+from pipelines.contracts.projets_sociaux import STAGES
+from pipelines.demo.follow_up import write_follow_up
 from pipelines.folder import data_folder, working_for
 from social_project import followed_items, given_answers, stage_documents
 from social_project.acts import NotKept
@@ -243,6 +247,29 @@ def test_only_where_a_document_is_kept_is_kept() -> None:
     assert stage_documents.references(TEAM) == []
 
 
+# The demonstration: what it shows is what could have been written.
+
+
+def test_what_the_invented_teams_wrote_could_have_been_written_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALIER_DATA", str(tmp_path))
+    write_follow_up()
+    answers, decisions = given_answers.history(EVERYTHING), followed_items.history(EVERYTHING)
+    documents = stage_documents.references(EVERYTHING)
+    assert (len(answers), len(decisions), len(documents)) == (10, 7, 4)
+    for one in answers:
+        assert given_answers.give(EVERYTHING, one, ASKED).text == one.text
+        assert one.need in CATEGORIES
+    for each in decisions:
+        kept = followed_items.follow(EVERYTHING, replace(each, item=""))
+        assert (kept.text, kept.owner) == (each.text, each.owner)
+        assert each.meeting_type in DECIDING
+    for document in documents:
+        assert stage_documents.refer(EVERYTHING, replace(document, document="")).title == document.title
+        assert document.stage in STAGES
+
+
 # The page.
 
 
@@ -273,6 +300,31 @@ def test_an_answer_is_written_on_the_page_and_told_at_once(version: str) -> None
     assert "Avec \\[nom\\], le mardi." in told
     assert "masqué" in told
     assert [(one.need, one.by) for one in given_answers.history(TEAM)] == [("sante_soins", "equipe.voix")]
+
+
+def test_a_decision_is_followed_on_the_page_and_a_name_is_refused_as_an_owner(version: str) -> None:
+    at = opened("equipe")
+    at.text_area[1].set_value("Réparer la lampe")
+    owner, other = (next(one for one in kind if one.label.startswith(label)) for kind, label in (
+        (at.selectbox, "Qui s'en charge"), (at.text_input, "Autre fonction")))  # fmt: skip
+    owner.select("Autre fonction…")
+    other.set_value("Mme Martin")
+    ran(next(one for one in at.button if one.label == "Suivre cette décision").click())
+    assert ["ressemble à un nom de personne" in one.value for one in at.error] == [True]
+    next(one for one in at.text_input if one.label == "Autre fonction").set_value("référente santé")
+    ran(next(one for one in at.button if one.label == "Suivre cette décision").click())
+    [kept] = followed_items.items(TEAM, (), DAY)
+    assert (kept.text, kept.owner, kept.meeting_on, kept.by) == (
+        "Réparer la lampe",
+        "référente santé",
+        date(2025, 10, 3),
+        "equipe.voix",
+    )
+    # The log does not say how many decisions its ten meetings took.
+    assert any(
+        "0 décision déclarée en réunion, 1 suivie ici (dont 1 que le registre ne déclare pas)" in one
+        for one in said(at)
+    )
 
 
 def test_the_page_is_of_the_association_alone(version: str) -> None:

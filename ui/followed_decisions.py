@@ -35,7 +35,9 @@ def show(view: View) -> None:
     found = followed_items.items(visitor.sight(), view.scope.residences, today())
     _show_tally(view, held, found)
     _show_items(view, found)
-    place = chosen_place(view, [one.residence for one in found], "decisions-residence")
+    place = chosen_place(
+        view, [one.residence for one in found], "decisions-residence", "Écrire pour une résidence"
+    )
     mine = [one for one in found if one.residence == place.code]
     _ask_new(view, place)
     _ask_change(view, mine)
@@ -63,9 +65,13 @@ def _show_tally(view: View, held: Sequence[Meeting], found: Sequence[Item]) -> N
         return
     late = sum(one.is_late(today()) for one in found)
     declared, loose = sum(one.declared for one in counts), sum(one.unfollowed for one in counts)
+    followed = sum(one.followed for one in counts)
+    beyond = followed - (declared - loose)
     st.markdown(
         f"**{words.plural(late, 'décision suivie est en retard', 'décisions suivies sont en retard')}.** {view.name.capitalize()} : "
-        f"{words.plural(declared, 'décision déclarée', 'décisions déclarées')} en réunion, dont **{words.number(loose)} que rien ne suit**."
+        f"{words.plural(declared, 'décision déclarée', 'décisions déclarées')} en réunion, {words.plural(followed, 'suivie')} ici"
+        + (f" (dont {words.number(beyond)} que le registre ne déclare pas)" if beyond else "")
+        + f", **{words.number(loose)} que rien ne suit**."
     )
     if len(counts) > 1:
         names = {place.code: place.short_name for place in view.places}
@@ -96,8 +102,8 @@ def _show_items(view: View, found: Sequence[Item]) -> None:
         ({"Résidence": names.get(one.residence, one.residence)} if len(view.places) > 1 else {})
         | {
             "Décision": words.escaped(one.text) + (f" ({needs.get(one.need, one.need)})" if one.need else ""),
-            "Prise": f"{types.get(one.meeting_type, one.meeting_type)}, {one.meeting_on:%d/%m/%Y}",
-            "Par qui": words.escaped(one.owner),
+            "Prise, et qui s'en charge": f"{types.get(one.meeting_type, one.meeting_type)}, {one.meeting_on:%d/%m/%Y} ; "
+            f"{words.escaped(one.owner)}",
             "Où elle en est": _standing(one),
         }
         for one in found
@@ -129,9 +135,12 @@ def _ask_new(view: View, place: Place) -> None:
         st.expander(f"Suivre une décision, {place.short_name}", icon=":material/add_task:"),
         st.form(f"decision-{place.code}-{writing.turn()}"),
     ):
+        # A meeting that declares none is offered, and is not the first thought of.
+        first = next((place for place, one in enumerate(held) if one.decisions != 0), 0)
         at = st.selectbox(
             "Réunion",
             held,
+            first,
             format_func=partial(_told, projects.words_of(view.version, "reunions.meeting_type")),
         )
         text = st.text_area("Ce qui a été décidé", max_chars=600, help="Pas de nom de personne.")

@@ -53,7 +53,7 @@ def show(view: View) -> None:
     _show_history(place, mine)
 
 
-def chosen_place(view: View, first: Sequence[str], key: str) -> Place:
+def chosen_place(view: View, first: Sequence[str], key: str, label: str = "Lire une résidence") -> Place:
     """Return the residence to read: the only one of the view, else the one chosen, `first` offered first."""
     if len(view.places) == 1:
         return view.places[0]
@@ -61,7 +61,7 @@ def chosen_place(view: View, first: Sequence[str], key: str) -> Place:
         view.places, key=lambda place: first.index(place.code) if place.code in first else len(first)
     )
     names = {place.name: place for place in ranked}
-    return names[st.selectbox("Lire une résidence", list(names), key=key)]
+    return names[st.selectbox(label, list(names), key=key)]
 
 
 def _show_counts(view: View, counts: Sequence[Unanswered]) -> None:

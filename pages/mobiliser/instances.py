@@ -1,6 +1,7 @@
 import streamlit as st
 
 from ui import filters, instances, panel, visitor
+from ui.links import page_link
 
 visitor.require("instances")
 version = filters.version_or_welcome()
@@ -34,3 +35,4 @@ panel.tiles(instances.always(view), ["election_turnout", "candidates_per_seat", 
 st.caption("Toutes les élections connues, quelle que soit la période choisie.")
 if view.shows_residences:
     instances.show_elections(view)
+page_link("paroles_et_suites", "Suivre les décisions prises en réunion", ":material/forum:")
