@@ -111,7 +111,8 @@ def file_of(session_id: str, page: str, version: str, residence: str, key: str, 
 
 def file_name(name: str, one: Export) -> str:
     """Return the name of a file, without accents: « projet-social-les-amandiers-suivi.docx »."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    apart = name.lower().replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode()
     return f"projet-social-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-') or 'residence'}-{one.suffix}"
 
 
