@@ -1,4 +1,4 @@
-"""Find the programs that the tests drive, Chromium and LibreOffice; install Debian's where that is possible, or say how.
+"""Find the programs that the tests drive, Chromium and LibreOffice (its writer too); install Debian's where that is possible, or say how.
 
 Run before the tests (`python tests/ensure_tools.py`): it exits 1 rather than let them be skipped.
 """
@@ -10,20 +10,32 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A program: its name for people, its names on the path, its Debian package, the variable that names another one."""
+    """A program: its name for people, its names on the path, its Debian package, the variable that names another one.
+
+    `part`: the library without which the program starts, and cannot do what the tests ask of it.
+    """
 
     title: str
     names: tuple[str, ...]
     package: str
     variable: str
+    part: str = ""
 
     def find(self) -> str | None:
         """Return the path of the program: the one that the variable names, else the first on the path."""
-        return next(filter(None, map(shutil.which, (os.environ.get(self.variable, ""), *self.names))), None)
+        found = filter(None, map(shutil.which, (os.environ.get(self.variable, ""), *self.names)))
+        return next((path for path in found if self._is_whole(path)), None)
+
+    def _is_whole(self, path: str) -> bool:
+        folder = Path(path).resolve().parent
+        return (
+            not self.part or any(folder.glob(f"{self.part}.*")) or any(folder.parent.rglob(f"{self.part}.*"))
+        )
 
 
 CHROMIUM = Tool(
@@ -33,7 +45,9 @@ CHROMIUM = Tool(
     "CHROMIUM",
 )
 LIBREOFFICE = Tool("LibreOffice", ("soffice", "libreoffice", "localc"), "libreoffice-calc", "SOFFICE")
-TOOLS = (CHROMIUM, LIBREOFFICE)
+# The same program opens a Word document only where its writer is installed: `soffice` alone does not tell.
+WRITER = Tool("LibreOffice Writer", LIBREOFFICE.names[:2], "libreoffice-writer", "SOFFICE", "libswlo")
+TOOLS = (CHROMIUM, LIBREOFFICE, WRITER)
 
 
 def find_browser() -> str | None:
@@ -44,6 +58,11 @@ def find_browser() -> str | None:
 def find_office() -> str | None:
     """Return the path of a LibreOffice, None when there is none."""
     return LIBREOFFICE.find()
+
+
+def find_writer() -> str | None:
+    """Return the path of a LibreOffice that opens Word documents, None when there is none."""
+    return WRITER.find()
 
 
 def install(missing: list[Tool]) -> None:

@@ -13,6 +13,7 @@ from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
 from ui import dated_changes, declared_dates, due, federation, levels, matching, names, visitor, words
 from ui.project_headings import offer as offer_headings
+from ui.poster_languages import offer as offer_languages
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -58,10 +59,9 @@ def take_back(number: int) -> None:
 chosen = settings()
 st.header("Échéance du mois")
 due.offer(chosen.due_day, lambda day: threshold("due_day", day, "jour d'échéance"))
-
 st.header("Objectifs de l'association")
 levels.offer(settable(), chosen.levels, level)
-
+offer_languages()
 st.header("Dates à ne pas manquer")
 declared_dates.offer(dates.DECLARABLE, names.residences(), dates.declared_dates(), date_set)
 

@@ -1,0 +1,38 @@
+"""The needs of the survey, in the languages of the poster: need -> language -> its name. French is the survey's own."""
+
+_ORDER = ("ar", "en", "es", "it", "pt", "tr")
+_TOLD = {
+    "sante_soins": ("الصحة والعلاج", "Health, care", "Salud, cuidados", "Salute, cure", "Saúde, cuidados", "Sağlık, bakım"),
+    "sante_mentale_ecoute": ("الصحة النفسية والإصغاء", "Mental health, listening", "Salud mental, escucha", "Salute mentale, ascolto",
+                             "Saúde mental, escuta", "Ruh sağlığı, dinleme"),
+    "acces_droits_demarches": ("الحقوق والمعاملات الإدارية", "Rights, paperwork", "Derechos, trámites", "Diritti, pratiche",
+                               "Direitos, documentos", "Haklar, resmî işlemler"),
+    "maintien_domicile": ("المساعدة في المنزل", "Help at home", "Ayuda a domicilio", "Aiuto a domicilio", "Apoio em casa", "Evde yardım"),
+    "mobilite": ("التنقل", "Getting around", "Movilidad", "Mobilità", "Mobilidade", "Ulaşım"),
+    "alimentation": ("الغذاء", "Food", "Alimentación", "Alimentazione", "Alimentação", "Gıda"),
+    "numerique": ("الإنترنت والحاسوب", "Internet, computers", "Internet, informática", "Internet, informatica",
+                  "Internet, informática", "İnternet, bilgisayar"),
+    "isolement_lien_social": ("العزلة والروابط الاجتماعية", "Loneliness, social life", "Soledad, vida social", "Solitudine, vita sociale",
+                              "Solidão, vida social", "Yalnızlık, sosyal hayat"),
+    "voisinage_vie_collective": ("الجيران والحياة المشتركة", "Neighbours, shared life", "Vecinos, vida en común",
+                                 "Vicini, vita in comune", "Vizinhos, vida em comum", "Komşular, ortak yaşam"),
+    "logement_bati": ("السكن والمبنى", "Housing, building", "Vivienda, edificio", "Alloggio, edificio", "Habitação, edifício",
+                      "Konut, bina"),
+    "hygiene_entretien": ("النظافة والصيانة", "Cleaning, upkeep", "Limpieza, mantenimiento", "Pulizia, manutenzione",
+                          "Limpeza, manutenção", "Temizlik, bakım"),
+    "energie_fluides": ("الماء والتدفئة والكهرباء", "Water, heating, power", "Agua, calefacción, luz", "Acqua, riscaldamento, luce",
+                        "Água, aquecimento, luz", "Su, ısınma, elektrik"),
+    "langue": ("تعلم الفرنسية", "Learning French", "Aprender francés", "Imparare il francese", "Aprender francês", "Fransızca öğrenmek"),
+    "emploi_formation": ("العمل والتدريب", "Work, training", "Empleo, formación", "Lavoro, formazione", "Emprego, formação", "İş, eğitim"),
+    "budget_redevance": ("الميزانية والإيجار", "Budget, rent", "Presupuesto, alquiler", "Bilancio, affitto", "Orçamento, renda",
+                         "Bütçe, kira"),
+    "securite": ("الأمن", "Safety", "Seguridad", "Sicurezza", "Segurança", "Güvenlik"),
+    "acces_logement_ordinaire": ("الحصول على سكن عادي", "Finding a home", "Acceso a una vivienda", "Trovare una casa",
+                                 "Acesso a uma habitação", "Ev bulmak"),
+    "reseau_exterieur": ("المساعدة من خارج الإقامة", "Help from outside", "Ayuda exterior", "Aiuti esterni", "Ajuda exterior",
+                         "Dışarıdan destek"),
+    "loisirs_culture": ("الترفيه والثقافة", "Leisure, culture", "Ocio, cultura", "Tempo libero, cultura", "Lazer, cultura",
+                        "Boş zaman, kültür"),
+    "autre": ("أخرى", "Other", "Otros", "Altro", "Outros", "Diğer"),
+}  # fmt: skip
+NEEDS = {need: dict(zip(_ORDER, told, strict=True)) for need, told in _TOLD.items()}
