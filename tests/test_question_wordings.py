@@ -171,7 +171,7 @@ def test_both_wordings_stand_side_by_side_and_nothing_typed_is_a_command(surveys
         "série interrompue : libellé modifié. Mots changés : «\N{NO-BREAK SPACE}besoin\N{NO-BREAK SPACE}» → «\N{NO-BREAK SPACE}envie"
         in told
     )
-    assert "comparable" in told
+    assert "**Mobilité** : comparable" in told
     assert "Hausse établie : de 25 % à 75 %" in told
     assert "\\<img src=x onerror=alert\\(1\\)\\>" in told
     assert "<img" not in told.replace("\\<img", "")

@@ -95,7 +95,7 @@ def show(
         st.markdown(
             f"{words.plural(going_on, 'question se compare', 'questions se comparent')}, "
             f"{words.plural(len(told) - going_on, 'ne se compare pas', 'ne se comparent pas')}. Les mots qui diffèrent sont en "
-            "gras, et redits dans la dernière colonne."
+            "gras, et redits dans la première colonne."
         )
         ordered = sorted(told, key=lambda question: told[question][1])
         rows = [_row(waves, question, told[question][0]) for question in ordered]
@@ -107,12 +107,19 @@ def show(
 
 def _row(waves: Waves, question: str, verdict: str) -> dict[str, str]:
     before, now = (waves.text(wave, question) for wave in (waves.before, waves.now))
+    told = ". ".join(filter(None, (verdict, _changed(before, now))))
     return {
-        "Question": waves.labels.get(question, question),
-        waves.before: _cell(waves, waves.before, question, now),
-        waves.now: _cell(waves, waves.now, question, before),
-        "Verdict": ". ".join(filter(None, (verdict, _changed(before, now)))),
+        "Question": f"**{waves.labels.get(question, question)}** : {told}",
+        _headed(waves, waves.before): _cell(waves, waves.before, question, now),
+        _headed(waves, waves.now): _cell(waves, waves.now, question, before),
     }
+
+
+def _headed(waves: Waves, wave: str) -> str:
+    """Return the name of a wave, with the version of its questionnaire where all questions were asked in one."""
+    found = {version for of in waves.asked[wave].values() for version in of}
+    [only] = found if len(found) == 1 else [""]
+    return f"{wave}, version {words.escaped(only)}" if only else wave
 
 
 def _cell(waves: Waves, wave: str, question: str, other: Text | None) -> str:
@@ -121,18 +128,18 @@ def _cell(waves: Waves, wave: str, question: str, other: Text | None) -> str:
     if not versions:
         return "pas posée"
     text, scale = waves.text(wave, question), waves.scale_of(wave, question)
-    named = words.listing(
-        f"version {words.escaped(one)}" if one else "version non dite" for one in sorted(versions)
-    )
     if text is None:
         elsewhere = waves.asked[waves.now if wave == waves.before else waves.before].get(question, versions)
+        named = words.listing(
+            f"version {words.escaped(one)}" if one else "version non dite" for one in sorted(versions)
+        )
         named = named if elsewhere == versions else f"**{named}**"
         return ", ".join(filter(None, ("texte non déposé", scale, named)))
     read = _bold(text.wording, other.wording if other else None)
     offered = (
         _bold(text.answers, other.answers if other and other.answers else None) if text.answers else scale
     )
-    return f"« {read} » — {', '.join(filter(None, (offered, named)))}"
+    return " — ".join(filter(None, (words.quoted(read), offered)))
 
 
 def _bold(text: str, other: str | None) -> str:
