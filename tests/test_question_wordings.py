@@ -47,8 +47,8 @@ TEXTS = [
 def needs(year: int, residence: str, needing: int, version: str) -> list[list[Any]]:
     """Forty questionnaires, the first ones in need of all three."""
     return [
-        [f"Vague {year}", residence, number, date(year, 6, 3), version, *(["x"] * 3 if number < needing else [None] * 3)]
-        + [None if number < needing else "x"]
+        [f"Vague {year}", residence, number, date(year, 6, 3), version]
+        + ([*["x"] * 3, None] if number < needing else [*[None] * 3, "x"])
         for number in range(40)
     ]  # fmt: skip
 
