@@ -140,10 +140,8 @@ def test_a_call_corrected_after_it_was_closed_is_told_no_more() -> None:
 
 
 def test_a_load_and_its_withdrawal_are_changes_of_a_call(data: Path, tmp_path: Path) -> None:
-    rows = [
-        ["AAP", "Axe", "Action", "Bénéficiaires prévus", "Bénéficiaires réalisés", "Comptage"],
-        ["AAP 2025", None, "Atelier de Mme Dupont", 20, 30, "Personnes différentes"],
-    ]
+    header = ["AAP", "Axe", "Action", "Bénéficiaires prévus", "Bénéficiaires réalisés", "Comptage"]
+    rows = [header, ["AAP 2025", None, "Atelier de Mme Dupont", 20, 30, "Personnes différentes"]]
     load(residences_file(tmp_path))
     [receipt] = load(write_xlsx(tmp_path / "a.xlsx", {"Actions": rows}))
     assert receipt["status"] == "loaded", receipt["problems"]
