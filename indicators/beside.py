@@ -13,6 +13,7 @@ from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.opinion_waves import RATE, asked_alike
 from indicators.places import places
+from indicators.questions import needs_asked_alike
 from indicators.sums import Scope
 from indicators.survey import sizes_of
 from indicators.verdicts import Change, changes
@@ -22,7 +23,7 @@ from indicators.verdicts import Change, changes
 class Beside:
     """A question beside the others: their share (0-1), how many said yes of how many, the change from them to here.
 
-    `change` is None where the question was not asked alike in all of them: on one scale, in one version of the questionnaire.
+    `change` is None where the question was not asked alike in all of them: on one scale, in the same words.
     """
 
     share: float
@@ -49,7 +50,8 @@ def beside(version: str, sight: Sight, wave: str, code: str, name: str) -> dict[
     sizes = _sizes(version, sight, name, others, wave)
     here = {need: some.pop(code) for need, some in of.items() if code in some}
     theirs = {need: _together(list(of[need].values()), sizes) for need in here if of[need]}
-    alike = set(theirs) if name != RATE else asked_alike(version, sight, wave, (code, *others))
+    asked_of = asked_alike if name == RATE else needs_asked_alike
+    alike = asked_of(version, sight, wave, (code, *others)) & set(theirs)
     pairs = {
         need: ((share * worth, worth), (here[need].numerator or 0.0, here[need].denominator or 0.0))
         for need, (share, worth, _, _) in theirs.items()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from access.scope import OutOfSight, Sight
-from indicators.beneficiaries import Total, is_over, outside
+from indicators.beneficiaries import Total, is_over, outside, was_corrected
 from indicators.narrow import calls_in_sight, months_after
 from pipelines import store
 
@@ -165,7 +165,9 @@ def beneficiaries(version: str, sight: Sight, call: str) -> dict[str | None, Tot
 
 def _outside(version: str, sight: Sight, call: str) -> tuple[list[Action], dict[str | None, Total]]:
     _, first, last = perimeter(version, sight, call)
-    return outside(_actions(version, sight, call), is_over(store.cursor(version), first, last))
+    con = store.cursor(version)
+    over = is_over(con, first, last) and not was_corrected(con, call, first, last)
+    return outside(_actions(version, sight, call), over)
 
 
 def _actions(version: str, sight: Sight, call: str) -> list[Action]:

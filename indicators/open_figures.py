@@ -49,20 +49,21 @@ OPEN = frozenset(
         "social_project_up_to_date_share",
         "update_stage",
         "update_stage_days",
-        # professionals' own work
+        # professionals' own work: heads of staff and partners at work sessions, of the whole association; no cell of residents'
+        # characteristics, which is what G.4 masks. Elections and seats, above, are named there as not concerned.
         "staff_trained_share",
         "tool_using_residences",
         "tools_produced",
         "training_attendances_by_direction",
         "working_group_attendance",
         "working_group_sessions_held",
-        # the call itself; its beneficiaries are read once its year is closed, masked (beneficiaries.py)
+        # the call itself; its beneficiaries are read once its year is closed, masked (beneficiaries.py), and whether objectives
+        # are met is not: « met » beside what was planned bounds a result in people that is secret
         "aap_action_completion_partial_rate",
         "aap_action_completion_rate",
         "aap_budget_execution_rate",
         "aap_cofunding_share",
         "aap_grant_consumption_rate",
-        "aap_indicator_attainment",
         "aap_report_days_left",
         # workbooks
         "field_completeness",

@@ -11,6 +11,7 @@ from access.scope import Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.narrow import narrow
+from indicators.questions import Left, broken, compared, of_one_wording, sorted_left
 from indicators.sums import Scope, where
 from indicators.survey import is_one, sizes_of
 from indicators.verdicts import Change, Count, association_changes, changes
@@ -49,12 +50,19 @@ def scales(version: str, sight: Sight, codes: tuple[str, ...] = ()) -> dict[tupl
 
 
 def asked_alike(version: str, sight: Sight, wave: str, codes: tuple[str, ...]) -> set[str]:
-    """Return the items that every one of some residences that asked them at a wave asked on one scale, in one version."""
+    """Return the items that every one of some residences that asked them at a wave asked on one scale, in the same words."""
     found: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for (residence, of_wave, item), asked in _asked(version, sight).items():
         if of_wave == wave and residence in codes:
             found[item].add((asked.best, asked.version))
-    return {item for item, ways in found.items() if len(ways) == 1}
+    known = compared(version, "satisfaction")
+    return {
+        item
+        for item, ways in found.items()
+        if all(
+            one[0] == other[0] and not broken(known, item, one[1], other[1]) for one in ways for other in ways
+        )
+    }
 
 
 def without_mixed(
@@ -83,16 +91,29 @@ def opinion_changes(
 ) -> dict[str, Change | None]:
     """Return the change of each item since the wave before of each residence, judged together; of several, residence by residence.
 
-    None where the item was asked before too, but on another scale or in another version of the questionnaire. An item that
-    was not asked before is left out. Raises OutOfSight for residences that may not be asked for.
+    None where the item was asked before too, but on another scale or in other words (`questions.py`). An item that was not
+    asked before is left out. Raises OutOfSight for residences that may not be asked for.
     """
+    return _opinion_changes(version, sight, wave, codes)[0]
+
+
+def opinions_left_out(version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()) -> list[Left]:
+    """Return the residences that no change of several residences together rests on: asked otherwise before, or than most."""
+    return _opinion_changes(version, sight, wave, codes)[1]
+
+
+def _opinion_changes(
+    version: str, sight: Sight, wave: str, codes: tuple[str, ...]
+) -> tuple[dict[str, Change | None], list[Left]]:
     scope, parts = Scope(sight.choose(codes)), sight.whole()
     if not sight.by_residence:
-        return {}  # people are counted outside in editions only
+        return {}, []  # people are counted outside in editions only
     known = sizes_of(version, parts, scope, RATE)
     found = measure(version, parts, RATE, ("residence", "wave", "category"), scope)
     figures = {(one.group["residence"], one.group["wave"], one.group["category"]): one for one in found}
-    asked, of_item = _asked(version, parts), dict[str, list[Part]]()
+    asked, texts = _asked(version, parts), compared(version, "satisfaction")
+    of_item: dict[str, dict[str, tuple[Part, str]]] = {}
+    left: list[Left] = []
     for (residence, of_wave, item), now in figures.items():
         how = asked.get((residence, of_wave, item))
         if of_wave != wave or how is None or how.wave_before is None:
@@ -100,11 +121,26 @@ def opinion_changes(
         before, was = asked.get((residence, how.wave_before, item)), (residence, how.wave_before, item)
         if before is None or was not in figures or not now.denominator or not figures[was].denominator:
             continue
-        parts_of_item = of_item.setdefault(item, [])
-        if (before.best, before.version) == (how.best, how.version):
+        of_place = of_item.setdefault(item, {})
+        if why := broken(texts, item, before.version, how.version) or (
+            "answers" if before.best != how.best else ""
+        ):
+            left.append(Left(residence, item, why))
+        else:
             size = known.get((residence, wave), now.denominator)
-            parts_of_item.append((_count(figures[was]), _count(now), size))
-    return _judged(of_item, is_one(version, sight, scope))
+            of_place[residence] = (_count(figures[was]), _count(now), size), how.version
+    together = {
+        item: of_one_wording(texts, item, {at: (of, part[2]) for at, (part, of) in some.items()})
+        for item, some in of_item.items()
+    }
+    left += [
+        Left(at, item, "unlike") for item, some in of_item.items() for at in some if at not in together[item]
+    ]
+    kept = {
+        item: [part for at, (part, _) in some.items() if at in together[item]]
+        for item, some in of_item.items()
+    }
+    return _judged(kept, is_one(version, sight, scope)), sorted_left(left)
 
 
 def _judged(of_item: dict[str, list[Part]], is_one_residence: bool) -> dict[str, Change | None]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from indicators.counted import labels_of, people_of, turnover_of
-from indicators.editions import Audit, Edition, Line, Table
+from indicators.editions import Audit, Edition
+from indicators.joint import SUBJECTS, Joint, exposed_together
+from indicators.lay_out import Protected, tables_of
 from indicators.protect import CannotProtect, exposed, insiders, protect
 from indicators.published import CATALOGUE
-from indicators.subjects import RESIDENCE, Subject
-from indicators.tabulate import Block, Key, People, Unit, tabulate
+from indicators.subjects import Subject
+from indicators.tabulate import Block, People, Unit, tabulate
 from pipelines import store
 from pipelines.store import Connection
 
@@ -22,15 +25,6 @@ _ROOMS = (1, 2, 4)
 
 class Refused(ValueError):
     """An edition that may not be published; the text says why, and what to do, in French."""
-
-
-@dataclass(frozen=True)
-class Protected:
-    """A subject, and which of its cells are masked."""
-
-    block: Block
-    masked: frozenset[int]
-    is_regrouped: bool
 
 
 def closed_years(version: str) -> list[int]:
@@ -76,6 +70,10 @@ def compose(
         one = protected(candidates, threshold, old)
         found += [one] if one else []
         withheld += [] if one else [title]
+    found, without = beside_others(
+        year, threshold, found, published, old, partial(exposed_in, con, threshold)
+    )
+    withheld += without
     if not found:
         raise Refused(
             f"aucun tableau ne peut être publié pour {year} : trop peu de personnes, ou rien de transmis"
@@ -87,6 +85,44 @@ def compose(
     return Edition(
         year, "", "", threshold, version, tables, audits, tuple(names), tuple(withheld), before=seal
     )
+
+
+def beside_others(
+    year: int,
+    threshold: int,
+    found: Sequence[Protected],
+    published: Sequence[Edition],
+    old: frozenset[str],
+    exposed_by: Callable[[Sequence[Edition]], set[str]],
+) -> tuple[list[Protected], list[str]]:
+    """Return what of an edition is safe beside those before it, and the titles of what is left out.
+
+    Moves are first told all together, then not told. Raises Refused where the Decembers themselves give a number away.
+    `exposed_by`: what editions give away together.
+    """
+    flows = [one for one in found if one.block.subject.is_flow]
+    others = [one for one in found if not one.block.subject.is_flow]
+    together = [whole for one in flows if (whole := protected([_together(one.block)], threshold, old))]
+    known: set[str] | None = None
+    for told in ([*others, *flows], [*others, *together], others):
+        tables = tuple(table for one in told for table in tables_of(one))
+        given = exposed_by([*published, Edition(year, "", "", threshold, "", tables, (), (), ())])
+        if given and known is None:
+            known = exposed_by(published)  # what those of before give away is no fault of this one
+        if not given or given <= (known or set()):
+            left = {one.block.subject.title for one in flows} - {one.block.subject.title for one in told}
+            return told, sorted(left)
+    raise Refused(
+        f"l'édition {year}, rapprochée de celles d'avant, laisserait retrouver un chiffre masqué ; elle n'est pas publiée"
+    )
+
+
+def exposed_in(con: Connection, threshold: int, editions: Sequence[Edition]) -> set[str]:
+    """Return what editions of years that follow one another give away together (see `joint.exposed_together`)."""
+    subjects = [one for one in CATALOGUE if one.id in SUBJECTS]
+    people = {(one.year, of.id): people_of(con, of, "", one.year) for one in editions for of in subjects}
+    labels = {of.id: {one.name: labels_of(con, one) for one in of.variables} for of in subjects}
+    return set(exposed_together(Joint(editions, people, labels, threshold)))
 
 
 def blocks(
@@ -189,50 +225,3 @@ def _audited(one: Protected, threshold: int) -> Audit:
         )
     told = len(insiders(block.counts, one.masked))
     return Audit(block.id, len(block.keys), len(small), len(one.masked), told, one.is_regrouped)
-
-
-def tables_of(one: Protected) -> Iterator[Table]:
-    """Yield the tables of a protected subject as they are shown, masked numbers taken out."""
-    block, subject = one.block, one.block.subject
-    numbers: Mapping[Key, int | None] = {
-        key: None if i in one.masked else int(block.counts[i]) for i, key in enumerate(block.keys)
-    }
-    titles = {variable.name: variable.title for variable in subject.variables}
-    for table in subject.tables:
-        variables = [name for name in table if name != RESIDENCE]
-        if not set(variables) <= set(block.classes):
-            continue
-        across = variables[-1] if len(table) > 1 else ""
-        columns = [of.label for of in block.classes[across]] if across else []
-        lines = (
-            _of_units(block, across, numbers)
-            if RESIDENCE in table
-            else _of_classes(block, variables[0], across, numbers)
-        )
-        of_lines = "Résidence" if RESIDENCE in table else titles[variables[0]]
-        yield Table(
-            f"{block.id}.{'-'.join(table)}",
-            block.id,
-            subject.title,
-            subject.unit,
-            of_lines,
-            tuple(columns),
-            tuple(lines),
-            subject.caveat,
-        )
-
-
-def _of_units(block: Block, across: str, numbers: Mapping[Key, int | None]) -> Iterator[Line]:
-    for unit in block.units:
-        ranks = range(len(block.classes[across])) if across else range(0)
-        told = tuple(numbers[Key(unit, ((across, rank),))] for rank in ranks)
-        yield Line(unit.label, unit.level, unit.codes, told, numbers[Key(unit)])
-
-
-def _of_classes(block: Block, down: str, across: str, numbers: Mapping[Key, int | None]) -> Iterator[Line]:
-    whole, ranks = block.whole, range(len(block.classes[across]) if across else 0)
-    for at, one in enumerate(block.classes[down]):
-        told = tuple(numbers[Key(whole, tuple(sorted(((down, at), (across, rank)))))] for rank in ranks)
-        yield Line(one.label, "class", whole.codes, told, numbers[Key(whole, ((down, at),))])
-    told = tuple(numbers[Key(whole, ((across, rank),))] for rank in ranks)
-    yield Line("Ensemble", "association", whole.codes, told, numbers[Key(whole)])

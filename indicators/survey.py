@@ -9,6 +9,7 @@ from access.scope import Sight
 from indicators.catalogue import indicator_named
 from indicators.measure import Figure, measure
 from indicators.places import places
+from indicators.questions import Left, asked, breaks, compared, of_one_wording, sorted_left
 from indicators.statistics import population_share
 from indicators.sums import Scope
 from indicators.verdicts import Change, Count, association_changes, changes
@@ -47,21 +48,45 @@ def need_shares(
 
 
 def need_changes(version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()) -> dict[str, Change]:
-    """Return the change of each need since the wave before: of one residence; of several, residence by residence."""
+    """Return the change of each need since the wave before: of one residence; of several, residence by residence.
+
+    Of several, those that were asked in the same words: two wordings are never added up (see `needs_left_out`).
+    """
+    return _need_changes(version, sight, wave, codes)[0]
+
+
+def needs_left_out(version: str, sight: Sight, wave: str, codes: tuple[str, ...] = ()) -> list[Left]:
+    """Return the residences that no change of several residences together rests on: asked otherwise before, or than most."""
+    return _need_changes(version, sight, wave, codes)[1]
+
+
+def _need_changes(
+    version: str, sight: Sight, wave: str, codes: tuple[str, ...]
+) -> tuple[dict[str, Change], list[Left]]:
     scope, parts = Scope(sight.choose(codes)), sight.whole()
     if not sight.by_residence:
-        return {}
+        return {}, []
     sizes = sizes_of(version, parts, scope, "need_rate")
-    of_need: dict[str, list[tuple[Count, Count, float]]] = defaultdict(list)
+    of_need: dict[str, dict[str, tuple[Count, Count, float]]] = defaultdict(dict)
     for one in measure(version, parts, "need_change_pts", ("residence", "wave", "category"), scope):
         if one.group["wave"] == wave and one.before and one.before[1] and one.denominator:
-            size = sizes.get((one.group["residence"], wave), one.denominator)
-            of_need[one.group["category"]].append((one.before, (one.numerator or 0, one.denominator), size))
+            place = one.group["residence"]
+            size = sizes.get((place, wave), one.denominator)
+            of_need[one.group["category"]][place] = one.before, (one.numerator or 0, one.denominator), size
     if is_one(version, sight, scope):
-        pairs = {code: part[:2] for code, [part] in of_need.items() if _is_enough(part)}
-        return dict(zip(pairs, changes(list(pairs.values())), strict=True))
-    families = {code: tuple(zip(*found, strict=True)) for code, found in of_need.items()}
-    return dict(zip(families, association_changes(list(families.values())), strict=True))  # type: ignore[arg-type]
+        pairs = {
+            code: part[:2] for code, some in of_need.items() for part in some.values() if _is_enough(part)
+        }
+        return dict(zip(pairs, changes(list(pairs.values())), strict=True)), []
+    known, of = compared(version, "besoins"), asked(version, sight, "besoins")
+    left = breaks(version, sight, "besoins", wave, scope.residences)
+    for code, some in of_need.items():
+        alike = of_one_wording(known, code, {at: (of[at, wave, code], part[2]) for at, part in some.items()})
+        left += [Left(at, code, "unlike") for at in some if at not in alike]
+        of_need[code] = {at: part for at, part in some.items() if at in alike}
+    families = {code: tuple(zip(*some.values(), strict=True)) for code, some in of_need.items()}
+    judged = association_changes(list(families.values()))  # type: ignore[arg-type]
+    return dict(zip(families, judged, strict=True)), sorted_left(left)
 
 
 def need_changes_apart(

@@ -1,8 +1,8 @@
 """Two waves of the needs survey in one residence -> may they be compared, question by question; and how much of a change is of its public.
 
-A question in another version breaks the series: nothing is reckoned across. The wording itself is not kept: staff change the
-version of the questionnaire when a wording changes. A need noted from 0 to 3 counts from 1 on, as a box ticked does (domain.md,
-decision 9): such a change of scale is told, and does not break.
+A question in other words, or with other answers offered, breaks the series: nothing is reckoned across. Where no text is on file for
+one of both versions of the questionnaire, another version breaks it (`questions.py`). A need noted from 0 to 3 counts from 1 on, as a
+box ticked does (domain.md, decision 9): such a change, seen in the answers alone, is told and does not break.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from access.scope import OutOfSight, Sight
+from indicators.questions import Broken, Compared, broken, compared
 from indicators.statistics import decompose
 from pipelines import store
 
-Break = Literal["", "new", "dropped", "version"]
+Break = Literal["new", "dropped"] | Broken
 _OLDER = ("60_64", "65_74", "75_plus")
 _KNOWN, _FEWEST = 0.8, 10  # of the ages; answers of each age band at each wave
 
@@ -34,13 +35,14 @@ class Pair:
 
     before: Asked | None
     now: Asked | None
+    by_text: Broken = ""
 
     @property
     def broken_by(self) -> Break:
         """What forbids to compare, the plainest first."""
         if self.before is None or self.now is None:
             return "new" if self.before is None else "dropped"
-        return "version" if self.before.version != self.now.version else ""
+        return self.by_text
 
     @property
     def is_rescaled(self) -> bool:
@@ -77,7 +79,15 @@ def pairs(version: str, sight: Sight, residence: str, before: str, now: str) -> 
     found: dict[str, dict[str, Asked]] = defaultdict(dict)
     for wave, category, of_version, is_scale in rows:
         found[category][wave] = Asked(of_version, is_scale)
-    return {category: Pair(how.get(before), how.get(now)) for category, how in found.items()}
+    known = compared(version, "besoins")
+    return {
+        category: _pair(how.get(before), how.get(now), category, known) for category, how in found.items()
+    }
+
+
+def _pair(before: Asked | None, now: Asked | None, category: str, known: Compared) -> Pair:
+    by_text = broken(known, category, before.version, now.version) if before and now else ""
+    return Pair(before, now, by_text)
 
 
 def splits(version: str, sight: Sight, residence: str, before: str, now: str) -> dict[str, Split]:

@@ -2,7 +2,8 @@
 
 Two readings are worth comparing only if they were made apart. The second person sees neither what the first chose nor what the
 lexicon proposes, which would make both agree with it; and a reading that was compared is not changed any more: whoever sees
-both says which themes stand, or the comparison begins again.
+both says which themes stand, or the comparison begins again. Whoever read it first or second does not also settle: that is for a
+third person, or for whoever the caller lets (`settles_own`: the leadership; anybody where only two people may read).
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Desk:
     `to_read`: the comments to code, the first readings before the second ones. `disputed`: those on which two people differ,
     once all of the wave were compared. `own`: what this person chose and may still change. `total`, `read`: comments, and those
     that somebody coded. `to_double`, `doubled`: comments of the sample, and those that two people coded. `untold`: comments of
-    which something was said since the figures were built.
+    which something was said since the figures were built. `awaited`: the disputed that this person read, and may not settle.
     """
 
     to_read: tuple[Task, ...]
@@ -73,6 +74,7 @@ class Desk:
     to_double: int
     doubled: int
     untold: int
+    awaited: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,11 @@ class _State:
         asked = [key for key in self.sampled if key[1] == wave]
         return bool(asked) and all(self.found.get(key, UNTOLD).is_doubled for key in asked)
 
-    def step(self, one: Comment, by: str) -> Step | None:
+    def step(self, one: Comment, by: str, settles_own: bool) -> Step | None:
         """Return what a person may do of a comment, None when nothing."""
         standing = self.of(one)
         if standing.is_doubled and self.is_compared(one.wave):
-            return "settle" if standing.is_disputed else None
+            return "settle" if standing.is_disputed and (settles_own or not standing.of(by)) else None
         if standing.of(by):
             return "own"
         if not standing.choices:
@@ -104,8 +106,11 @@ class _State:
         return "second" if not standing.is_doubled and one.key in self.sampled else None
 
 
-def desk(wave: str, by: str, bounds: Bounds, residence: str = "") -> Desk:
-    """Return what a person has to do of a wave, within bounds (and a residence, if one is named)."""
+def desk(wave: str, by: str, bounds: Bounds, residence: str = "", *, settles_own: bool = False) -> Desk:
+    """Return what a person has to do of a wave, within bounds (and a residence, if one is named).
+
+    `settles_own`: whether this person may settle what it read itself.
+    """
     state = _state()
     said = [
         one
@@ -114,7 +119,7 @@ def desk(wave: str, by: str, bounds: Bounds, residence: str = "") -> Desk:
     ]
     of_step: dict[Step | None, list[Task]] = {"first": [], "second": [], "settle": [], "own": [], None: []}
     for one in said:
-        step, standing = state.step(one, by), state.of(one)
+        step, standing = state.step(one, by, settles_own), state.of(one)
         seen = {
             "settle": (*standing.choices, *filter(None, [standing.settled])),
             "own": _only(standing.of(by)),
@@ -130,16 +135,24 @@ def desk(wave: str, by: str, bounds: Bounds, residence: str = "") -> Desk:
         len(sampled),
         sum(state.of(one).is_doubled for one in sampled),
         sum(row_of(one, one.key in state.sampled, state.of(one)) not in state.told for one in said),
+        sum(state.of(one).is_disputed and state.step(one, by, settles_own) is None for one in said),
     )
 
 
 def choose(
-    task: Task, themes: Collection[str], scheme: Scheme, by: str, bounds: Bounds, proposed: Sequence[str] = ()
+    task: Task,
+    themes: Collection[str],
+    scheme: Scheme,
+    by: str,
+    bounds: Bounds,
+    proposed: Sequence[str] = (),
+    *,
+    settles_own: bool = False,
 ) -> Act:
     """Write what a person says of a comment (first, second or changed reading, or the last word), and return the act.
 
     Raises NotChosen, and writes nothing, without a theme or for one that the list lacks, for a comment of another's residence or
-    in force no more, or when somebody did meanwhile what would make this reading another thing than it was shown to be.
+    in force no more, to settle what this person read itself (but for `settles_own`), or when somebody did meanwhile what would make this reading another thing than it was shown to be.
     """
     chosen = tuple(code for code in scheme.themes if code in themes)
     if not chosen or len(chosen) != len(set(themes)):
@@ -147,14 +160,14 @@ def choose(
     sort: Sort = "settled" if task.step == "settle" else "chosen"
     seen = tuple(proposed) if task.step == "first" else ()
     with writing():
-        _check(task, by, bounds)
+        _check(task, by, bounds, settles_own)
         return keep(_act(sort, task.comment, chosen, scheme, by, seen))
 
 
 def take_back(task: Task, scheme: Scheme, by: str, bounds: Bounds) -> Act:
     """Write that a person takes its reading of a comment back, and return the act. Raises NotChosen as `choose` does."""
     with writing():
-        _check(task, by, bounds)
+        _check(task, by, bounds, False)
         return keep(_act("taken_back", task.comment, (), scheme, by))
 
 
@@ -169,13 +182,13 @@ def begin_again(wave: str, scheme: Scheme, by: str, bounds: Bounds) -> Act:
         return keep(Act(0, "begun_again", "", wave, "", (), by, "", scheme.version))
 
 
-def _check(task: Task, by: str, bounds: Bounds) -> None:
+def _check(task: Task, by: str, bounds: Bounds, settles_own: bool) -> None:
     if not bounds.allow(task.comment.residence):
         raise NotChosen("cette résidence n'est pas une des vôtres ; demandez à la direction")
     state = _state()
     if task.comment.key not in {one.key for one in state.said}:
         raise NotChosen("ce commentaire a changé depuis que cette page l'a montré ; passez au suivant")
-    if state.step(task.comment, by) != task.step:
+    if state.step(task.comment, by, settles_own) != task.step:
         raise NotChosen("quelqu'un vient de s'occuper de ce commentaire ; passez au suivant")
 
 

@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 
 from indicators.editions import Edition, sealed
-from indicators.publish import candidates, protected, tables_of
+from indicators.lay_out import tables_of
+from indicators.publish import candidates, protected
 from indicators.published import CATALOGUE
 from indicators.subjects import Subject, Variable
 from indicators.tabulate import Block, Unit

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from indicators.beneficiaries import is_over, outside
+from indicators.beneficiaries import is_over, outside, was_corrected
 from indicators.calls import Action
 from indicators.compute import compute
 from indicators.measure import current_version
+from indicators.open_figures import OPEN
 from pipelines import store
 from pipelines.closing import close
-from tests.workbooks import load, occupation_file, residences_file
+from tests.workbooks import load, occupation_file, residences_file, undo, write_xlsx
 
 
 def action(
@@ -108,3 +109,52 @@ def test_a_call_is_over_when_each_of_its_months_is_closed(data: Path, tmp_path: 
     con = store.cursor(str(current_version()))
     whole, later = (date(2025, 1, 1), date(2025, 12, 1)), (date(2025, 8, 1), date(2025, 12, 1))
     assert (is_over(con, *whole), is_over(con, *later), is_over(con, None, None)) == (False, True, False)
+
+
+def test_a_call_corrected_after_it_was_closed_is_told_no_more() -> None:
+    """Two readings of a closed call would subtract: the first state stands alone, whatever its day; a second closes it."""
+    con, year = store.scratch(), (date(2025, 1, 1), date(2025, 12, 1))
+    con.execute("create table first_closings (month date, closed_at varchar)")
+    con.execute("create table call_changes (call_id varchar, changed_at varchar)")
+
+    def after(*days: int, closed: bool = True) -> bool:
+        con.execute("delete from first_closings")
+        con.execute("delete from call_changes")
+        if closed:
+            con.executemany(
+                "insert into first_closings values (?, ?)",
+                [(date(2025, month, 1), f"2026-01-{month:02d}") for month in range(1, 13)],
+            )
+        con.executemany(
+            "insert into call_changes values ('AAP 2025', ?)",
+            [(f"2026-01-{day:02d}",) for day in days] or [("2020",)],
+        )
+        return was_corrected(con, "AAP 2025", *year)
+
+    assert not after(3, 5, 12), "two loads before the closing leave one state to read"
+    assert not after(20), "the first load comes after the closing"
+    assert after(3, 20)
+    assert after(20, 21)
+    assert after(3, 5, closed=False), "nobody says when it was first read"
+    assert not after(3, closed=False)
+
+
+def test_a_load_and_its_withdrawal_are_changes_of_a_call(data: Path, tmp_path: Path) -> None:
+    header = ["AAP", "Axe", "Action", "Bénéficiaires prévus", "Bénéficiaires réalisés", "Comptage"]
+    rows = [header, ["AAP 2025", None, "Atelier de Mme Dupont", 20, 30, "Personnes différentes"]]
+    load(residences_file(tmp_path))
+    [receipt] = load(write_xlsx(tmp_path / "a.xlsx", {"Actions": rows}))
+    assert receipt["status"] == "loaded", receipt["problems"]
+    undo(str(receipt["load_id"]))
+    load(write_xlsx(tmp_path / "a2.xlsx", {"Actions": rows}))
+    con = store.cursor(str(current_version()))
+    assert con.execute("select call_id, count(*) from call_changes group by 1").fetchall() == [
+        ("AAP 2025", 3)
+    ]
+    [(title,)] = con.execute("select action from call_actions").fetchall()
+    assert "Dupont" not in title, "an action's title is read outside: nobody is named in it"
+
+
+def test_whether_objectives_are_met_is_not_read_outside() -> None:
+    """A result in people may be secret, and « met » beside what was planned bounds it."""
+    assert "aap_indicator_attainment" not in OPEN

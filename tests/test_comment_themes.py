@@ -188,7 +188,11 @@ def test_whoever_settles_sees_both_and_has_the_last_word_which_may_change() -> N
     choose(task, {"logement"}, SCHEME, THREE, UNBOUNDED)
     [again] = at(THREE).disputed
     assert [(one.by, one.themes) for one in again.choices][2:] == [(THREE, ("logement",))]
-    choose(again, {"voisinage"}, SCHEME, ONE, UNBOUNDED)
+    # Whoever read does not settle its own reading; but the leadership does, and anybody where only two people may read.
+    assert (at(ONE).disputed, at(ONE).awaited, at(THREE).awaited) == ((), 1, 0)
+    with pytest.raises(NotChosen, match="passez au suivant"):
+        choose(again, {"voisinage"}, SCHEME, ONE, UNBOUNDED)
+    choose(again, {"voisinage"}, SCHEME, ONE, UNBOUNDED, settles_own=True)
     assert numbers(told())["voisinage"] == 6
     assert seen().agreed == seen(TEAM).agreed, "settling changes nothing to what was compared"
 

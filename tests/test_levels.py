@@ -185,6 +185,17 @@ def test_shares_of_fewer_than_ten_cases_are_not_compared_unless_of_the_same_thin
     assert str(shift(indicator_named(name), now, before, "2024")).replace("\u202f", " ") == told
 
 
+@pytest.mark.parametrize(
+    ("became", "verdict"),
+    [(33, "pas d'évolution établie"), (27, "pas d'évolution établie"), (60, "mieux"), (10, "moins bien")],
+)
+def test_one_answer_more_to_a_survey_is_no_better(became: int, verdict: str) -> None:
+    """32 then 33 of 100 residents answered: whoever answers could have been somebody else."""
+    for name in ("survey_response_rate", "satisfaction_response_rate"):
+        before, now = (Figure(name, {}, x, 100, 0, 100, x / 100) for x in (32, became))
+        assert str(shift(indicator_named(name), now, before, "Vague 2024")).endswith(f"· {verdict}")
+
+
 def test_a_mean_without_its_spread_is_told_and_not_judged() -> None:
     before, now, around = (Figure("x", {}, x, 50, 0, 50, x / 50) for x in (350, 300, 400))
     standing = Standing(now, before, "Vague 2024", around, 2, is_judged=False)

@@ -96,8 +96,8 @@ def test_each_number_of_answers_has_its_words(surveys: None) -> None:
     reworded = told("Viala", 2025)
     assert "établie :" not in reworded
     assert "Pas de vague précédente comparable" in reworded
-    assert "case à cocher, **version 2**" in reworded
-    assert "non : la formulation a changé, la série s'arrête" in reworded
+    assert "texte non déposé, case à cocher, **version 2**" in reworded
+    assert "série interrompue : version différente, textes non déposés" in reworded
 
 
 def _change(low: float, high: float, verdict: Any, family: int = 90) -> Change:

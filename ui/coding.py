@@ -26,6 +26,12 @@ def show(desk: Desk[T], write: Write[T]) -> None:
     _show_progress(desk)
     if desk.read == desk.total and desk.doubled == desk.to_double and not desk.untold:
         page_link("besoins", "Voir les commentaires par thème", icon=":material/list_alt:")
+    if desk.awaited:
+        st.info(
+            f"{words.plural(desk.awaited, 'commentaire lu différemment attend', 'commentaires lus différemment attendent')} une troisième "
+            "personne, ou la direction : qui a lu ne départage pas sa propre lecture.",
+            icon=":material/balance:",
+        )
     settled = [one for one in desk.disputed if len(one.choices) > 2]
     waiting = [one for one in desk.disputed if len(one.choices) == 2]
     kept = [*desk.own, *settled]

@@ -76,6 +76,8 @@ class Desk(Protocol[T_co]):
     def doubled(self) -> int: ...  # noqa: D102
     @property
     def untold(self) -> int: ...  # noqa: D102
+    @property
+    def awaited(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

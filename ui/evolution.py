@@ -11,7 +11,7 @@ import streamlit as st
 from indicators.events import Event
 from indicators.measure import Figure
 from indicators.sums import Scope
-from ui import charts, figures, projects, variation, words
+from ui import charts, figures, projects, questions, variation, words
 from ui.filters import View
 from ui.small_multiples import Panel, small_multiples
 
@@ -53,7 +53,8 @@ def show(view: View) -> None:
             alt=f"Évolution par trimestre, {place.name}",
         )
     st.caption(
-        "De tout ce qui est transmis, quelle que soit la période choisie ; en gris, un mois non transmis. Deux choses arrivées en "
+        "De tout ce qui est transmis, quelle que soit la période choisie ; en gris, un mois non transmis. D'un besoin, les seules "
+        "vagues qui l'ont demandé dans les mêmes mots qu'à la dernière. Deux choses arrivées en "
         "même temps ne sont pas cause l'une de l'autre."
     )
     st.markdown("**Une variation habituelle, ou un signal ?**")
@@ -145,7 +146,7 @@ def _meetings(view: View, months: Sequence[str], holes: frozenset[str]) -> dict[
 
 
 def _needs(view: View, months: Sequence[str]) -> dict[str, list[float | None]]:
-    """Return the needs most expressed at the last wave, each at the months of its waves."""
+    """Return the needs most expressed at the last wave, each at the months of its waves: those that asked it in the same words."""
     found = figures.figures(
         view.version, "need_rate", ("month", "wave", "category"), Scope(view.scope.residences)
     )
@@ -158,15 +159,28 @@ def _needs(view: View, months: Sequence[str]) -> dict[str, list[float | None]]:
     ]
     names = figures.labels(view.version, "need_rate")
     return {
-        names.get(code, code): [
+        names.get(now.group["category"], now.group["category"]): [
             next(
-                (one.value for one in known if one.group["category"] == code and one.group["month"] == month),
+                (
+                    one.value
+                    for one in known
+                    if one.group["month"] == month and _is_one_series(view, one, now)
+                ),
                 None,
             )
             for month in months
         ]
-        for code in (one.group["category"] for one in top)
+        for now in top
     }
+
+
+def _is_one_series(view: View, one: Figure, now: Figure) -> bool:
+    code, codes = str(now.group["category"]), view.scope.residences
+    if one.group["category"] != code:
+        return False
+    return not questions.is_reworded(
+        view.version, "besoins", codes, code, one.group["wave"], now.group["wave"]
+    )
 
 
 def _rows(

@@ -114,7 +114,7 @@ def judged(indicator: Indicator, now: Figure, before: Figure) -> Verdict:
         return ""
     if are_few(indicator, now, before):
         return "few"
-    if indicator.interval in ("wilson", "survey") and now.denominator and before.denominator:
+    if _is_of_chance(indicator) and now.denominator and before.denominator:
         was, became = ((one.numerator or 0, one.denominator or 0) for one in (before, now))
         [change] = changes([(was, became)])
         if change.verdict != "established":
@@ -122,6 +122,14 @@ def judged(indicator: Indicator, now: Figure, before: Figure) -> Verdict:
     if _is_count(indicator, now) and abs(gap) <= _WITHIN * math.sqrt(now.value + before.value):
         return "unsettled"
     return "better" if (gap > 0) == (indicator.better == "higher") else "worse"
+
+
+def _is_of_chance(indicator: Indicator) -> bool:
+    """Return whether a share could have come out otherwise: whoever answers a survey could have been somebody else.
+
+    A response rate is a count over a count; yet 32 % then 33 % is one person more at home that day, and no better.
+    """
+    return indicator.interval in ("wilson", "survey") or (indicator.grain == "wave" and indicator.is_share)
 
 
 def are_few(indicator: Indicator, now: Figure, before: Figure) -> bool:

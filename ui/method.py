@@ -48,6 +48,7 @@ _KINDS = {
     "etapes_actualisation": "étapes d'actualisation",
     "plan_actions_ps": "plan d'actions du projet social",
     "enquete_satisfaction": "enquête de satisfaction",
+    "questionnaires": "questions posées aux enquêtes",
     "actions_partenaires": "actions avec les partenaires",
     "orientations": "orientations",
     "maintien_domicile": "parcours de maintien à domicile",

@@ -11,7 +11,7 @@ from indicators.catalogue import indicator_named
 from indicators.measure import Figure
 from indicators.statistics import nonresponse_range, survey_interval
 from indicators.sums import Scope
-from ui import answers, beside, charts, figures, glance, panel, say, wave_card, words
+from ui import answers, beside, charts, figures, glance, left_out, panel, say, wave_card, words
 from ui.need_choice import Choice
 
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
@@ -144,6 +144,7 @@ def show_changes(choice: Choice) -> None:
     judged = figures.need_changes(choice.version, choice.wave, choice.scope.residences)
     if not judged:
         st.info("Pas de vague précédente comparable : l'évolution se lira à la prochaine enquête.")
+        _tell_left(choice)
         return
     ordered = sorted(judged, key=lambda code: (_WORDING[judged[code].verdict], -abs(judged[code].points)))
     shown = figures.waves(choice.version)[: figures.waves(choice.version).index(choice.wave) + 1]
@@ -171,7 +172,14 @@ def show_changes(choice: Choice) -> None:
         st.caption(
             "Évolution sur les résidences enquêtées aux deux vagues, chacune pesant son nombre de résidents à la dernière."
         )
+        _tell_left(choice)
     panel.where_from(choice.version, "need_change_pts", choice.scope, key="evolution", wave=choice.wave)
+
+
+def _tell_left(choice: Choice) -> None:
+    if choice.place is None:
+        left = left_out.of_needs(choice.version, choice.wave, choice.scope.residences)
+        left_out.tell(choice.version, left, choice.labels)
 
 
 def show_beside(choice: Choice) -> None:

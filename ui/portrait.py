@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import indicator_named
 from indicators.sums import Scope
 from indicators.verdicts import Change, changes
-from ui import charts, figures, projects, say, words
+from ui import charts, figures, projects, questions, say, words
 from ui.filters import View
 
 _WATCHED = {
@@ -120,7 +120,13 @@ def _need_sentences(view: View, since: str) -> list[str]:
         {one.group["category"]: one for one in found if one.group["wave"] == wave and one.denominator}
         for wave in (waves[0], waves[-1])
     ]
-    shared = [code for code in ends[0] if code in ends[1]]
+    codes = view.scope.residences
+    shared = [
+        code
+        for code in ends[0]
+        if code in ends[1]
+        and not questions.is_reworded(view.version, "besoins", codes, code, waves[0], waves[-1])
+    ]
     pairs = [tuple((end[code].numerator or 0, end[code].denominator or 0) for end in ends) for code in shared]
     judged = dict(zip(shared, changes(pairs), strict=True))  # type: ignore[arg-type]
     labels = figures.labels(view.version, "need_rate")

@@ -16,8 +16,10 @@ from ui import (
     charts,
     figures,
     glance,
+    left_out,
     panel,
     publics,
+    questions,
     references,
     satisfaction_cards,
     say,
@@ -29,6 +31,7 @@ from ui.opinion_choice import RATE, Choice
 _RESPONSE = "satisfaction_response_rate"
 _WORDING = {"established": 0, "to_confirm": 1, "not_established": 2, "too_few": 3}
 _OF_TEN = frozenset({10})
+_SCALES = {4: "quatre degrés", 10: "note de 0 à 10"}
 _IN_WORDS = {"established": "établie", "to_confirm": "à confirmer", "not_established": "non établie"}
 Judged = Mapping[str, Change | None]
 _TWO_SCALES = "deux échelles selon les résidences : lisez-les une à une"
@@ -121,7 +124,7 @@ def show_changes(choice: Choice) -> None:
         alt="Chaque question à chaque vague, et son évolution",
     )
     st.caption(
-        "Une évolution n'est dite que si la question était posée aux deux vagues sur la même échelle et dans la même version. "
+        "Une évolution n'est dite que si la question était posée aux deux vagues sur la même échelle et dans les mêmes mots. "
         "« Établie » : le changement résiste au nombre de comparaisons faites ; « non établie » ne veut pas dire stable. "
         "Les mêmes personnes ne sont pas suivies d'une vague à l'autre."
     )
@@ -131,6 +134,21 @@ def show_changes(choice: Choice) -> None:
         else ""
     ):
         st.caption(told)
+    _show_questions(choice)
+
+
+def _show_questions(choice: Choice) -> None:
+    """Show the questions of this wave and of the one before side by side, and who is left out of the changes of all."""
+    codes, before = choice.scope.residences, choice.waves[-2] if len(choice.waves) > 1 else None
+    if choice.place is None:
+        left = left_out.of_opinions(choice.version, choice.wave, codes)
+        left_out.tell(choice.version, left, choice.labels)
+
+    def scale_of(wave: str, item: str) -> str:
+        scales = sorted(choice.scales.get((wave, item), ()))
+        return " ou ".join(_SCALES[one] for one in scales)
+
+    questions.show(choice.version, "satisfaction", codes, before, choice.wave, choice.labels, scale_of)
 
 
 def show_beside(choice: Choice) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure
 from indicators.opinion_waves import TOGETHER
-from ui import figures, publics, say, wave_card, words
+from ui import figures, publics, questions, say, wave_card, words
 from ui.opinion_choice import Choice
 
 SCORE = "satisfaction_score_avg"
@@ -87,7 +87,24 @@ def show_score(choice: Choice) -> None:
             notes = words.plural(int(found[wave].denominator or 0), "note")
             _show_earlier(wave, indicator, found[wave], f"{notes} · {_without(found[wave].unknown)}")
         if choice.wave in found:
-            wave_card.show(choice.of_card, SCORE, choice.wave, key="note", category="global", is_judged=False)
+            wave_card.show(
+                choice.of_card,
+                SCORE,
+                choice.wave,
+                key="note",
+                category="global",
+                incomparable_before=_reworded(choice, found),
+                is_judged=False,
+            )
+
+
+def _reworded(choice: Choice, found: Mapping[str, Figure]) -> str:
+    """Return why the score is not compared with the last wave that has one: the question was asked in other words."""
+    before = next((wave for wave in choice.waves[-2::-1] if wave in found), None)
+    codes = choice.scope.residences
+    if before and questions.is_reworded(choice.version, "satisfaction", codes, "global", before, choice.wave):
+        return "vague précédente : question posée en d'autres mots"
+    return ""
 
 
 def scores(choice: Choice) -> dict[str, Figure]:

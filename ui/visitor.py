@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from access import audit, demonstration, sessions
+from access import accounts, audit, demonstration, sessions
 from access.accounts import Account
 from access.permissions import Permission
 from access.scope import OutOfSight, Sight
@@ -106,6 +106,13 @@ def sight() -> Sight:
 def may(permission: Permission) -> bool:
     """Return whether whoever looks has a permission: to hide what they could not use."""
     return visitor().may(permission)
+
+
+def others_who_may(permission: Permission) -> int:
+    """Return how many other open accounts of the same association have a permission."""
+    who = visitor()
+    every = accounts.every_account(who.operator) if who.operator is not None else []
+    return sum(one.is_open and one.id != who.id and one.may(permission) for one in every)
 
 
 def require(page: str) -> Account:

@@ -1,73 +1,41 @@
-"""May two waves be compared? Question by question, how each was asked, what differs in bold; and what of a change is its public's."""
+"""May two waves of needs be compared? The questions side by side; and what of a change is its public's."""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from access.scope import Sight
 from indicators import waves_compared
 from indicators.verdicts import Change
-from indicators.waves_compared import Asked, Pair
-from ui import figures, visitor, words
+from ui import figures, questions, visitor, words
 from ui.need_choice import Choice
-
-_TOLD = {
-    "": "oui",
-    "new": "non : posée pour la première fois",
-    "dropped": "non : n'est plus posée",
-    "version": "non : la formulation a changé, la série s'arrête",
-}
 
 
 def show(choice: Choice) -> None:
-    """Show how each question was asked at the wave and the one before, in one residence; then the changes split by public."""
-    if choice.place is None or choice.wave_before is None:
+    """Show the questions of the wave and of the one before, side by side; then, of one residence, the changes split by public."""
+    if choice.wave_before is None:
+        return
+    codes = choice.scope.residences
+    if choice.place is None:
+        questions.show(
+            choice.version, "besoins", codes, choice.wave_before, choice.wave, choice.labels, _unsaid
+        )
         return
     asked = (choice.version, visitor.sight(), choice.place.code, choice.wave_before, choice.wave)
     found = _pairs(*asked)
-    with st.expander("Ces deux vagues se comparent-elles ?", icon=":material/compare_arrows:"):
-        broken = sum(bool(pair.broken_by) for pair in found.values())
-        st.markdown(
-            f"{words.plural(len(found) - broken, 'question se compare', 'questions se comparent')}, "
-            f"{words.plural(broken, 'ne se compare pas', 'ne se comparent pas')}. La formulation n'est pas conservée : c'est la version du "
-            "questionnaire qui dit qu'elle a changé."
-        )
-        rows = [
-            {
-                "Question": choice.labels.get(code, code),
-                choice.wave_before: told(pair.before, pair.now),
-                choice.wave: told(pair.now, pair.before),
-                "Se compare": _verdict(pair),
-            }
-            for code, pair in sorted(
-                found.items(), key=lambda one: (not one[1].broken_by, choice.labels.get(one[0], one[0]))
-            )
-        ]
-        st.table(
-            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Chaque question aux deux vagues"
-        )
-    judged = figures.need_changes(choice.version, choice.wave, choice.scope.residences)
+
+    def scale_of(wave: str, need: str) -> str:
+        pair = found.get(need)
+        side = pair and (pair.before if wave == choice.wave_before else pair.now)
+        return "" if not side else "note de 0 à 3" if side.is_scale else "case à cocher"
+
+    questions.show(choice.version, "besoins", codes, choice.wave_before, choice.wave, choice.labels, scale_of)
+    judged = figures.need_changes(choice.version, choice.wave, codes)
     _show_public(choice, judged, asked)
 
 
-def _verdict(pair: Pair) -> str:
-    if pair.is_rescaled and not pair.broken_by:
-        return "avec prudence : l'échelle a changé (noté 1 à 3 compte comme coché)"
-    return _TOLD[pair.broken_by]
-
-
-def told(side: Asked | None, other: Asked | None) -> str:
-    """Return how a wave asked a question, what the other did otherwise in bold."""
-    if side is None:
-        return "**pas posée**"
-    scale = "note de 0 à 3" if side.is_scale else "case à cocher"
-    version = f"version {words.escaped(side.version)}" if side.version else "version non dite"
-    if other is not None and other.is_scale != side.is_scale:
-        scale = f"**{scale}**"
-    if other is not None and other.version != side.version:
-        version = f"**{version}**"
-    return f"{scale}, {version}"
+def _unsaid(wave: str, need: str) -> str:
+    return ""
 
 
 def _show_public(choice: Choice, judged: dict[str, Change], asked: tuple[str, Sight, str, str, str]) -> None:

@@ -14,40 +14,23 @@ at_least = 11
 always_by = ["wave", "category"]
 categories_of = "enquete_besoins.need"
 caveats = [
-    "Calculée seulement si la question était posée aux deux vagues, dans la même version du questionnaire, à au moins 11 répondants chaque fois.",
+    "Calculée seulement si la question était posée aux deux vagues, dans les mêmes mots (ou, faute de texte déposé, dans la même version du questionnaire), à au moins 11 répondants chaque fois.",
     "Les mêmes personnes ne sont pas suivies d'une vague à l'autre : aucun lien n'est conservé.",
 ]
 kinds = ["enquete_besoins"]
 reviewed = 2026-11-22
 */
 -- one row per questionnaire and need asked in both waves; those of the wave before are filed under the wave after
-with versions as (
+with pairs as (
     select
         residence,
         wave,
-        max(coalesce(questionnaire_version, '')) as questionnaire_version
-    from answers
-    group by residence, wave
-),
-
-pairs as (
-    select
-        waves.residence,
-        waves.wave,
-        waves.wave_before,
-        waves.collected_month,
-        asked.category
-    from waves
-    join asked on asked.residence = waves.residence and asked.wave = waves.wave
-    join asked as asked_before
-        on asked_before.residence = waves.residence
-        and asked_before.wave = waves.wave_before
-        and asked_before.category = asked.category
-    join versions on versions.residence = waves.residence and versions.wave = waves.wave
-    join versions as versions_before
-        on versions_before.residence = waves.residence
-        and versions_before.wave = waves.wave_before
-        and versions_before.questionnaire_version = versions.questionnaire_version
+        wave_before,
+        collected_month,
+        question as category
+    from waves_paired
+    where survey = 'besoins'
+        and broken_by = ''
 )
 
 select

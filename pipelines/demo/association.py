@@ -12,6 +12,7 @@ from pipelines.demo.funding import FILES, actions, budget
 from pipelines.demo.handwriting import Book
 from pipelines.demo.pages import INVENTED, Page, columns_of
 from pipelines.demo.practice import sessions, staff_trained
+from pipelines.demo.questions import questions_asked
 from pipelines.demo.residences import RESIDENCES, YEARS
 from pipelines.demo.sheets import workbook_of
 from pipelines.demo.spelling import TIDY, Hand, header, spell
@@ -33,7 +34,7 @@ _LEDGER = Hand(
 
 
 def association_books() -> Iterator[Book]:
-    """Yield the workbooks of what belongs to no residence: a register a year, staff trained, then each call's three."""
+    """Yield the workbooks of what belongs to no residence: a register a year, the questions asked, staff trained, each call's three."""
     every = sessions()
     for year in YEARS:
         hand = _NOTEBOOK if year == YEARS[0] else TIDY
@@ -41,6 +42,10 @@ def association_books() -> Iterator[Book]:
         title = f"Groupes de travail et formations — {year}"
         page = _page("groupes_travail_formations", rows, f"Séances {year}", title, hand)
         yield _book(f"pratiques/Groupes de travail et formations {year}", page)
+    asked = _page(
+        "questionnaires", questions_asked(), "Questions posées", "Questions posées — versions A et B"
+    )
+    yield _book("enquetes/Questions posées", asked)
     declared = _page("salaries_formes", staff_trained(), "Salariés formés", "Salariés formés — 2023 à 2025")
     yield _book("pratiques/Salariés formés", declared)
     files = _page("aap_dossiers", FILES, "Dossiers", "Dossiers d'appels à projets")

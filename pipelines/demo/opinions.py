@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 
 from pipelines.demo.chance import Fact, dice, happens, pick
+from pipelines.demo.questions import version_of
 from pipelines.demo.residences import YEARS, Residence
 
 # The items, and the share of those with an opinion (%) who were satisfied in 2023.
@@ -67,6 +68,7 @@ def _respondents(residence: Residence, rank: int, rng: random.Random) -> list[Fa
             "questionnaire_id": number,
             "answered_on": date(YEARS[rank], 6, 2) + timedelta(days=number * 22 // count + rng.randrange(3)),
             "mode": pick({"auto": 6, "entretien": 4}, rng),
+            "questionnaire_version": version_of(YEARS[rank]),
         }
         for number in range(1, count + 1)
     ]

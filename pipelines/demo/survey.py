@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pipelines.contracts.enquete_besoins import AGES, STAYS
 from pipelines.demo.chance import Fact, deal, dice, happens, pick
+from pipelines.demo.questions import version_of
 from pipelines.demo.residences import YEARS, Residence
 from pipelines.demo.voices import VOICES
 
@@ -81,6 +82,7 @@ def _respondents(residence: Residence, rank: int, rng: random.Random) -> list[Fa
             "mode": pick({"entretien": 7, "auto": 3}, rng),
             "age_band": age,
             "stay_band": stay,
+            "questionnaire_version": version_of(YEARS[rank]),
         }
         for number, (age, stay) in enumerate(zip(ages, stays, strict=True), 1)
     ]
