@@ -35,14 +35,21 @@ def next_up(view: View) -> list[Next]:
     return _next(view.version, visitor.sight(), view.scope.residences, day) if day else []
 
 
-def registered(version: str, code: str) -> Project | None:
-    """Return what the register tells of the projet social of a residence at the last month transmitted, None before any."""
+def last_day(version: str) -> date | None:
+    """Return the last day of the last month transmitted, None before any."""
     months = figures.months(version)
     if not months:
         return None
     year, month = (int(part) for part in months[-1].split("-"))
-    day = date(year, month, calendar.monthrange(year, month)[1])
-    return next(iter(_projects(version, visitor.sight(), (code,), day)), None)
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def registered(version: str, code: str) -> Project | None:
+    """Return what the register tells of the projet social of a residence at the last month transmitted, None before any."""
+    day = last_day(version)
+    if day is None:
+        return None
+    return next((one.project for one in _next(version, visitor.sight(), (code,), day)), None)
 
 
 def actions(view: View) -> list[Action]:

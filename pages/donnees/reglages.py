@@ -12,8 +12,8 @@ from pipelines import declared_dates as dates
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
 from ui import dated_changes, declared_dates, due, federation, levels, matching, names, visitor, words
-from ui.project_headings import offer as offer_headings
 from ui.poster_languages import offer as offer_languages
+from ui.project_headings import offer as offer_headings
 
 account = visitor.require("reglages")
 st.title("Réglages")

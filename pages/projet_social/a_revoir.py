@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import filters, to_review, visitor
+from ui import filters, project_files, projects, to_review, visitor
 
 visitor.require("a_revoir")
 version = filters.version_or_welcome()
@@ -8,3 +8,4 @@ st.title("À revoir")
 view = filters.choose_place(version)
 desk = to_review.desk_of(view)
 to_review.show(view, desk)
+project_files.offer("a_revoir", desk, projects.as_of(view))

@@ -4,11 +4,13 @@ from ui import (
     filters,
     project_begin,
     project_figures,
+    project_files,
     project_history,
     project_proposals,
     project_text,
     project_validation,
     project_writing,
+    projects,
     visitor,
 )
 
@@ -20,6 +22,8 @@ project_text.show_where_it_stands(desk)
 
 if desk.draft is None:
     project_begin.offer(desk)
+    if desk.in_force:
+        project_files.offer("texte", desk, projects.last_day(version))
     project_history.show_versions(desk)
     st.stop()
 
@@ -32,4 +36,5 @@ st.subheader("La suite")
 project_history.show_draft(desk)
 project_begin.offer_word(desk)
 project_validation.offer(desk)
+project_files.offer("texte", desk, projects.last_day(version))
 project_history.show_versions(desk)

@@ -1,0 +1,146 @@
+"""What a projet social holds, put together for the files that leave: its text, its evidence, its answers, what it no longer says."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from access.scope import LEAST_PUBLISHED, Sight
+from indicators.catalogue import indicator_named
+from indicators.evidence import evidence
+from indicators.measure import Figure
+from indicators.then_and_now import Moment, Row
+from reports.evidence import EvidencePart, EvidenceRow, row_of
+from reports.poster import Answered
+from reports.sheet import Key
+from reports.sourced import Frozen
+from social_project import holds, revisions
+from social_project.answers import Thread, threads
+from social_project.bound import Said
+from social_project.versions import FrozenFigure, Validated
+from ui import project_exports, visitor, words
+from ui.project_exports import Held
+from ui.project_text import Desk
+
+_KEY_FIGURES = 3  # what a council reads of a text in one look
+
+
+def offer(page: str, desk: Desk, as_of: date | None) -> None:
+    """Put the files of a projet social that may be taken away. `page`: whoever may open it may take them; `as_of`: see Held."""
+    st.subheader("Les documents")
+    answers = _answered(desk.version, visitor.sight(), desk.code, as_of)
+    kinds = {"draft": desk.draft, "in_force": desk.in_force, "answers": answers}
+    has = frozenset(name for name, found in kinds.items() if found)
+    read = partial(held, desk.version, desk.code, desk.place.name, as_of)
+    project_exports.offer(page, desk.version, desk.code, desk.place.name, has, read)
+
+
+def held(version: str, code: str, name: str, as_of: date | None, sight: Sight) -> Held:
+    """Return what is known of a projet social, for whoever takes a file of it away."""
+    draft, text = revisions.draft(code), revisions.in_force(code)
+    reviewed = holds.review(version, sight, text) if text else None
+    return Held(
+        name,
+        draft.document if draft else None,
+        frozen_text(text) if text else None,
+        evidence_parts(version, sight, code, as_of),
+        _answered(version, sight, code, as_of),
+        _stands(text, reviewed),
+        tuple(_key(one) for one in reviewed.moved[:_KEY_FIGURES]) if reviewed else (),
+        as_of=as_of,
+        least=LEAST_PUBLISHED,
+    )
+
+
+def frozen_text(text: Validated) -> Frozen:
+    """Return a validated version as documents tell it: its figures are those of its day."""
+    kept = {one.bound: Said(one.bound, one.words, _figure(one)) for one in text.figures}
+    return Frozen(
+        text.document,
+        text.validated_on,
+        "la direction",
+        text.data_version,
+        text.as_of,
+        text.sha256,
+        kept,
+    )
+
+
+def evidence_parts(version: str, sight: Sight, code: str, as_of: date | None) -> tuple[EvidencePart, ...]:
+    """Return the evidence of a residence as documents tell it; nothing before any month was transmitted."""
+    if as_of is None:
+        return ()
+    found = evidence(version, sight, code, as_of)
+    return tuple(EvidencePart(part.title, tuple(_row(row) for row in part.rows)) for part in found.parts)
+
+
+def _row(row: Row) -> EvidenceRow:
+    before = row.before
+    return row_of(
+        indicator_named(row.indicator),
+        row.now.figure,
+        _when(row.now),
+        before.figure if before else None,
+        _when(before) if before else "",
+        row.verdict,
+        row.label,
+    )
+
+
+def _when(one: Moment) -> str:
+    if one.wave or not (one.first and one.last):
+        return one.wave
+    return words.span([f"{one.first:%Y-%m}", f"{one.last:%Y-%m}"])
+
+
+def _figure(one: FrozenFigure) -> Figure | None:
+    if one.value is None and not one.masked:
+        return None
+    return Figure(
+        one.bound.indicator,
+        {},
+        one.numerator,
+        one.denominator,
+        None,
+        one.n,
+        one.value,
+        one.low,
+        one.high,
+        one.masked,
+    )
+
+
+def _answered(version: str, sight: Sight, code: str, as_of: date | None) -> tuple[Answered, ...]:
+    """Return the needs of the last wave that residents had an answer to, most voiced first: what hangs on a wall."""
+    if as_of is None:
+        return ()
+    found = threads(version, sight, (code,), as_of, LEAST_PUBLISHED)
+    return tuple(_told(one) for one in sorted(found, key=lambda one: one.rank) if one.answer)
+
+
+def _told(one: Thread) -> Answered:
+    assert one.answer
+    return Answered(
+        one.need, one.label, one.answer.kind, one.answer.text, one.voiced, one.asked, one.answer.given_on
+    )
+
+
+def _key(one: holds.Moved) -> Key:
+    indicator = indicator_named(one.sentence.bound.indicator)
+    was = words.period(one.sentence.bound.period)
+    return Key(indicator.title, f"{one.then.words} ({was})", holds.told(one).removeprefix("Données "))
+
+
+def _stands(text: Validated | None, reviewed: holds.Review | None) -> tuple[str, ...]:
+    """Return where the projet social stands, in two sentences."""
+    if text is None or reviewed is None:
+        return ("Aucune version n'a encore été validée : c'est la première.",)
+    named = f"La version {text.version} est en vigueur depuis le {words.day(text.validated_on)}."
+    if not reviewed.moved:
+        return (named, "Ses phrases chiffrées tiennent toujours.")
+    sure = sum(one.verdict in ("established", "counted") for one in reviewed.moved)
+    every = len(reviewed.moved) + reviewed.held
+    told = words.plural(sure, "phrase chiffrée ne dit plus", "phrases chiffrées ne disent plus")
+    return (named, f"{told[0].upper()}{told[1:]} ce que disent les données, sur {every}.")
