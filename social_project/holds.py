@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -13,8 +13,8 @@ from indicators.measure import BadQuestion
 from indicators.trace import lines, period_named
 from indicators.verdicts import changes
 from social_project.bound import Said, said, scope_of
-from social_project.document import BoundFigure, Document, Run
-from social_project.periods import last_period
+from social_project.document import BoundFigure, Document, Run, Runs, Section, text_of
+from social_project.periods import last_period, last_told
 from social_project.versions import FrozenFigure, Validated
 from ui import say, words
 
@@ -78,14 +78,16 @@ def review(version: str, sight: Sight, text: Validated) -> Review:
     """Return which bound sentences of a validated text no longer hold at a version of the data, for whoever looks.
 
     Gaps of what is estimated (a survey, a process) are judged together, as one family (Benjamini-Hochberg); those of a register
-    are facts. Sorted by verdict (ORDER), then by size. A figure that whoever looks may not read, or that no longer exists, is in
+    are facts. « 31 % en 2024, contre 19 % en 2023 »: the second is the past, and later data do not contradict it; only a correction
+    does. Sorted by verdict (ORDER), then by size. A figure that whoever looks may not read, or that no longer exists, is in
     `unread`. `sources` are told to whoever may read lines.
     """
     frozen = {one.bound: one for one in text.figures}
+    present = last_told(version, sight, frozen)
     moved, unread, held = [], [], 0
     for one in sentences(text.document):
         then = frozen.get(one.bound)
-        found = _moved(version, sight, one, then) if then else []
+        found = _moved(version, sight, one, then, one.bound in present) if then else []
         if found is None:
             unread.append(one)
         elif not found:
@@ -99,16 +101,30 @@ def review(version: str, sight: Sight, text: Validated) -> Review:
     )
 
 
-def sentences(document: Document) -> Iterable[Sentence]:
+def sentences(document: Document) -> Iterator[Sentence]:
     """Yield each bound figure of a text with the sentence that holds it, in the order of the text."""
     for section in document.sections:
         for block in section.blocks:
-            rows = [cell for row in block.rows for cell in row] if block.kind == "table" else [block.runs]
-            for runs in rows:
-                for at, run in enumerate(runs):
-                    if run.figure:
-                        before, after = _around(runs[:at], runs[at + 1 :])
-                        yield Sentence(section.code, section.title, before, run.text, after, run.figure)
+            yield from _in_runs(section, block.runs)
+            for row in block.rows:
+                for place, cell in enumerate(row):
+                    told = _of_cell(block.rows[0], row, place)
+                    yield from (replace(one, before=f"{told}{one.before}") for one in _in_runs(section, cell))
+
+
+def _in_runs(section: Section, runs: Sequence[Run]) -> Iterator[Sentence]:
+    for at, run in enumerate(runs):
+        if run.figure:
+            before, after = _around(runs[:at], runs[at + 1 :])
+            yield Sentence(section.code, section.title, before, run.text, after, run.figure)
+
+
+def _of_cell(head: Sequence[Runs], row: Sequence[Runs], place: int) -> str:
+    """Return what a cell is of: « Se soigner, 2024 : » ; a figure alone in its cell says nothing."""
+    told = [text_of(row[0])] if place else []
+    if place < len(head) and row is not head:
+        told.append(text_of(head[place]))
+    return f"{', '.join(filter(None, told))} : " if any(told) else ""
 
 
 def _around(before: Sequence[Run], after: Sequence[Run]) -> tuple[str, str]:
@@ -121,11 +137,13 @@ def _ends(text: str) -> bool:
     return bool(re.search(r"[.!?…]\s+$", text))
 
 
-def _moved(version: str, sight: Sight, one: Sentence, then: FrozenFigure) -> list[Moved] | None:
+def _moved(
+    version: str, sight: Sight, one: Sentence, then: FrozenFigure, is_present: bool
+) -> list[Moved] | None:
     """Return what moved of a figure: itself, corrected since, or else at a later period; empty where it holds, None if not known."""
     try:
         same = said(version, sight, one.bound)
-        last = last_period(version, sight, one.bound)
+        last = last_period(version, sight, one.bound) if is_present else None
         later = said(version, sight, replace(one.bound, period=last)) if last else None
     except (UnknownIndicator, BadQuestion, OutOfSight):
         return None

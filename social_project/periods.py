@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from access.scope import Sight
@@ -21,6 +24,23 @@ _GRAINS = {"year": r"\d{4}", "quarter": r"\d{4}-T[1-4]", "month": r"\d{4}-\d{2}"
 def grain_of(period: str) -> str:
     """Return `year`, `quarter`, `month`, or `wave` for whatever is no date."""
     return next((grain for grain, shape in _GRAINS.items() if re.fullmatch(shape, period)), "wave")
+
+
+def last_told(version: str, sight: Sight, bounds: Iterable[BoundFigure]) -> frozenset[BoundFigure]:
+    """Return the figures of a text that tell the last period it tells of their indicator: what it says of its own day."""
+    order = waves(version, sight)
+    found: dict[BoundFigure, list[BoundFigure]] = defaultdict(list)
+    for one in bounds:
+        found[replace(one, period=grain_of(one.period), shown="value", decimals=None)].append(one)
+    last = {key: max(_place(one.period, order) for one in some) for key, some in found.items()}
+    return frozenset(
+        one for key, some in found.items() for one in some if _place(one.period, order) == last[key]
+    )
+
+
+def _place(period: str, order: Sequence[str]) -> tuple[int, str]:
+    """Return what sorts the periods of one grain: waves as they were collected, days as they are written."""
+    return (order.index(period), "") if period in order else (-1, period)
 
 
 def last_period(version: str, sight: Sight, bound: BoundFigure) -> str | None:

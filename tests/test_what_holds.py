@@ -20,7 +20,7 @@ from pipelines.store import scratch
 from pipelines.validated_texts import write_validated_texts
 from social_project.document import BoundFigure
 from social_project.freezing import validate
-from social_project.holds import Moved, review, told
+from social_project.holds import Moved, review, sentences, told
 from social_project.revisions import draft, in_force, last_number, save
 from social_project.unrevised import unrevised
 from social_project.versions import Validated
@@ -31,12 +31,14 @@ from tests.workbooks import load, write_xlsx
 
 CODE = "ONE"
 AGED = BoundFigure("age_60plus_share", CODE, "2024")
+BEFORE = BoundFigure("age_60plus_share", CODE, "2023")
 OF = BoundFigure("age_60plus_share", CODE, "2024", shown="denominator")
 MET = BoundFigure("meetings_held", CODE, "2024")
 CARE = BoundFigure("need_rate", CODE, "Vague A", "sante_soins")
 MOVE = BoundFigure("need_rate", CODE, "Vague A", "mobilite")
 TEXTS = {
     "1": f"La résidence a changé. Une majorité de résidents a plus de 60 ans ([?]({AGED.address}), sur [?]({OF.address})). Fin.",
+    "2": f"| Part | 2023 |\n| --- | --- |\n| 60 ans et plus | [?]({BEFORE.address}) |",
     "7": f"On s'est réuni [?]({MET.address}) fois.\n\n- Se soigner : [?]({CARE.address})\n- Se déplacer : [?]({MOVE.address})",
 }
 
@@ -95,6 +97,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
         patch.setenv("PALIER_TODAY", "2025-02-01")
         load(write_xlsx(folder / "liste.xlsx", {"Résidences": listed}))
         first = {
+            "Occupation 2023": statement(2023, 60, 40),
             "Occupation": statement(2024, 38, 62),
             "Réunions 2024": meetings(2024, 3),
             "Besoins": survey("Vague A", date(2024, 10, 7), 12, 10),
@@ -125,7 +128,7 @@ def test_a_text_just_frozen_holds(versions: list[str]) -> None:
     text = in_force(CODE)
     assert text
     found = review(versions[0], EVERYTHING, text)
-    assert (found.moved, found.held, found.unread) == ((), 5, ())
+    assert (found.moved, found.held, found.unread) == ((), 6, ())
 
 
 def test_a_figure_corrected_since_is_told_with_the_load_that_did_it(versions: list[str]) -> None:
@@ -152,6 +155,15 @@ def test_what_a_year_later_says(versions: list[str]) -> None:
     assert [source.file for source in found["need_rate", "sante_soins"].sources] == ["2025.xlsx"]
 
 
+def test_what_a_text_says_of_an_earlier_year_is_not_contradicted_by_a_later_one(versions: list[str]) -> None:
+    """« 62 % en 2024, 40 % en 2023 »: 2025 answers to the first. The cell says what it is of."""
+    text = in_force(CODE)
+    assert text
+    assert BEFORE not in {one.sentence.bound for one in review(versions[2], EVERYTHING, text).moved}
+    [cell] = [one for one in sentences(text.document) if one.bound == BEFORE]
+    assert (cell.before, cell.words.replace("\u202f", " ")) == ("60 ans et plus, 2023 : ", "40 %")
+
+
 def test_they_are_sorted_by_what_is_known_then_by_size(versions: list[str]) -> None:
     text = in_force(CODE)
     assert text
@@ -164,7 +176,14 @@ def test_they_are_sorted_by_what_is_known_then_by_size(versions: list[str]) -> N
 def test_the_text_that_was_frozen_does_not_move(versions: list[str]) -> None:
     text = in_force(CODE)
     assert text
-    assert [one.words.replace("\u202f", " ") for one in text.figures] == ["62 %", "100", "3", "30 %", "25 %"]
+    assert [one.words.replace("\u202f", " ") for one in text.figures] == [
+        "62 %",
+        "100",
+        "40 %",
+        "3",
+        "30 %",
+        "25 %",
+    ]
     assert text.data_version == versions[0]
 
 
@@ -211,7 +230,7 @@ def test_whoever_may_not_read_a_residence_reads_no_sentence_of_it(versions: list
     assert text
     apart = Sight("equipe", ("TWO",))
     found = review(versions[2], apart, text)
-    assert (found.moved, found.held, len(found.unread)) == ((), 0, 5)
+    assert (found.moved, found.held, len(found.unread)) == ((), 0, 6)
     outside = Sight("evaluateur", by_residence=False, traces=False, closed_only=True, least=11)
     assert not review(versions[2], outside, text).moved
 
@@ -228,7 +247,7 @@ def test_from_what_is_to_be_reviewed_to_a_draft_that_says_it(versions: list[str]
     at = opened()
     words_told = "\n".join(said(at)).replace("\u202f", " ").replace("\u00a0", " ").replace("\\", "")
     assert (
-        "**3 phrases chiffrées ne tiennent plus** sur 5 ; 2 ont bougé peu, ou sans que ce soit établi."
+        "**3 phrases chiffrées ne tiennent plus** sur 6 ; 2 ont bougé peu, ou sans que ce soit établi ; 1 tient toujours."
         in words_told
     )
     assert "Le texte dit : « Une majorité de résidents a plus de 60 ans (**62 %**, sur 100). »" in words_told
@@ -242,6 +261,7 @@ def test_from_what_is_to_be_reviewed_to_a_draft_that_says_it(versions: list[str]
     assert [figure.period for figure in kept.document.figures] == [
         "2025",
         "2025",
+        "2023",
         "2025",
         "Vague B",
         "Vague A",
