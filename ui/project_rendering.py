@@ -8,7 +8,7 @@ import streamlit as st
 
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import UnknownIndicator, indicator_named
-from indicators.measure import BadQuestion
+from indicators.measure import BadQuestion, Figure
 from indicators.sums import Scope
 from indicators.trace import period_named
 from social_project import bound as figures_of
@@ -64,13 +64,35 @@ def show_plain(text: str) -> None:
 
 
 def show_frozen(text: str, figures: Iterable[FrozenFigure]) -> None:
-    """Draw a text of a version that was validated: its figures say what they said that day."""
-    frozen = {one.bound: one.words for one in figures}
+    """Draw a text of a version that was validated: its figures say what they said that day, and what they rested on."""
+    frozen = {one.bound: one for one in figures}
     blocks = read(text)
     noted = {bound: at for at, bound in enumerate(_figures(blocks), 1)}
-    st.markdown(
-        markdown(blocks, lambda run: _marked(frozen.get(run.figure, run.text), noted, run.figure))  # type: ignore[arg-type]
+    st.markdown(markdown(blocks, lambda run: _marked(run.text, noted, run.figure)))
+    notes = [f"{raised(at)} {_frozen_note(frozen[bound])}" for bound, at in noted.items() if bound in frozen]
+    if notes:
+        st.caption("  \n".join(notes))
+
+
+def _frozen_note(one: FrozenFigure) -> str:
+    try:
+        indicator = indicator_named(one.bound.indicator)
+    except UnknownIndicator:  # the catalogue changed since: what was frozen stays
+        return words.escaped(f"{one.bound.indicator}, {words.period(one.bound.period)}")
+    figure = Figure(
+        indicator.id,
+        {},
+        one.numerator,
+        one.denominator,
+        None,
+        one.n,
+        one.value,
+        one.low,
+        one.high,
+        one.masked,
     )
+    basis = say.basis(indicator, figure if one.masked or one.n is not None else None)
+    return words.escaped(f"{indicator.title}, {words.period(one.bound.period)} : {basis}")
 
 
 def plainly(text: str) -> str:

@@ -15,9 +15,7 @@ from ui.project_text import DONE, Desk
 _TYPED = (
     "texte-saisi"  # (residence, heading) -> what is typed and not saved, and the act that it started from
 )
-_LONG = (
-    1_500  # letters: past them the area grows with the text, so that one reads it without scrolling inside
-)
+_LONG = 1_500  # letters: past them the area is higher, so that one scrolls less inside
 _HOW = (
     "**Un titre** : `## Le titre` · **une liste** : `- ` ou `1. ` en début de ligne · **gras** : `**mot**` · *italique* : `*mot*` · "
     "**un tableau** : `| A | B |`, puis `| --- | --- |`, puis une ligne par rangée · "
@@ -68,7 +66,7 @@ def write(desk: Desk, heading: Heading) -> bool:
         st.text_area(
             "Texte de la rubrique",
             key=key,
-            height="content" if len(kept) > _LONG else 420,
+            height=760 if len(kept) > _LONG else 420,
             on_change=_hold,
             args=(desk, heading),
             placeholder=f"{heading.asks} Écrivez comme vous parlez ; la mise en forme vient à côté.",
