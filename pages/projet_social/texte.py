@@ -20,6 +20,7 @@ project_text.show_where_it_stands(desk)
 
 if desk.draft is None:
     project_begin.offer(desk)
+    project_history.show_draft(desk)
     project_history.show_versions(desk)
     st.stop()
 
@@ -32,4 +33,5 @@ st.subheader("La suite")
 project_history.show_draft(desk)
 project_begin.offer_word(desk)
 project_validation.offer(desk)
+project_history.offer_to_abandon(desk)
 project_history.show_versions(desk)
