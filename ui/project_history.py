@@ -67,7 +67,7 @@ def show_versions(desk: Desk) -> None:
                 if text.strip():
                     number = f"{code}. " if code.isdecimal() else ""
                     st.markdown(f"### {number}{words.escaped(title)}")
-                    project_rendering.show_frozen(text, one.figures)
+                    project_rendering.show_frozen(desk, text, one.figures)
 
 
 def _line(one: Step) -> str:

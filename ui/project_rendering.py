@@ -17,7 +17,7 @@ from social_project.document import Block, BoundFigure, Run, Runs
 from social_project.markup import read, signs
 from social_project.revisions import FrozenFigure
 from social_project.short_form import raised
-from ui import panel, say, visitor, words
+from ui import figures, panel, say, visitor, words
 from ui.project_text import Desk
 
 _NOT_FOUND = "?"
@@ -63,22 +63,36 @@ def show_plain(text: str) -> None:
     st.markdown(markdown(read(text), lambda run: words.escaped(run.text)))
 
 
-def show_frozen(text: str, figures: Iterable[FrozenFigure]) -> None:
+def show_frozen(desk: Desk, text: str, as_frozen: Iterable[FrozenFigure]) -> None:
     """Draw a text of a version that was validated: its figures say what they said that day, and what they rested on."""
-    frozen = {one.bound: one for one in figures}
+    frozen = {one.bound: one for one in as_frozen}
     blocks = read(text)
     noted = {bound: at for at, bound in enumerate(_figures(blocks), 1)}
     st.markdown(markdown(blocks, lambda run: _marked(run.text, noted, run.figure)))
-    notes = [f"{raised(at)} {_frozen_note(frozen[bound])}" for bound, at in noted.items() if bound in frozen]
+    notes = [
+        f"{raised(at)} {_frozen_note(desk, frozen[bound])}" for bound, at in noted.items() if bound in frozen
+    ]
     if notes:
         st.caption("  \n".join(notes))
 
 
-def _frozen_note(one: FrozenFigure) -> str:
+def named(version: str, bound: BoundFigure) -> str:
+    """Return what a figure is, for whoever reads: its title, its category, its period; its name where the catalogue lost it."""
+    when = words.period(bound.period)
+    try:
+        title = indicator_named(bound.indicator).title
+    except UnknownIndicator:
+        return f"{bound.indicator}, {when}"
+    if not bound.category:
+        return f"{title}, {when}"
+    return f"{title}, {words.quoted(figures.labels(version, bound.indicator).get(bound.category, bound.category))}, {when}"
+
+
+def _frozen_note(desk: Desk, one: FrozenFigure) -> str:
     try:
         indicator = indicator_named(one.bound.indicator)
     except UnknownIndicator:  # the catalogue changed since: what was frozen stays
-        return words.escaped(f"{one.bound.indicator}, {words.period(one.bound.period)}")
+        return words.escaped(named(desk.version, one.bound))
     figure = Figure(
         indicator.id,
         {},
@@ -92,7 +106,7 @@ def _frozen_note(one: FrozenFigure) -> str:
         one.masked,
     )
     basis = say.basis(indicator, figure if one.masked or one.n is not None else None)
-    return words.escaped(f"{indicator.title}, {words.period(one.bound.period)} : {basis}")
+    return words.escaped(f"{named(desk.version, one.bound)} : {basis}")
 
 
 def plainly(text: str) -> str:
@@ -162,7 +176,7 @@ def _note(desk: Desk, bound: BoundFigure, number: int) -> None:
     period = period_named(bound.period)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"{raised(number)} {words.escaped(indicator.title)}, {words.escaped(words.period(bound.period))} : "
+            f"{raised(number)} {words.escaped(named(desk.version, bound))} : "
             f"{words.escaped(say.basis(indicator, found.figure))}",
             width="content",
         )
