@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,7 +42,7 @@ def proposals(
     """Return at most `limit` figures that a number may be, the likeliest first.
 
     `periods`: those that an indicator may be asked for, the latest first. `tell`: what a bound figure says, within a sight. Of
-    one indicator, the period whose value is the number stands for it, else its latest that has one.
+    one indicator, the period whose value is the number stands for it, else the one that the sentence names, else the latest.
     """
     near = search.find(number.sentence, _LOOKED_AT, lambda one: _may_be(number, one))
     found = [best for one in near if (best := _best(number, one, residence, periods(one), tell))]
@@ -77,7 +78,10 @@ def _best(
     """Return the figure of an indicator that the number most likely is: its value first, then the latest period."""
     near = search.score(number.sentence, indicator)
     first: Proposal | None = None
-    for bound in _figures(number, indicator, residence, periods):
+    # « En 2024 » names the period, a survey wave by its year too.
+    years = re.findall(r"\b(?:19|20)\d\d\b", number.sentence)
+    ordered = sorted(periods, key=lambda period: not any(year in period for year in years))
+    for bound in _figures(number, indicator, residence, ordered):
         said = tell(bound)
         if said.figure is None or (said.figure.value is None and not said.figure.masked):
             continue

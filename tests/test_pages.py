@@ -25,6 +25,9 @@ from pipelines.contracts import contracts
 from pipelines.demo import demo_files
 from pipelines.journal import read_journal
 from pipelines.parquet import read_rows
+from social_project import revisions
+from social_project.numbers import numbers_in
+from social_project.revisions import in_force
 from tests.browser.serving import ROOT, fill_with_demo
 from tests.people import signed_in
 from tests.workbooks import all_read
@@ -314,6 +317,17 @@ def test_the_lines_behind_a_figure_are_written_in_french(page: str, demo: Path) 
     assert at.get("download_button")
     assert not foreign(at)
     assert not [text for text in said(at) if {word for word in re.findall(r"\w+_\w+", text)} & codes]
+
+
+def test_the_invented_association_has_a_projet_social_in_force_and_another_being_written(demo: Path) -> None:
+    frozen, draft = in_force(CODE), revisions.draft("OLIVIER")
+    assert frozen
+    assert draft
+    assert all(section.blocks for section in frozen.document.sections)
+    assert len(frozen.figures) > 20
+    assert not [one for one in frozen.figures if one.value is None]
+    assert any(block.kind == "table" for section in frozen.document.sections for block in section.blocks)
+    assert numbers_in(draft.texts["1"])
 
 
 # The deposit page.

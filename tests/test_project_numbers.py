@@ -113,6 +113,13 @@ def test_words_alone_propose_the_last_year() -> None:
     )
 
 
+def test_the_year_that_the_sentence_names_comes_first() -> None:
+    assert proposed("En 2023, la part des 60 ans et plus était de 71 %.")[0][:2] == (
+        "age_60plus_share",
+        "2023",
+    )
+
+
 def test_two_counts_are_bound_together() -> None:
     text = "Les 60 ans et plus : 46 sur 96 résidents."
     assert proposed(text)[0] == ("age_60plus_share", "2023", "numerator", True)

@@ -135,6 +135,24 @@ def test_an_older_text_is_taken_up_again() -> None:
     assert len(history(CODE)) == 3
 
 
+def test_a_draft_that_is_dropped_can_be_taken_up_again() -> None:
+    save(CODE, {"1": "Texte"}, 0, "une")
+    at = button(opened(), "texte-abandonner")
+    assert draft(CODE) is None
+    at = ran(at.selectbox(key=f"historique-{CODE}").set_value(1))
+    button(at, "texte-restaurer")
+    assert draft(CODE).texts["1"] == "Texte"  # type: ignore[union-attr]
+
+
+def test_what_somebody_else_wrote_elsewhere_is_kept_and_said() -> None:
+    save(CODE, {"1": "Un.\n\nDeux."}, 0, "une")
+    at = typed(opened(), "Un, changé.\n\nDeux.")
+    save(CODE, {"1": "Un.\n\nDeux, changé."}, 1, "collègue")
+    at = button(at, "texte-enregistrer")
+    assert draft(CODE).texts["1"] == "Un, changé.\n\nDeux, changé."  # type: ignore[union-attr]
+    assert "Ce que collègue a écrit entre-temps est gardé aussi." in at.success[0].value
+
+
 def test_a_word_file_goes_under_its_headings() -> None:
     file = docx.Document()
     file.add_heading("IV. Conditions d'admission", 1)

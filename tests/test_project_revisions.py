@@ -144,7 +144,18 @@ def test_what_cannot_be_kept_is_refused(data: Path, texts: dict[str, str]) -> No
 
 def test_a_code_never_climbs_out_of_the_folder(data: Path) -> None:
     save("../../dehors", {"1": "A"}, 0, "une")
-    assert [path.parent.parent for path in data.rglob("000001.json")] == [data / "social_projects"]
+    [path] = data.rglob("000001.json")
+    assert path.parent.parent == data / "social_projects"
+    assert path.parent.name.startswith("r-%2E%2E")
+
+
+def test_two_associations_never_cross(data: Path) -> None:
+    save(CODE, {"1": "Ici"}, 0, "une")
+    (data / "associations" / "autre").mkdir(parents=True)
+    with folder.working_for("autre"):
+        assert not history(CODE)
+        save(CODE, {"1": "Là"}, 0, "deux")
+    assert [one.by for one in history(CODE)] == ["une"]
 
 
 def test_a_writer_killed_before_the_end_leaves_the_text_before(

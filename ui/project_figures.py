@@ -36,14 +36,16 @@ def offer(desk: Desk, heading: Heading) -> None:
     """Draw, folded unless the text asks for a figure, the search of an indicator and what puts it in the text."""
     text = project_writing.text_now(desk, heading)
     asked = _ASKED.search(text)
-    with st.expander("Insérer un chiffre", expanded=asked is not None, icon=":material/add_chart:"):
-        wanted = asked[1].strip(" .…") if asked else ""
+    wanted = asked[1].strip(" .…") if asked else ""
+    key = f"chercher-{desk.code}-{heading.code}-{wanted}"
+    is_open = asked is not None or bool(st.session_state.get(key))
+    with st.expander("Insérer un chiffre", expanded=is_open, icon=":material/add_chart:"):
         if asked:
             st.markdown(f"Le texte demande : **{words.escaped(asked[0])}**")
         typed = st.text_input(
             "Quel chiffre ?",
             value=wanted,
-            key=f"chercher-{desk.code}-{heading.code}-{wanted}",
+            key=key,
             placeholder="part des 60 ans et plus, conflits résolus, réunions tenues…",
         )
         if not typed.strip():
@@ -51,7 +53,7 @@ def offer(desk: Desk, heading: Heading) -> None:
             return
         bound = _choose(desk, heading, search.find(typed))
         if bound:
-            _put(desk, heading, bound, asked)
+            _put(desk, heading, bound, asked, key)
 
 
 def _choose(desk: Desk, heading: Heading, found: list[Indicator]) -> BoundFigure | None:
@@ -115,7 +117,7 @@ def _form(indicator: Indicator, key: str) -> tuple[Shown, int | None]:
     return shown, None if rounded == _OWN_ROUNDING else int(str(rounded)[0])
 
 
-def _put(desk: Desk, heading: Heading, bound: BoundFigure, asked: re.Match[str] | None) -> None:
+def _put(desk: Desk, heading: Heading, bound: BoundFigure, asked: re.Match[str] | None, key: str) -> None:
     """Show what the figure says, and put it where the text asks for it, or at the end of a passage."""
     said = project_rendering.told(desk.version, bound)
     indicator = indicator_named(bound.indicator)
@@ -141,7 +143,7 @@ def _put(desk: Desk, heading: Heading, bound: BoundFigure, asked: re.Match[str] 
         disabled=said.figure is None,
         help=None if said.figure else "Les données n'ont pas de valeur pour cette période.",
         on_click=_insert,
-        args=(desk, heading, said, at),
+        args=(desk, heading, said, at, key),
     )
 
 
@@ -150,7 +152,8 @@ def _beginning(passage: str) -> str:
     return text if len(text) < 70 else f"{text[:69]}…"
 
 
-def _insert(desk: Desk, heading: Heading, said: Said, at: int) -> None:
+def _insert(desk: Desk, heading: Heading, said: Said, at: int, key: str) -> None:
+    st.session_state[key] = ""  # found and put: the search folds
     text = project_writing.text_now(desk, heading)
     told = link(said.bound, said.text)
     if _ASKED.search(text):

@@ -18,6 +18,8 @@ _SHOWN = 40  # revisions offered: older ones are in the file, and nobody goes fu
 def show_draft(desk: Desk) -> None:
     """Draw, folded, who changed what and when; what a revision changed; and the way back to it."""
     saved = [one for one in reversed(desk.steps) if not isinstance(one, Validated)][:_SHOWN]
+    if not saved:
+        return
     with st.expander(f"Historique ({words.plural(len(saved), 'enregistrement')})", icon=":material/history:"):
         by_number = {one.number: one for one in saved}
         number = st.selectbox(
@@ -29,11 +31,20 @@ def show_draft(desk: Desk) -> None:
         one = by_number[number]
         if isinstance(one, Revision):
             _show_change(desk, one)
-            if desk.draft and one.number != desk.draft.number:
+            if desk.draft is None or one.number != desk.draft.number:
                 st.button(
                     "Revenir à ce texte", icon=":material/undo:", key="texte-restaurer", on_click=_restore, args=(desk, one),
                     help="Le texte d'aujourd'hui reste dans l'historique.",
                 )  # fmt: skip
+
+
+def offer_to_abandon(desk: Desk) -> None:
+    """Draw what drops the draft, behind a question."""
+    with st.popover("Abandonner ce brouillon", icon=":material/delete:", type="tertiary"):
+        st.markdown(
+            "Le brouillon s'arrête ici. La version en vigueur ne change pas, et le texte reste dans l'historique."
+        )
+        st.button("Oui, l'abandonner", key="texte-abandonner", on_click=project_text.abandon, args=(desk,))
 
 
 def show_versions(desk: Desk) -> None:
@@ -56,7 +67,7 @@ def show_versions(desk: Desk) -> None:
                 if text.strip():
                     number = f"{code}. " if code.isdecimal() else ""
                     st.markdown(f"### {number}{words.escaped(title)}")
-                    project_rendering.show_frozen(text, one.figures)
+                    project_rendering.show_frozen(desk, text, one.figures)
 
 
 def _line(one: Step) -> str:

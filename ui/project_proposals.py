@@ -22,11 +22,12 @@ def offer(desk: Desk, heading: Heading) -> None:
     if not found:
         return
     told = words.plural(len(found), "chiffre écrit à la main", "chiffres écrits à la main")
-    with st.expander(told.capitalize(), icon=":material/link:"):
+    key = f"proposer-{desk.code}-{heading.code}"
+    with st.expander(told, expanded=bool(st.session_state.get(key)), icon=":material/link:"):
         st.caption(
             "Un chiffre lié à son indicateur se vérifie en un clic, et Palier dira quand il ne tient plus. Vous décidez pour chacun."
         )
-        if not st.toggle("Chercher les indicateurs", key=f"proposer-{desk.code}-{heading.code}"):
+        if not st.toggle("Chercher les indicateurs", key=key):
             st.markdown("\n".join(f"- {_in_its_sentence(one)}" for one in found))
             return
         for one in found[:_AT_ONCE]:

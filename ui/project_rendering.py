@@ -8,7 +8,7 @@ import streamlit as st
 
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import UnknownIndicator, indicator_named
-from indicators.measure import BadQuestion
+from indicators.measure import BadQuestion, Figure
 from indicators.trace import period_named
 from social_project import bound as figures_of
 from social_project.bound import Said
@@ -16,7 +16,7 @@ from social_project.document import Block, BoundFigure, Run, Runs
 from social_project.markup import read, signs
 from social_project.revisions import FrozenFigure
 from social_project.short_form import raised
-from ui import panel, say, visitor, words
+from ui import figures, panel, say, visitor, words
 from ui.project_text import Desk
 
 _NOT_FOUND = "?"
@@ -62,14 +62,50 @@ def show_plain(text: str) -> None:
     st.markdown(markdown(read(text), lambda run: words.escaped(run.text)))
 
 
-def show_frozen(text: str, figures: Iterable[FrozenFigure]) -> None:
-    """Draw a text of a version that was validated: its figures say what they said that day."""
-    frozen = {one.bound: one.words for one in figures}
+def show_frozen(desk: Desk, text: str, as_frozen: Iterable[FrozenFigure]) -> None:
+    """Draw a text of a version that was validated: its figures say what they said that day, and what they rested on."""
+    frozen = {one.bound: one for one in as_frozen}
     blocks = read(text)
     noted = {bound: at for at, bound in enumerate(_figures(blocks), 1)}
-    st.markdown(
-        markdown(blocks, lambda run: _marked(frozen.get(run.figure, run.text), noted, run.figure))  # type: ignore[arg-type]
+    st.markdown(markdown(blocks, lambda run: _marked(run.text, noted, run.figure)))
+    notes = [
+        f"{raised(at)} {_frozen_note(desk, frozen[bound])}" for bound, at in noted.items() if bound in frozen
+    ]
+    if notes:
+        st.caption("  \n".join(notes))
+
+
+def named(version: str, bound: BoundFigure) -> str:
+    """Return what a figure is, for whoever reads: its title, its category, its period; its name where the catalogue lost it."""
+    when = words.period(bound.period)
+    try:
+        title = indicator_named(bound.indicator).title
+    except UnknownIndicator:
+        return f"{bound.indicator}, {when}"
+    if not bound.category:
+        return f"{title}, {when}"
+    return f"{title}, {words.quoted(figures.labels(version, bound.indicator).get(bound.category, bound.category))}, {when}"
+
+
+def _frozen_note(desk: Desk, one: FrozenFigure) -> str:
+    try:
+        indicator = indicator_named(one.bound.indicator)
+    except UnknownIndicator:  # the catalogue changed since: what was frozen stays
+        return words.escaped(named(desk.version, one.bound))
+    figure = Figure(
+        indicator.id,
+        {},
+        one.numerator,
+        one.denominator,
+        None,
+        one.n,
+        one.value,
+        one.low,
+        one.high,
+        one.masked,
     )
+    basis = say.basis(indicator, figure if one.masked or one.n is not None else None)
+    return words.escaped(f"{named(desk.version, one.bound)} : {basis}")
 
 
 def plainly(text: str) -> str:
@@ -139,7 +175,7 @@ def _note(desk: Desk, bound: BoundFigure, number: int) -> None:
     period = period_named(bound.period)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"{raised(number)} {words.escaped(indicator.title)}, {words.escaped(words.period(bound.period))} : "
+            f"{raised(number)} {words.escaped(named(desk.version, bound))} : "
             f"{words.escaped(say.basis(indicator, found.figure))}",
             width="content",
         )

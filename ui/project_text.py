@@ -159,10 +159,25 @@ def save(desk: Desk, texts: Mapping[str, str], parent: int, done: str, **more: o
         return None
     visitor.note("project_saved", f"{desk.code} · {kept.version} · n° {kept.number}")
     st.session_state.pop(_CLASH, None)
-    others = [one for one in desk.steps if one.number in kept.merged] or kept.merged
-    told = " Ce que d'autres avaient écrit entre-temps est gardé aussi." if others else ""
+    meanwhile = (one for one in revisions.history(desk.code) if one.number in kept.merged)
+    others = dict.fromkeys(words.escaped(one.by) for one in meanwhile if one.by != who.login)
+    told = f" Ce que {words.listing(others)} a écrit entre-temps est gardé aussi." if others else ""
     st.session_state[DONE] = done + told
     return kept
+
+
+def abandon(desk: Desk) -> None:
+    """Drop the draft, whose revisions stay in the history, and say so at the next run; or say why not."""
+    who = visitor.require_permission("write_project")
+    visitor.sight().choose((desk.code,))
+    try:
+        revisions.abandon(desk.code, desk.last, who.login)
+    except NotSaved as refused:
+        st.session_state[FAULT] = words.sentence(refused)
+        return
+    visitor.note("project_saved", f"{desk.code} · brouillon abandonné")
+    forget_clash()
+    st.session_state[DONE] = "Brouillon abandonné : son texte reste dans l'historique."
 
 
 def _of_the_association(texts: Mapping[str, str]) -> set[BoundFigure]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from access.clock import today
-from indicators.catalogue import UnknownIndicator, indicator_named
 from social_project.checklist import Checked, checked
 from social_project.document import BoundFigure
 from social_project.freezing import validate
@@ -23,7 +22,7 @@ def offer(desk: Desk) -> None:
     assert desk.draft
     with st.expander("Valider cette version", icon=":material/verified:"):
         found = checked(desk.draft, lambda bound: project_rendering.told(desk.version, bound))
-        _show(found)
+        _show(desk, found)
         if project_writing.unsaved(desk):
             st.warning(
                 "Un texte n'est pas enregistré : enregistrez-le d'abord, ou revenez au texte enregistré."
@@ -46,7 +45,7 @@ def offer(desk: Desk) -> None:
         )
 
 
-def _show(found: Checked) -> None:
+def _show(desk: Desk, found: Checked) -> None:
     titles = {one.code: one.title for one in every_heading()}
     lines = []
     if found.empty:
@@ -58,10 +57,10 @@ def _show(found: Checked) -> None:
             f"**Chiffres écrits à la main**, {words.quoted(words.escaped(titles.get(code, code)))} : {told}"
         )
     if found.without_value:
-        told = words.listing(_named(one) for one in found.without_value)
+        told = words.listing(_named(desk, one) for one in found.without_value)
         lines.append(f"**Chiffres sans valeur dans les données** : {told}")
     lines += [
-        f"**Ce chiffre a changé** depuis que la phrase a été enregistrée : {_named(bound)}, {words.escaped(before)} puis "
+        f"**Ce chiffre a changé** depuis que la phrase a été enregistrée : {_named(desk, bound)}, {words.escaped(before)} puis "
         f"{words.escaped(now)}"
         for bound, before, now in found.moved
     ]
@@ -71,12 +70,8 @@ def _show(found: Checked) -> None:
         st.markdown(":material/task_alt: Toutes les rubriques sont remplies, et tous les chiffres sont liés.")
 
 
-def _named(bound: BoundFigure) -> str:
-    try:
-        title = indicator_named(bound.indicator).title
-    except UnknownIndicator:
-        title = bound.indicator
-    return words.escaped(f"{title} ({words.period(bound.period)})")
+def _named(desk: Desk, bound: BoundFigure) -> str:
+    return words.escaped(project_rendering.named(desk.version, bound))
 
 
 def _validate(desk: Desk, is_clear: bool) -> None:

@@ -6,18 +6,15 @@ import streamlit as st
 
 from social_project.document import BoundFigure
 from social_project.headings import Heading, every_heading, headings
-from social_project.merging import Clash
-from social_project.revisions import Overtaken, Revision
+from social_project.revisions import Revision
 from social_project.short_form import lengthened, shortened
-from ui import project_rendering, project_text, words
+from ui import project_clash, project_rendering, project_text, words
 from ui.project_text import DONE, Desk
 
 _TYPED = (
     "texte-saisi"  # (residence, heading) -> what is typed and not saved, and the act that it started from
 )
-_LONG = (
-    1_500  # letters: past them the area grows with the text, so that one reads it without scrolling inside
-)
+_LONG = 1_500  # letters: past them the area is higher, so that one scrolls less inside
 _HOW = (
     "**Un titre** : `## Le titre` · **une liste** : `- ` ou `1. ` en début de ligne · **gras** : `**mot**` · *italique* : `*mot*` · "
     "**un tableau** : `| A | B |`, puis `| --- | --- |`, puis une ligne par rangée · "
@@ -56,7 +53,7 @@ def write(desk: Desk, heading: Heading) -> bool:
     assert desk.draft
     st.caption(heading.asks)
     if (met := project_text.clash(desk)) and heading.code in met.merged:
-        _ask(desk, heading, met)
+        project_clash.ask(desk, heading, met, forget)
         return False
     key = area(desk, heading)
     kept = desk.draft.texts.get(heading.code, "")
@@ -68,7 +65,7 @@ def write(desk: Desk, heading: Heading) -> bool:
         st.text_area(
             "Texte de la rubrique",
             key=key,
-            height="content" if len(kept) > _LONG else 420,
+            height=760 if len(kept) > _LONG else 420,
             on_change=_hold,
             args=(desk, heading),
             placeholder=f"{heading.asks} Écrivez comme vous parlez ; la mise en forme vient à côté.",
@@ -160,60 +157,6 @@ def _save(desk: Desk, heading: Heading) -> None:
     title = words.quoted(words.escaped(heading.title))
     if project_text.save(desk, {heading.code: told}, started, f"Enregistré : {title}."):
         forget(desk, heading.code)
-
-
-def _ask(desk: Desk, heading: Heading, met: Overtaken) -> None:
-    """Show what two people wrote of the same passages, side by side, and keep what is chosen."""
-    theirs = words.escaped(met.theirs.by)
-    st.warning(
-        f"**{theirs} a changé les mêmes passages** pendant que vous écriviez (enregistré le {words.instant(met.theirs.at)}). Rien n'est "
-        "perdu : choisissez ce qui reste. Vos autres changements seront gardés avec les siens.",
-        icon=":material/group:",
-    )
-    clashes = [part for part in met.merged[heading.code] if isinstance(part, Clash)]
-    keys = [f"garder-{desk.code}-{heading.code}-{met.theirs.number}-{at}" for at in range(len(clashes))]
-    for key, one in zip(keys, clashes, strict=True):
-        left, right = st.columns(2)
-        for side, title, text in (
-            (left, "Votre texte", one.mine),
-            (right, f"Le texte de {theirs}", one.theirs),
-        ):
-            with side, st.container(border=True):
-                st.markdown(f"**{title}**")
-                project_rendering.show_plain(text or "*(passage retiré)*")
-        st.radio(
-            "Que garder ?",
-            ["Les deux", "Votre texte", "L'autre texte"],
-            key=key,
-            horizontal=True,
-        )
-    with st.container(horizontal=True):
-        st.button(
-            "Enregistrer ce choix", type="primary", key="garder", icon=":material/save:", on_click=_settle,
-            args=(desk, heading, met, keys),
-        )  # fmt: skip
-        st.button(
-            "Revenir à l'écriture",
-            type="tertiary",
-            key="garder-plus-tard",
-            on_click=project_text.forget_clash,
-        )
-
-
-def _settle(desk: Desk, heading: Heading, met: Overtaken, keys: list[str]) -> None:
-    clashes = [part for part in met.merged[heading.code] if isinstance(part, Clash)]
-    chosen = [_kept(one, st.session_state.get(key)) for one, key in zip(clashes, keys, strict=True)]
-    texts = met.settled({heading.code: chosen})
-    if project_text.save(desk, texts, met.theirs.number, "Enregistré, avec ce que vous avez choisi."):
-        forget(desk, heading.code)
-
-
-def _kept(one: Clash, choice: str | None) -> str:
-    if choice == "Votre texte":
-        return one.mine
-    if choice == "L'autre texte":
-        return one.theirs
-    return "\n\n".join(part for part in (one.theirs, one.mine) if part)
 
 
 def _state(desk: Desk, heading: Heading) -> str:

@@ -24,6 +24,7 @@ if desk.draft is None:
     project_begin.offer(desk)
     if desk.in_force:
         project_files.offer("texte", desk, projects.last_day(version))
+    project_history.show_draft(desk)
     project_history.show_versions(desk)
     st.stop()
 
@@ -37,4 +38,5 @@ project_history.show_draft(desk)
 project_begin.offer_word(desk)
 project_validation.offer(desk)
 project_files.offer("texte", desk, projects.last_day(version))
+project_history.offer_to_abandon(desk)
 project_history.show_versions(desk)
