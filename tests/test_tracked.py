@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from reports.evidence import EvidencePart, EvidenceRow
 from reports.tracked import Line, Table, changes, tracked
@@ -31,7 +31,12 @@ EVIDENCE = [
 
 
 @given(pairs())
-@settings(max_examples=EXAMPLES or 50, deadline=None, derandomize=not EXAMPLES)
+@settings(
+    max_examples=EXAMPLES or 50,
+    deadline=None,
+    derandomize=not EXAMPLES,
+    phases=[Phase.explicit, Phase.generate],
+)
 def test_random_texts_are_given_back_by_accepting_and_refusing(pair: tuple[Document, Document]) -> None:
     old, new = pair
     file = word_of(COVER, new, old)
