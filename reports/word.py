@@ -13,7 +13,7 @@ from docx.document import Document as Word
 from reports.evidence import EvidencePart
 from reports.tracked import SECTION_LEVEL, Line, Pieces, Table, Tracked, changes, tracked
 from reports.word_annex import add_annex
-from reports.word_dress import SUBTLE, blank, dress_table, number_pages
+from reports.word_dress import GAP, SUBTLE, blank, dress_table, number_pages
 from reports.word_parts import Footnotes, Lists, Marks, clean, element, letters, numbered_properties
 from social_project.document import BoundFigure, Document
 from ui import words
@@ -200,8 +200,7 @@ class _Writer:
         return cell
 
     def _gap(self) -> None:
-        gap = self._word.add_paragraph()
-        gap.paragraph_format.space_after = 0
+        self._word.add_paragraph(style=GAP)
 
     def _append(self, made: Any) -> None:
         self._word.element.body.insert_element_before(made, "w:sectPr")

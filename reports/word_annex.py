@@ -9,7 +9,7 @@ from typing import Any
 from docx.document import Document as Word
 
 from reports.evidence import COLUMNS, EvidencePart
-from reports.word_dress import SUBTLE, dress_table
+from reports.word_dress import GAP, SUBTLE, dress_table
 from reports.word_parts import clean, element
 from ui import words
 
@@ -30,7 +30,7 @@ def add_annex(word: Word, data_version: str, as_of: date | None, evidence: Seque
                 _say(cell, text)
         # python-docx gives each column the same width and its own look: ours is laid over it.
         _lay(table._tbl, part.title)
-        word.add_paragraph()
+        word.add_paragraph(style=GAP)
 
 
 def _say(cell: Any, text: str, is_bold: bool = False) -> None:

@@ -19,6 +19,7 @@ INK, BLUE, GREY = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x1F, 0x3A, 0x5F), RGBCol
 HEADINGS = {"Title": (26, 0, 6), "Heading 1": (17, 22, 6), "Heading 2": (14, 14, 4), "Heading 3": (12, 10, 3),
             "Heading 4": (11, 8, 2)}  # fmt: skip
 SUBTLE = "Mention"  # what accompanies the text: sources, captions, notices
+GAP = "Interligne"  # the empty line that Word wants after a table
 
 
 def blank(title: str, author: str, at: datetime) -> Word:
@@ -107,6 +108,8 @@ def _heading(word: Word, name: str, size: int, before: int, after: int) -> None:
 def _small_styles(word: Word) -> None:
     mention = word.styles.add_style(SUBTLE, WD_STYLE_TYPE.PARAGRAPH)
     mention.base_style, mention.font.size, mention.font.color.rgb = word.styles["Normal"], Pt(9.5), GREY
+    gap = word.styles.add_style(GAP, WD_STYLE_TYPE.PARAGRAPH)
+    gap.base_style, gap.font.size, gap.paragraph_format.space_after = word.styles["Normal"], Pt(6), Pt(0)
     note = word.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     note.element.set(qn("w:styleId"), "FootnoteText")
     note.base_style, note.font.size = word.styles["Normal"], Pt(9)

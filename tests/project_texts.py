@@ -71,7 +71,7 @@ def texts_of(one: Document) -> list[str]:
                 found += ["\t".join(row + [""] * (width - len(row))) for row in rows]
             else:
                 found.append(block.text)
-    return [text for text in found if text]
+    return found
 
 
 def said_by(file: bytes, mark: str = "") -> list[str]:
@@ -88,7 +88,7 @@ def said_by(file: bytes, mark: str = "") -> list[str]:
         + 1
     )
     end = paragraphs.index("Fin du texte du projet social.")
-    return [text for text in paragraphs[start:end] if text.strip("\t")]
+    return paragraphs[start:end]
 
 
 def _settle(body: Any, keep: str, drop: str) -> None:
@@ -115,7 +115,9 @@ def _settle(body: Any, keep: str, drop: str) -> None:
 def _texts(body: Any) -> Iterator[str]:
     for child in body:
         if child.tag == f"{W}p":
-            yield _text(child)
+            style = child.find(f"{W}pPr/{W}pStyle")
+            if _text(child) or style is None or style.get(f"{W}val") != "Interligne":
+                yield _text(child)
         elif child.tag == f"{W}tbl":
             for row in child.iter(f"{W}tr"):
                 yield "\t".join("".join(_text(p) for p in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))

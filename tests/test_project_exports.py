@@ -137,12 +137,18 @@ def test_a_frozen_figure_does_not_move_and_hides_from_who_may_not_read_it(versio
     )
     assert "v00000-ancien" in frozen(one, version, EVERYTHING).notes[bound]
     assert dict(figures_in(frozen(one, version, FUNDER).document))[bound] == "s"
-    need = BoundFigure("need_rate", "", "Vague 2025", "sante_soins")
-    few = Said(need, "30 %", Figure("need_rate", {}, 3, 10, 0, 10, 0.3))
-    told = document({"1": ("Besoins", f"Soit [30 %]({need.address}).")}, "V1")
-    published = replace(one, document=told, kept={need: few})
-    assert dict(figures_in(frozen(published, version, FUNDER).document))[need] == "s"
-    assert dict(figures_in(frozen(published, version, EVERYTHING).document))[need] == "30 %"
+
+
+@pytest.mark.parametrize(("least", "told"), [(0, "30 %"), (3, "30 %"), (4, "s")])
+def test_a_frozen_figure_of_few_people_is_hidden_whatever_is_read_today(
+    version: str, least: int, told: str
+) -> None:
+    """Three of ten had been helped when the text was validated: they are hidden from who reads four people at least."""
+    helped = BoundFigure("home_support_conversion", RESIDENCE, "2024")
+    kept = {helped: Said(helped, "30 %", Figure(helped.indicator, {}, 3, 10, 0, 10, 0.3))}
+    text = document({"1": ("Maintien à domicile", f"Soit [30 %]({helped.address}).")}, "V1")
+    one = Frozen(text, date(2024, 2, 1), "Direction", "v1", None, "0" * 64, kept)
+    assert figures_in(frozen(one, version, Sight("direction", least=least)).document) == [(helped, told)]
 
 
 def held(sight: Sight) -> Held:

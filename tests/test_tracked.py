@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from reports.evidence import EvidencePart, EvidenceRow
 from reports.tracked import Line, Table, changes, tracked
@@ -20,6 +20,7 @@ from tests.ensure_tools import find_writer
 from tests.office_writer import ACCEPT, REJECT, settle
 from tests.project_texts import NEW, OLD, PARKED, SHARE, W, document, pairs, said_by, texts_of
 
+EXAMPLES = int(os.environ.get("PALIER_EXAMPLES", "0"))
 COVER = Cover("Maison ONE", "V2", "Direction", datetime(2026, 1, 15, 9, 30, tzinfo=UTC), "v00001-essai",
               date(2025, 12, 31), "V1", date(2024, 2, 1))  # fmt: skip
 BEFORE, AFTER = document(OLD, "V1"), document(NEW, "V2")
@@ -30,15 +31,21 @@ EVIDENCE = [
 
 
 @given(pairs())
+@settings(
+    max_examples=EXAMPLES or 50,
+    deadline=None,
+    derandomize=not EXAMPLES,
+    phases=[Phase.explicit, Phase.generate],
+)
 def test_random_texts_are_given_back_by_accepting_and_refusing(pair: tuple[Document, Document]) -> None:
     old, new = pair
     file = word_of(COVER, new, old)
-    assert said_by(file, "ins") == [text for text in texts_of(new) if text.strip("\t")]
-    assert said_by(file, "del") == [text for text in texts_of(old) if text.strip("\t")]
+    assert said_by(file, "ins") == texts_of(new)
+    assert said_by(file, "del") == texts_of(old)
 
 
 @given(pairs())
-@settings(max_examples=20)
+@settings(max_examples=10, deadline=None, derandomize=True)
 def test_a_text_compared_with_itself_has_no_mark(pair: tuple[Document, Document]) -> None:
     _, new = pair
     assert changes(tracked(new, new)) == (0, 0)
@@ -135,7 +142,11 @@ def test_libreoffice_gives_either_text_back(office: str, tmp_path: Path) -> None
     settle(office, asked, tmp_path / "office")
     for target, text in wanted.items():
         file = target.read_bytes()
-        assert said_by(file) == text, target.name
+        said = said_by(file)
+        if REJECT in target.name:
+            # It leaves an empty line where it takes away a paragraph that held a footnote, or that stood before a table.
+            said = [line for line in said if line]
+        assert said == text, target.name
         written = ZipFile(io.BytesIO(file)).read("word/document.xml")
         assert b"<w:ins " not in written
         assert b"<w:del " not in written
