@@ -52,15 +52,7 @@ def compose(
     evaluator sees some of them only: their total is published with the rest, so that it is masked with the rest.
     Raises Refused for a year that is not closed or was published, or when the audit finds a cell that could be found again.
     """
-    if not LEAST <= threshold <= MOST:
-        raise Refused(f"le seuil est un nombre de {LEAST} à {MOST} personnes")
-    if year in {one.year for one in published}:
-        raise Refused(
-            f"l'édition {year} est déjà publiée : une édition n'est jamais refaite, la comparaison des deux dirait ce que "
-            "chacune masque"
-        )
-    if year not in closed_years(version):
-        raise Refused(f"l'année {year} n'est pas close : clôturez ses douze mois avant de publier")
+    _must_be_publishable(version, year, threshold, published)
     con = store.cursor(version)
     earlier = max(published, key=lambda one: one.year, default=None)
     old = frozenset(earlier.mask) if earlier else frozenset()
@@ -85,6 +77,18 @@ def compose(
     return Edition(
         year, "", "", threshold, version, tables, audits, tuple(names), tuple(withheld), before=seal
     )
+
+
+def _must_be_publishable(version: str, year: int, threshold: int, published: Sequence[Edition]) -> None:
+    if not LEAST <= threshold <= MOST:
+        raise Refused(f"le seuil est un nombre de {LEAST} à {MOST} personnes")
+    if year in {one.year for one in published}:
+        raise Refused(
+            f"l'édition {year} est déjà publiée : une édition n'est jamais refaite, la comparaison des deux dirait ce que "
+            "chacune masque"
+        )
+    if year not in closed_years(version):
+        raise Refused(f"l'année {year} n'est pas close : clôturez ses douze mois avant de publier")
 
 
 def beside_others(

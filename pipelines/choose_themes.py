@@ -152,8 +152,8 @@ def choose(
     """Write what a person says of a comment (first, second or changed reading, or the last word), and return the act.
 
     Raises NotChosen, and writes nothing, without a theme or for one that the list lacks, for a comment of another's residence or
-    in force no more, to settle what this person read itself (but for `settles_own`), or when somebody did meanwhile
-    what would make this reading another thing than it was shown to be.
+    in force no more, to settle what this person read itself (but for `settles_own`), or when somebody did meanwhile what would
+    make this reading another thing than it was shown to be.
     """
     chosen = tuple(code for code in scheme.themes if code in themes)
     if not chosen or len(chosen) != len(set(themes)):

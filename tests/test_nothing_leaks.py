@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -36,6 +37,13 @@ ADDRESSES: list[dict[str, str]] = [
     {},
     {"residences": "Résidence Viala", "residence": "Résidence Viala", "periode": "2025", "edition": str(YEAR), "vague": "Vague C"},
 ]  # fmt: skip
+# Pairs of worlds tried besides the first, on the pages that tell of people; `make fuzz` tries as many as associations.
+DRAWN = range(2, 2 + max(1, int(os.environ.get("PALIER_ASSOCIATIONS", "2")) - 1))
+OF_PEOPLE = [
+    page
+    for page in OPEN_PAGES
+    if Path(page).stem in ("participation", "instances", "appel_a_projets", "tableaux")
+]
 # Names given at random, or made from the whole of the data: they are not figures.
 _NAMES = re.compile(r"v\d{5}-?\w*|[0-9a-f]{12,64}|\b\d{8}T\d{6}\w*|\b[0-9A-Za-z]{26}\b")
 Worlds = tuple[Path, Path]
@@ -44,7 +52,14 @@ Worlds = tuple[Path, Path]
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
     folder = tmp_path_factory.mktemp("worlds")
-    return world(folder / "one", False), world(folder / "other", True)
+    return world(folder / "one", 0), world(folder / "other", 1)
+
+
+@pytest.fixture(scope="module", params=DRAWN)
+def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """The same first world, and another one drawn anew."""
+    folder = tmp_path_factory.mktemp(f"drawn-{request.param}")
+    return world(folder / "one", 0), world(folder / "other", request.param)
 
 
 def in_each(worlds: Worlds, asked: Any) -> list[Any]:
@@ -104,6 +119,11 @@ def test_a_page_does_not_change_with_people_who_are_not_published(page: str, wor
     assert versions[0] != versions[1], "what is kept in memory would be the same"
     for address in ADDRESSES:
         assert differences(page, worlds, address) == []
+
+
+def test_no_page_of_people_changes_with_others_drawn_anew(drawn: Worlds) -> None:
+    assert len(OF_PEOPLE) == 4
+    assert [found for page in OF_PEOPLE for found in differences(page, drawn, ADDRESSES[0])] == []
 
 
 def test_the_frozen_file_is_the_same_but_for_its_names(worlds: Worlds) -> None:

@@ -14,7 +14,8 @@ panel.tiles(
     [
         "aap_action_completion_rate",
         "aap_action_completion_partial_rate",
-        "aap_indicator_attainment",
+        # An objective met beside what was planned bounds its result, which may be in people and secret.
+        *["aap_indicator_attainment"] * view.shows_residences,
         "aap_budget_execution_rate",
         "aap_grant_consumption_rate",
         "aap_cofunding_share",
