@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indicators.catalogue import Indicator
+from indicators.catalogue import Indicator, indicators
 from social_project import search
 from social_project.bound import Said, link
 from social_project.document import BoundFigure, Shown
@@ -14,6 +14,7 @@ from social_project.numbers import Number
 from ui import words
 
 _LOOKED_AT = 8  # indicators whose values are compared: each is measured at every period
+_PART = 0.3  # what a part named by the sentence adds
 _EQUAL = 0.5  # what an equal value adds to the nearness of words, from 0 to 1
 _LENGTHS = {"mois": "mois", "jour": "jours", "jours": "jours", "an": "ans", "ans": "ans"}
 
@@ -37,16 +38,32 @@ def proposals(
     residence: str,
     periods: Callable[[Indicator], Sequence[str]],
     tell: Callable[[BoundFigure], Said],
+    labels: Callable[[Indicator], Mapping[str, str]] = lambda _: {},
     limit: int = 3,
 ) -> list[Proposal]:
     """Return at most `limit` figures that a number may be, the likeliest first.
 
-    `periods`: those that an indicator may be asked for, the latest first. `tell`: what a bound figure says, within a sight. Of
-    one indicator, the period whose value is the number stands for it, else the one that the sentence names, else the latest.
+    `labels`: the parts that an indicator is told by, code -> label (needs, answers): one always told by part is proposed for those
+    that the sentence names. `periods`: those that an indicator may be asked for, the latest first. `tell`: what a bound figure says,
+    within a sight. Of one indicator, the period whose value is the number stands for it, else the one that the sentence names, else
+    the latest.
     """
     near = search.find(number.sentence, _LOOKED_AT, lambda one: _may_be(number, one))
-    found = [best for one in near if (best := _best(number, one, residence, periods(one), tell))]
+    found = []
+    for one in [*near, *(part for part in _told_by_part(number) if part not in near)]:
+        parts = search.named(number.sentence, labels(one)) if "category" in one.always_by else {"": 0.0}
+        for category, share in parts.items():
+            if best := _best(number, one, BoundFigure("", residence, "", category), periods(one), tell):
+                found.append(replace(best, score=best.score + _PART * share))
     return sorted(found, key=lambda one: -one.score)[:limit]
+
+
+def _told_by_part(number: Number) -> list[Indicator]:
+    """Return the indicators that are always told by part: « se soigner » names none of them, and one of their parts."""
+    every = indicators().values()
+    return [
+        one for one in every if "category" in one.always_by and search.offered(one) and _may_be(number, one)
+    ]
 
 
 def bind(text: str, number: Number, bound: BoundFigure, said: Callable[[BoundFigure], str]) -> str:
@@ -71,7 +88,7 @@ def _may_be(number: Number, indicator: Indicator) -> bool:
 def _best(
     number: Number,
     indicator: Indicator,
-    residence: str,
+    place: BoundFigure,
     periods: Iterable[str],
     tell: Callable[[BoundFigure], Said],
 ) -> Proposal | None:
@@ -81,7 +98,7 @@ def _best(
     # « En 2024 » names the period, a survey wave by its year too.
     years = re.findall(r"\b(?:19|20)\d\d\b", number.sentence)
     ordered = sorted(periods, key=lambda period: not any(year in period for year in years))
-    for bound in _figures(number, indicator, residence, ordered):
+    for bound in _figures(number, indicator, place, ordered):
         said = tell(bound)
         if said.figure is None or (said.figure.value is None and not said.figure.masked):
             continue
@@ -96,9 +113,9 @@ def _best(
 
 
 def _figures(
-    number: Number, indicator: Indicator, residence: str, periods: Iterable[str]
+    number: Number, indicator: Indicator, place: BoundFigure, periods: Iterable[str]
 ) -> Iterator[BoundFigure]:
-    where = "" if indicator.is_association else residence
+    where = "" if indicator.is_association else place.residence
     shown: dict[str, tuple[Shown, ...]] = {
         "ratio": ("numerator",),
         "count": ("value", "numerator", "denominator"),
@@ -109,7 +126,7 @@ def _figures(
                 continue
             is_own = one != "value" or number.digits == indicator.decimals
             decimals = None if is_own else min(number.digits, 2)
-            yield BoundFigure(indicator.id, where, period, shown=one, decimals=decimals)
+            yield BoundFigure(indicator.id, where, period, place.category, one, decimals)
 
 
 def _is_equal(number: Number, bound: BoundFigure, said: Said) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from math import log
 
@@ -59,6 +59,18 @@ def score(typed: str, indicator: Indicator) -> float:
     told = sum(_weight(word) for word in title)
     covered = sum(_weight(word) * _best(word, tuple(asked)) for word in title) / told if told else 0
     return 0.6 * matched / sum(weights.values()) + 0.4 * covered
+
+
+def named(typed: str, labels: Mapping[str, str], limit: int = 2) -> dict[str, float]:
+    """Return the codes of a list whose label shares words with what was typed: code -> share of the label, from 0 to 1, nearest first."""
+    asked = tuple(_words(typed))
+    shares = {
+        code: sum(_best(word, asked) for word in told) / len(told)
+        for code, label in labels.items()
+        if (told := _words(label))
+    }
+    nearest = sorted((code for code, share in shares.items() if share > 0.3), key=lambda code: -shares[code])
+    return {code: shares[code] for code in nearest[:limit]}
 
 
 def _best(word: str, among: tuple[str, ...]) -> float:

@@ -133,6 +133,33 @@ def test_two_counts_are_bound_together() -> None:
     assert not numbers_in(bound)
 
 
+def test_a_need_is_proposed_where_the_sentence_names_it() -> None:
+    """Its indicator's title names no need; the label does, and which of the two is decided by the words."""
+    said = {"sante_soins": (30, 40), "mobilite": (30, 40), "numerique": (9, 40)}
+
+    def tell(bound: BoundFigure) -> Said:
+        if bound.indicator != "need_rate" or bound.period != "Vague B" or bound.category not in said:
+            return Said(bound, "—", None)
+        x, n = said[bound.category]
+        figure = Figure("need_rate", {}, x, n, 0, n, x / n)
+        return Said(bound, written(bound, figure), figure)
+
+    def labels(indicator: Indicator) -> dict[str, str]:
+        needs = {"sante_soins": "Santé / soins", "mobilite": "Mobilité", "numerique": "Numérique"}
+        return needs if indicator.id == "need_rate" else {}
+
+    [number] = numbers_in("Aller chez le médecin, les soins, la santé : 75 % le demandent.")
+    [best] = proposals(number, "R1", lambda _: ["Vague B", "Vague A"], tell, labels)
+    assert (best.bound.indicator, best.bound.category, best.bound.period) == (
+        "need_rate",
+        "sante_soins",
+        "Vague B",
+    )
+    assert best.is_equal
+    [unnamed] = numbers_in("Les paliers : 75 % le demandent.")
+    assert proposals(unnamed, "R1", lambda _: ["Vague B"], tell, labels) == []
+
+
 def test_a_count_is_proposed_by_its_value_only() -> None:
     assert proposed("Il y a eu 34 réunions.")[0] == ("meetings_held", "2024", "value", True)
     assert proposed("Il y a eu 35 réunions.") == []

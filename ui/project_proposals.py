@@ -8,7 +8,7 @@ from indicators.catalogue import indicator_named
 from social_project.headings import Heading
 from social_project.numbers import Number, numbers_in
 from social_project.propose import Proposal, bind, proposals
-from ui import project_figures, project_rendering, project_text, project_writing, say, words
+from ui import figures, project_figures, project_rendering, project_text, project_writing, say, words
 from ui.project_text import Desk
 
 _AT_ONCE = 4  # numbers shown together: past them, nobody reads
@@ -48,6 +48,7 @@ def _offer(desk: Desk, heading: Heading, number: Number) -> None:
         desk.code,
         lambda indicator: project_figures.periods(desk, indicator),
         lambda bound: project_rendering.told(desk.version, bound),
+        lambda indicator: figures.labels(desk.version, indicator.id),
     )
     key = f"{desk.code}-{heading.code}-{number.mark}-{number.start}"
     with st.container(border=True):
@@ -57,7 +58,7 @@ def _offer(desk: Desk, heading: Heading, number: Number) -> None:
             at = st.radio(
                 "Ce chiffre est-il…",
                 range(len(found)),
-                format_func=lambda at: _told(found[at]),
+                format_func=lambda at: _told(desk.version, found[at]),
                 captions=[_basis(one) for one in found],
                 key=f"proposition-{key}",
             )
@@ -78,10 +79,11 @@ def _offer(desk: Desk, heading: Heading, number: Number) -> None:
             )
 
 
-def _told(one: Proposal) -> str:
+def _told(version: str, one: Proposal) -> str:
     title = indicator_named(one.bound.indicator).title
     same = " — la même valeur" if one.is_equal else ""
-    return f"{title}, {words.period(one.bound.period)} : {one.said.text}{same}"
+    part = figures.labels(version, one.bound.indicator).get(one.bound.category, "")
+    return f"{title}{f' ({part})' if part else ''}, {words.period(one.bound.period)} : {one.said.text}{same}"
 
 
 def _basis(one: Proposal) -> str:
