@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from tests import once
 
+os.environ.setdefault("OPENPYXL_LXML", "False")  # as pipelines/ does: some tests import openpyxl first
 # A page without a browser reads, at each run, what every installed package says of itself, looking for components: four
 # fifths of its time. Packages do not change while tests run: they are read once a process.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workbooks import CONFLICT_HEADER, Rows, edit_part, judge, write_csv, write_xlsx
 
+ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
 FIRST = ["C1", "Viala", date(2025, 3, 4), "3e", "Bruit", "Résolu", date(2025, 3, 14)]
 SECOND = ["C2", "Les Tilleuls", date(2025, 3, 9), "RDC", "Hébergement de tiers", "En cours", None]
@@ -142,3 +146,13 @@ def test_a_formula_without_a_result_asks_to_be_opened_and_saved(tmp_path: Path, 
         "Feuille « F », ligne 3, « Date signalement » : la formule n'a pas de résultat enregistré ;"
         " ouvrez puis enregistrez le fichier dans Excel"
     ]
+
+
+def test_workbooks_are_read_with_the_parser_that_hostile_files_were_tried_on() -> None:
+    """Word documents brought lxml, which openpyxl would take by itself: here, and in the process that reads a deposit."""
+    asked = "import os, pipelines, openpyxl.xml; print(openpyxl.xml.LXML, os.environ['OPENPYXL_LXML'])"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENPYXL_LXML"}
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["False", "False"], "a child process has its parent's environment"
