@@ -40,7 +40,7 @@ def pdf_of(sealed: Sealed, document: Document, notes: Mapping[BoundFigure, str] 
 
 def told_of(sealed: Sealed, document: Document, notes: Mapping[BoundFigure, str]) -> dict[str, Any]:
     """Return what the template is given."""
-    title = f"Projet social de la résidence {sealed.residence}"
+    title = f"Projet social · {sealed.residence}"
     version = f"Version {words.quoted(sealed.version)}, validée le {words.day(sealed.validated_on)}"
     seen = f" arrêtées au {words.day(sealed.as_of)}" if sealed.as_of else ""
     data = f"Chiffres : Palier, données de la version {sealed.data_version}{seen}."

@@ -95,7 +95,7 @@ def told_of(sheet: Sheet) -> dict[str, Any]:
         else "Pour le conseil de concertation"
     )
     return {
-        "title": f"Le projet social de {shortened(sheet.residence, 60)}",
+        "title": f"Projet social · {shortened(sheet.residence, 60)}",
         "author": f"Palier – {sheet.function}",
         "day": f"{on} · fiche du {words.day(sheet.at.date())}",
         "state": [shortened(one, 160) for one in sheet.stands],

@@ -40,7 +40,7 @@ class Cover:
     @property
     def title(self) -> str:
         """What the document is called."""
-        return f"Projet social de la résidence {self.residence}"
+        return f"Projet social · {self.residence}"
 
 
 def word_of(

@@ -89,7 +89,7 @@ def test_what_word_needs_is_in_the_file() -> None:
     assert "[Content_Types].xml" in parts.namelist()
     assert 'w:val="fr-FR"' in parts.read("word/styles.xml").decode()
     opened = docx.Document(io.BytesIO(file))
-    assert opened.core_properties.title == "Projet social de la résidence Maison ONE, V2"
+    assert opened.core_properties.title == "Projet social · Maison ONE, V2"
     assert opened.core_properties.author == "Palier – Direction"
     headings = [p.text for p in opened.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings[-1] == "Annexe : ce que disent les données"

@@ -11,6 +11,7 @@ from access.scope import LEAST_PUBLISHED, Sight
 from indicators.catalogue import indicator_named
 from indicators.evidence import evidence
 from indicators.measure import Figure
+from indicators.places import labels
 from indicators.then_and_now import Moment, Row
 from reports.evidence import EvidencePart, EvidenceRow, row_of
 from reports.poster import Answered
@@ -48,7 +49,7 @@ def held(version: str, code: str, name: str, as_of: date | None, sight: Sight) -
         evidence_parts(version, sight, code, as_of),
         _answered(version, sight, code, as_of),
         _stands(text, reviewed),
-        tuple(_key(one) for one in reviewed.moved[:_KEY_FIGURES]) if reviewed else (),
+        tuple(_key(version, one) for one in reviewed.moved[:_KEY_FIGURES]) if reviewed else (),
         as_of=as_of,
         least=LEAST_PUBLISHED,
     )
@@ -127,10 +128,18 @@ def _told(one: Thread) -> Answered:
     )
 
 
-def _key(one: holds.Moved) -> Key:
-    indicator = indicator_named(one.sentence.bound.indicator)
-    was = words.period(one.sentence.bound.period)
-    return Key(indicator.title, f"{one.then.words} ({was})", holds.told(one).removeprefix("Données "))
+def _key(version: str, one: holds.Moved) -> Key:
+    """Return a figure that moved, as a council reads it: « Numérique : répondants exprimant le besoin », 42 % (2024), 20 % (2025)."""
+    bound, now = one.sentence.bound, one.now
+    indicator = indicator_named(bound.indicator)
+    names = labels(version, indicator.categories_of) if indicator.categories_of else indicator.categories
+    part = names.get(bound.category, "")
+    title = f"{part} : {indicator.title[0].lower()}{indicator.title[1:]}" if part else indicator.title
+    return Key(
+        title,
+        f"{one.then.words} ({words.period(bound.period)})",
+        f"{now.text} ({words.period(now.bound.period)})",
+    )
 
 
 def _stands(text: Validated | None, reviewed: holds.Review | None) -> tuple[str, ...]:
