@@ -34,6 +34,7 @@ WHO_MAY_OPEN = {
     "besoins": STAFF,
     "occupation": READERS,
     "actualisation": READERS,
+    "a_revoir": STAFF,
     "texte": STAFF,
     "pratiques": READERS,
     "paroles_et_suites": {"direction", "equipe"},
