@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -35,7 +35,8 @@ Key = tuple[str, str, str]  # residence, wave, need
 class Given:
     """An answer given back to residents, to one need of one wave. `given_on`: the day they heard it; `by`: who wrote it down here.
 
-    `withdrawn`: an act that takes the answer back; `text` then says why.
+    `withdrawn`: an act that takes the answer back; `text` then says why. `translated`: language of the poster -> the same text, by a
+    person.
     """
 
     residence: str
@@ -49,6 +50,7 @@ class Given:
     at: str = ""
     number: int = 0
     withdrawn: bool = False
+    translated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -88,7 +90,12 @@ def give(sight: Sight, one: Given, asked_on: date) -> Given:
         raise NotKept(
             f"cette réponse est d'avant la vague ({asked_on:%m/%Y}) : elle ne peut pas lui répondre"
         )
-    return _keep(one, clean(one.text, "ce qui a été répondu"))
+    translated = {
+        code: told
+        for code, text in one.translated.items()
+        if (told := clean(text, "la traduction", is_needed=False))
+    }
+    return _keep(replace(one, translated=translated), clean(one.text, "ce qui a été répondu"))
 
 
 def withdraw(sight: Sight, one: Given, why: str, by: str) -> Given:
@@ -99,7 +106,7 @@ def withdraw(sight: Sight, one: Given, why: str, by: str) -> Given:
         in_force = answers_given(sight, (one.residence,)).get(one.key)
         if in_force is None or in_force.number != one.number:
             raise NotKept("quelqu'un vient de changer cette réponse ; relisez-la")
-        return _kept({**asdict(one), "text": told, "by": by, "withdrawn": True})
+        return _kept({**asdict(one), "text": told, "by": by, "withdrawn": True, "translated": {}})
 
 
 def _keep(one: Given, text: str) -> Given:

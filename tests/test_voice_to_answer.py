@@ -19,15 +19,17 @@ from pipelines.contracts.projets_sociaux import STAGES
 from pipelines.demo.follow_up import write_follow_up
 from pipelines.folder import data_folder, working_for
 from social_project import followed_items, given_answers, stage_documents
-from social_project.acts import NotKept
 from social_project.answers import Unanswered, threads, unanswered
+from social_project.follow_up import NotKept
 from social_project.followed_items import Item, function_of
 from social_project.given_answers import Given
+from social_project.poster_languages import choose_poster_languages
 from social_project.stage_documents import Reference
 from tests.browser.serving import ROOT
 from tests.people import signed_in
 from tests.project_data import DAY, filled
 from tests.test_pages import ran, said
+from ui.project_files import held
 
 FUNDER = sight_of("evaluateur", ("ONE",), None, None)
 TEAM = sight_of("equipe", ("ONE",), None, None)
@@ -300,6 +302,25 @@ def test_an_answer_is_written_on_the_page_and_told_at_once(version: str) -> None
     assert "Avec \\[nom\\], le mardi." in told
     assert "masqué" in told
     assert [(one.need, one.by) for one in given_answers.history(TEAM)] == [("sante_soins", "equipe.voix")]
+
+
+def test_an_answer_is_translated_by_a_person_for_the_wall(version: str) -> None:
+    """Only in the languages that the association chose; what nobody translated stays in French on the poster."""
+    choose_poster_languages(["ar"])
+    at = opened("equipe")
+    [text] = [one for one in at.text_area if one.label.startswith("Ce qui a été répondu")]
+    text.set_value("Une permanence le mardi.")
+    assert [one.label for one in at.text_area if one.label.startswith("En ")] == [
+        "En arabe, pour l'affiche (facultatif)"
+    ]
+    at.text_area(key="traduit-ar-0").set_value("مداومة يوم الثلاثاء")
+    at.date_input[0].set_value(date(2025, 12, 2))
+    ran(next(one for one in at.button if one.label == "Enregistrer la réponse").click())
+    [kept] = given_answers.history(TEAM)
+    assert kept.translated == {"ar": "مداومة يوم الثلاثاء"}
+    [answered] = held(version, "ONE", "Maison ONE", DAY, EVERYTHING).answers
+    assert (answered.text, answered.translated) == ("Une permanence le mardi.", {"ar": "مداومة يوم الثلاثاء"})
+    choose_poster_languages([])
 
 
 def test_a_decision_is_followed_on_the_page_and_a_name_is_refused_as_an_owner(version: str) -> None:

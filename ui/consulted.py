@@ -81,7 +81,7 @@ def _show_consulted(view: View, told: Consultation | None) -> None:
         f"**Qui a été consulté**, version {words.escaped(told.version)} — résidents : **{_count(told.residents)}**{of} · "
         f"professionnels : **{_count(told.staff)}** · partenaires : **{words.escaped(told.partners or UNKNOWN)}**"
     )
-    names = projects.words_of(view.version, "projets_sociaux.update_stage")
+    names = projects.named_stages(view.version)
     rows = [
         {
             "Étape": names.get(step.stage, step.stage),
@@ -123,7 +123,7 @@ def _dates(began: date | None, done: date | None) -> str:
 
 def _show_documents(view: View, one: Project) -> None:
     found = [each for each in stage_documents.references(visitor.sight(), (one.residence,))]
-    names = projects.words_of(view.version, "projets_sociaux.update_stage")
+    names = projects.named_stages(view.version)
     st.markdown(f"**Documents** ({len(found)})")
     if found:
         order = list(names)

@@ -123,8 +123,16 @@ def _answered(version: str, sight: Sight, code: str, as_of: date | None) -> tupl
 
 def _told(one: Thread) -> Answered:
     assert one.answer
+    answer = one.answer
     return Answered(
-        one.need, one.label, one.answer.kind, one.answer.text, one.voiced, one.asked, one.answer.given_on
+        one.need,
+        one.label,
+        answer.kind,
+        answer.text,
+        one.voiced,
+        one.asked,
+        answer.given_on,
+        answer.translated,
     )
 
 

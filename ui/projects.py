@@ -14,6 +14,7 @@ from indicators.events import Event
 from indicators.next_project import Next
 from indicators.places import labels
 from indicators.projects import Project
+from social_project.stages import stage_names
 from ui import figures, visitor
 from ui.filters import View
 
@@ -67,6 +68,11 @@ def answers(view: View) -> list[Answer]:
 def events(version: str, code: str) -> list[Event]:
     """Return what happened in a residence, oldest first."""
     return _events(version, visitor.sight(), code)
+
+
+def named_stages(version: str) -> dict[str, str]:
+    """Return the names of the seven stages of an actualisation, in order: those of the association where it has its own."""
+    return stage_names(words_of(version, "projets_sociaux.update_stage"))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

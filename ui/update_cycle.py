@@ -72,7 +72,7 @@ def _show(view: View, one: Project, covered: str) -> None:
         st.badge(label, color=colour, icon=icon)  # type: ignore[arg-type]
     st.markdown(f"{_why(one)} {covered}")
     if one.stages:
-        st.html(stage_line(one, projects.words_of(view.version, "projets_sociaux.update_stage")))
+        st.html(stage_line(one, projects.named_stages(view.version)))
     if told := _of_the_text(one):
         st.caption(told)
 

@@ -11,9 +11,11 @@ import streamlit as st
 
 from indicators import action_plans, comment_themes, themes
 from indicators.places import Place
+from reports.languages import LANGUAGES
 from social_project import answers, given_answers
 from social_project.answers import Lack, Thread, Unanswered
 from social_project.given_answers import CHANNELS, KINDS, Given
+from social_project.poster_languages import poster_languages
 from ui import figures, projects, visitor, words, writing
 from ui.filters import View
 from ui.links import page_link
@@ -171,6 +173,15 @@ def _ask_answer(view: View, place: Place, mine: Sequence[Thread]) -> None:
             max_chars=600,
             help="Pas de nom de personne : ce qui en désigne une est masqué avant d'être gardé.",
         )
+        translated = {
+            code: st.text_area(
+                f"En {LANGUAGES[code].in_french_name}, pour l'affiche (facultatif)",
+                max_chars=600,
+                key=f"traduit-{code}-{writing.turn()}",
+            )
+            for code in poster_languages()
+            if code in LANGUAGES
+        }
         left, right = st.columns(2)
         channel = left.selectbox("Comment", list(CHANNELS), format_func=lambda code: CHANNELS[code])
         day = right.date_input("Le", value=None, format="DD/MM/YYYY")
@@ -178,7 +189,17 @@ def _ask_answer(view: View, place: Place, mine: Sequence[Thread]) -> None:
             if not isinstance(day, date):
                 st.error("Dites quel jour la réponse a été rendue.")
                 return
-            given = Given(place.code, mine[0].wave, need, kind, text, day, channel, visitor.visitor().login)
+            given = Given(
+                place.code,
+                mine[0].wave,
+                need,
+                kind,
+                text,
+                day,
+                channel,
+                visitor.visitor().login,
+                translated=translated,
+            )
             noted = f"réponse · {place.code} · {need} · {mine[0].wave}"
             writing.attempt(partial(_write, view, given), noted)
         st.caption(

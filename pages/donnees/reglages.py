@@ -12,8 +12,7 @@ from pipelines import declared_dates as dates
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
 from ui import dated_changes, declared_dates, due, federation, levels, matching, names, visitor, words
-from ui.poster_languages import offer as offer_languages
-from ui.project_headings import offer as offer_headings
+from ui.project_settings import offer as offer_project
 
 account = visitor.require("reglages")
 st.title("Réglages")
@@ -61,7 +60,6 @@ st.header("Échéance du mois")
 due.offer(chosen.due_day, lambda day: threshold("due_day", day, "jour d'échéance"))
 st.header("Objectifs de l'association")
 levels.offer(settable(), chosen.levels, level)
-offer_languages()
 st.header("Dates à ne pas manquer")
 declared_dates.offer(dates.DECLARABLE, names.residences(), dates.declared_dates(), date_set)
 
@@ -70,7 +68,7 @@ others = {name: one for name, one in NUMBERS.items() if name != "due_day"}
 bounds = {name: (one.title, getattr(chosen, name), one.low, one.high) for name, one in others.items()}
 levels.thresholds(bounds, threshold)
 
-offer_headings()
+offer_project()
 st.header("Partenaires")
 matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
 st.header("Changements datés")
