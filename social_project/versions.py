@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from indicators.measure import Figure
 from social_project.document import BoundFigure, Document, Section, figure_at
 from social_project.headings import every_heading
 from social_project.markup import read
@@ -58,6 +59,14 @@ class FrozenFigure:
     low: float | None = None
     high: float | None = None
     masked: bool = False
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure behind the words, as it was; None where there was none."""
+        if self.n is None and not self.masked:
+            return None
+        told = (self.numerator, self.denominator, None, self.n, self.value, self.low, self.high)
+        return Figure(self.bound.indicator, {}, *told, self.masked)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is written in the file of its version."""

@@ -10,6 +10,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from tests import once
+from tests.ensure_tools import find_writer
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # as pipelines/ does: some tests import openpyxl first
 # A page without a browser reads, at each run, what every installed package says of itself, looking for components: four
@@ -58,3 +59,13 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PALIER_DATA", str(folder))
     monkeypatch.setenv("PALIER_TODAY", TODAY)
     return folder
+
+
+@pytest.fixture(scope="session")
+def writer() -> str:
+    """The path of LibreOffice's writer. On a machine of continuous integration, its absence is a failure."""
+    missing = "LibreOffice's writer is not on this machine: run `python tests/ensure_tools.py`"
+    found = find_writer()
+    if not found and os.environ.get("CI"):
+        pytest.fail(missing)
+    return found or pytest.skip(missing)

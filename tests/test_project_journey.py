@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,14 +20,12 @@ from social_project.numbers import numbers_in
 from social_project.propose import bind, proposals
 from social_project.revisions import draft, in_force, last_number, save
 from social_project.word import read_word
-from tests.ensure_tools import find_writer
 from tests.office_writer import ACCEPT, AS_IT_IS, REJECT, settle
 from tests.people import signed_in
 from tests.printed import pages
 from tests.project_data import filled
 from tests.project_texts import said_by, texts_of
 from tests.test_project_word import saved, ten_pages
-from tests.test_tracked import MISSING
 from ui.project_exports import file_of
 from ui.project_files import held
 
@@ -39,15 +36,6 @@ SAID = "En 2024, la résidence a tenu 4 réunions. La santé (santé, soins) est
 @pytest.fixture(scope="module")
 def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from filled(tmp_path_factory.mktemp("journey"))
-
-
-@pytest.fixture(scope="module")
-def office() -> str:
-    """The path of LibreOffice. On a machine of continuous integration, its absence is a failure."""
-    found = find_writer()
-    if not found and os.environ.get("CI"):
-        pytest.fail(MISSING)
-    return found or pytest.skip(MISSING)
 
 
 def somebodys_word() -> bytes:
@@ -85,7 +73,7 @@ def bound_by_a_person(version: str, text: str) -> str:
 
 
 def test_from_somebodys_word_to_a_new_version_accepted_in_libreoffice(
-    version: str, office: str, tmp_path: Path
+    version: str, writer: str, tmp_path: Path
 ) -> None:
     # Imported, each part where its title says; what says nothing goes under the last heading.
     imported = read_word(somebodys_word(), NINE)
@@ -124,7 +112,7 @@ def test_from_somebodys_word_to_a_new_version_accepted_in_libreoffice(
     )
     accepted, refused, printed = (tmp_path / name for name in ("new.docx", "old.docx", "tracked.pdf"))
     settle(
-        office,
+        writer,
         [(source, ACCEPT, accepted), (source, REJECT, refused), (source, AS_IT_IS, printed)],
         tmp_path / "o",
     )

@@ -9,14 +9,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
-import pytest
 from hypothesis import Phase, given, settings
 
 from reports.evidence import EvidencePart, EvidenceRow
 from reports.tracked import Line, Table, changes, tracked
 from reports.word import Cover, word_of
 from social_project.document import Block, Document, Run, Section, figure_at
-from tests.ensure_tools import find_writer
 from tests.office_writer import ACCEPT, REJECT, settle
 from tests.project_texts import NEW, OLD, PARKED, SHARE, W, document, pairs, said_by, texts_of
 
@@ -110,19 +108,7 @@ def test_signs_that_xml_cannot_hold_are_left_out() -> None:
     assert said_by(word_of(COVER, spoiled)) == ["Publics", "abc"]
 
 
-MISSING = "LibreOffice's writer is not on this machine: run `python tests/ensure_tools.py`"
-
-
-@pytest.fixture
-def office() -> str:
-    """The path of LibreOffice. On a machine of continuous integration, its absence is a failure."""
-    found = find_writer()
-    if not found and os.environ.get("CI"):
-        pytest.fail(MISSING)
-    return found or pytest.skip(MISSING)
-
-
-def test_libreoffice_gives_either_text_back(office: str, tmp_path: Path) -> None:
+def test_libreoffice_gives_either_text_back(writer: str, tmp_path: Path) -> None:
     """In the office suite itself, not in our reading of the standard: tables, lists, headings, figures; both ways round."""
     empty = Document("ONE", "V0", (Section("1", "Publics"),))
     asked = []
@@ -139,7 +125,7 @@ def test_libreoffice_gives_either_text_back(office: str, tmp_path: Path) -> None
             target = tmp_path / f"{name}-{command}.docx"
             asked.append((source, command, target))
             wanted[target] = texts_of(text)
-    settle(office, asked, tmp_path / "office")
+    settle(writer, asked, tmp_path / "office")
     for target, text in wanted.items():
         file = target.read_bytes()
         said = said_by(file)

@@ -10,7 +10,6 @@ import streamlit as st
 from access.scope import LEAST_PUBLISHED, Sight
 from indicators.catalogue import indicator_named
 from indicators.evidence import evidence
-from indicators.measure import Figure
 from indicators.places import labels
 from indicators.then_and_now import Moment, Row
 from reports.evidence import EvidencePart, EvidenceRow, row_of
@@ -20,7 +19,7 @@ from reports.sourced import Frozen
 from social_project import holds, revisions
 from social_project.answers import Thread, threads
 from social_project.bound import Said
-from social_project.versions import FrozenFigure, Validated
+from social_project.versions import Validated
 from ui import project_exports, visitor, words
 from ui.project_exports import Held
 from ui.project_text import Desk
@@ -57,7 +56,7 @@ def held(version: str, code: str, name: str, as_of: date | None, sight: Sight) -
 
 def frozen_text(text: Validated) -> Frozen:
     """Return a validated version as documents tell it: its figures are those of its day."""
-    kept = {one.bound: Said(one.bound, one.words, _figure(one)) for one in text.figures}
+    kept = {one.bound: Said(one.bound, one.words, one.figure) for one in text.figures}
     return Frozen(
         text.document,
         text.validated_on,
@@ -94,23 +93,6 @@ def _when(one: Moment) -> str:
     if one.wave or not (one.first and one.last):
         return one.wave
     return words.span([f"{one.first:%Y-%m}", f"{one.last:%Y-%m}"])
-
-
-def _figure(one: FrozenFigure) -> Figure | None:
-    if one.value is None and not one.masked:
-        return None
-    return Figure(
-        one.bound.indicator,
-        {},
-        one.numerator,
-        one.denominator,
-        None,
-        one.n,
-        one.value,
-        one.low,
-        one.high,
-        one.masked,
-    )
 
 
 def _answered(version: str, sight: Sight, code: str, as_of: date | None) -> tuple[Answered, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import UnknownIndicator, indicator_named
-from indicators.measure import BadQuestion, Figure
+from indicators.measure import BadQuestion
 from indicators.trace import period_named
 from social_project import bound as figures_of
 from social_project.bound import Said
@@ -92,19 +92,7 @@ def _frozen_note(desk: Desk, one: FrozenFigure) -> str:
         indicator = indicator_named(one.bound.indicator)
     except UnknownIndicator:  # the catalogue changed since: what was frozen stays
         return words.escaped(named(desk.version, one.bound))
-    figure = Figure(
-        indicator.id,
-        {},
-        one.numerator,
-        one.denominator,
-        None,
-        one.n,
-        one.value,
-        one.low,
-        one.high,
-        one.masked,
-    )
-    basis = say.basis(indicator, figure if one.masked or one.n is not None else None)
+    basis = say.basis(indicator, one.figure)
     return words.escaped(f"{named(desk.version, one.bound)} : {basis}")
 
 
