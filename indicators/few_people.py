@@ -45,6 +45,8 @@ def groups_of(
 ) -> list[dict[str, Any]]:
     """Return every group that a question could have: each period transmitted, each category, whether people are in it or not."""
     within = replace(scope, residences=(), category=None, compared_since=None, heard_since=None)
+    if indicator.grain == "call":
+        return _calls_of(con, indicator, groups, within, scope.category)
     if "wave" in groups:
         return _waves_of(con, indicator, groups, within, scope.category)
     months = con.execute(
@@ -59,6 +61,31 @@ def groups_of(
         for (month,) in months
         for code in (codes if "category" in groups else [None])
         if scope.category in (None, code)
+    ]
+    return [dict(one) for one in dict.fromkeys(tuple(group.items()) for group in found)]
+
+
+def _calls_of(
+    con: Connection, indicator: Indicator, groups: Sequence[str], within: Scope, category: str | None
+) -> list[dict[str, Any]]:
+    """Return the groups of what is counted by funding call: its wave is the call, its month the last of the call's year."""
+    rows = con.execute(
+        f"""
+        with every as (select call_id as wave, month from aap_calls)
+        select wave, month from every where {where(within)} order by wave
+        """
+    ).fetchall()
+    codes = (
+        [one for one in _codes(con, indicator) if category in (None, one)] if "category" in groups else [None]
+    )
+    found = [
+        {
+            name: value
+            for name, value in (_periods(month) | {"wave": call, "category": code}).items()
+            if name in groups
+        }
+        for call, month in rows
+        for code in codes
     ]
     return [dict(one) for one in dict.fromkeys(tuple(group.items()) for group in found)]
 

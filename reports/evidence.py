@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.catalogue import Indicator
 from indicators.measure import Figure
+from reports.then_and_now import Pair
 from social_project.bound import MASKED
 from ui import say, words
 
@@ -38,10 +39,15 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class EvidencePart:
-    """A chapter of the evidence: occupation and publics, needs, participation, conflicts, partners."""
+    """A chapter of the evidence: occupation and publics, needs, participation, conflicts, partners.
+
+    `pairs`: its shares of one survey then and now, drawn above its table; `moments`: the names of the two.
+    """
 
     title: str
     rows: tuple[EvidenceRow, ...]
+    pairs: tuple[Pair, ...] = ()
+    moments: tuple[str, str] = ("", "")
 
 
 def row_of(

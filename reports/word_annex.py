@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from docx.document import Document as Word
+from docx.shared import Mm
 
 from reports.evidence import COLUMNS, EvidencePart
+from reports.then_and_now import in_words, picture
 from reports.word_dress import GAP, SUBTLE, dress_table
 from reports.word_parts import clean, element
 from ui import words
@@ -22,6 +25,8 @@ def add_annex(word: Word, data_version: str, as_of: date | None, evidence: Seque
     word.add_paragraph(clean(f"Palier, données de la version {data_version}{seen}."), SUBTLE)
     for part in evidence:
         word.add_paragraph(clean(part.title), "Heading 2")
+        if part.pairs:
+            _draw(word, part)
         table = word.add_table(1, len(COLUMNS))
         for cell, title in zip(table.rows[0].cells, COLUMNS, strict=True):
             _say(cell, title, is_bold=True)
@@ -31,6 +36,14 @@ def add_annex(word: Word, data_version: str, as_of: date | None, evidence: Seque
         # python-docx gives each column the same width and its own look: ours is laid over it.
         _lay(table._tbl, part.title)
         word.add_paragraph(style=GAP)
+
+
+def _draw(word: Word, part: EvidencePart) -> None:
+    """Put the picture of a part, with what it shows in words for whoever hears the document."""
+    drawn = word.add_picture(io.BytesIO(picture(part.pairs, *part.moments)), width=Mm(165))
+    shown = drawn._inline.docPr
+    shown.set("descr", clean(in_words(part.pairs)))
+    shown.set("title", clean(part.title))
 
 
 def _say(cell: Any, text: str, is_bold: bool = False) -> None:

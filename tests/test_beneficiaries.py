@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from access.scope import Sight
 from indicators.beneficiaries import is_over, outside, was_corrected
 from indicators.calls import Action
 from indicators.compute import compute
-from indicators.measure import current_version
+from indicators.measure import current_version, measure
 from indicators.open_figures import OPEN
 from pipelines import store
 from pipelines.closing import close
@@ -158,3 +159,23 @@ def test_a_load_and_its_withdrawal_are_changes_of_a_call(data: Path, tmp_path: P
 def test_whether_objectives_are_met_is_not_read_outside() -> None:
     """A result in people may be secret, and « met » beside what was planned bounds it."""
     assert "aap_indicator_attainment" not in OPEN
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [((), [{}]), (("wave",), [{"wave": "AAP 2025"}]), (("year",), [{"year": 2025}])],
+)
+def test_what_is_not_read_outside_comes_masked_for_the_calls_in_sight(
+    by: tuple[str, ...], groups: list[dict[str, object]], data: Path, tmp_path: Path
+) -> None:
+    header = ["AAP", "Axe", "Action", "Indicateur", "Prévu", "Réalisé"]
+    rows = [[call, None, "Atelier", "séances", 5, 6] for call in ("AAP 2024", "AAP 2025")]
+    load(residences_file(tmp_path))
+    load(
+        occupation_file(tmp_path / "o.xlsx", 12),
+        write_xlsx(tmp_path / "a.xlsx", {"Actions": [header, *rows]}),
+    )
+    funder = Sight("evaluateur", by_residence=False, traces=False, calls=("AAP 2025",), least=11)
+    found = measure(str(current_version()), funder, "aap_indicator_attainment", by)
+    assert [one.group for one in found] == groups
+    assert all(one.masked and one.value is None and one.numerator is None for one in found)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import docx
 import pytest
+from PIL import Image
 
 from pipelines.contracts.enquete_besoins import CATEGORIES
 from reports import poster, sheet
+from reports.evidence import EvidencePart, EvidenceRow
 from reports.languages import LANGUAGES, chosen
 from reports.need_words import NEEDS
 from reports.poster import Answered
 from reports.project_pdf import Sealed, pdf_of
 from reports.sheet import Key, Sheet, headings_changed, sheet_of
+from reports.then_and_now import Pair, picture
+from reports.word import Cover, word_of
 from social_project.document import Block, Document, Run, Section
 from tests.printed import is_tagged, letters, pages, size_of
 from tests.project_texts import NEW, OLD, document
@@ -165,3 +171,19 @@ def test_every_language_says_everything() -> None:
     assert {need: set(names) for need, names in NEEDS.items()} == dict.fromkeys(CATEGORIES, translated)
     drawn = {path.stem for path in (Path(poster.__file__).parent / "pictograms").glob("*.svg")}
     assert drawn == set(CATEGORIES)
+
+
+def test_shares_then_and_now_are_drawn_and_told_in_words() -> None:
+    """In the Word annex: a picture that is as wide as the text, and its alternative text, share after share."""
+    pairs = (Pair("Numérique", 0.42, 0.2, is_strong=True), Pair("Mobilité", None, 0.16))
+    drawn = Image.open(io.BytesIO(picture(pairs, "Vague 2024", "Vague 2025")))
+    assert drawn.width == round(170 / 25.4 * 200)
+    row = EvidenceRow("Numérique", "42 %", "20 %", "baisse établie", "18 sur 90", "100 %")
+    part = EvidencePart("Besoins", (row,), pairs, ("Vague 2024", "Vague 2025"))
+    cover = Cover("Maison ONE", "V2", "Direction", AT, "v00001-essai")
+    file = docx.Document(io.BytesIO(word_of(cover, Document("ONE", "V2", ()), evidence=[part])))
+    [shown] = file.inline_shapes
+    told = shown._inline.docPr.get("descr").replace("\u202f", " ")
+    assert "Numérique : 42 % puis 20 %" in told
+    assert "Mobilité : — puis 16 %" in told
+    assert shown.width.mm == pytest.approx(165)

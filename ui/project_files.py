@@ -9,13 +9,14 @@ import streamlit as st
 
 from access.scope import LEAST_PUBLISHED, Sight
 from indicators.catalogue import indicator_named
-from indicators.evidence import evidence
+from indicators.evidence import Part, evidence
 from indicators.places import labels
 from indicators.then_and_now import Moment, Row
 from reports.evidence import EvidencePart, EvidenceRow, row_of
 from reports.poster import Answered
 from reports.sheet import Key
 from reports.sourced import Frozen
+from reports.then_and_now import Pair
 from social_project import holds, revisions
 from social_project.answers import Thread, threads
 from social_project.bound import Said
@@ -72,8 +73,30 @@ def evidence_parts(version: str, sight: Sight, code: str, as_of: date | None) ->
     """Return the evidence of a residence as documents tell it; nothing before any month was transmitted."""
     if as_of is None:
         return ()
-    found = evidence(version, sight, code, as_of)
-    return tuple(EvidencePart(part.title, tuple(_row(row) for row in part.rows)) for part in found.parts)
+    return tuple(_part(part) for part in evidence(version, sight, code, as_of).parts)
+
+
+def _part(part: Part) -> EvidencePart:
+    """Return a subject of the evidence; shares of one survey, asked of the same people, are drawn beside each other."""
+    rows = tuple(_row(row) for row in part.rows)
+    asked = [row for row in part.rows if row.now.wave and indicator_named(row.indicator).is_share]
+    if len(asked) < len(part.rows) or not asked:
+        return EvidencePart(part.title, rows)
+    before = next((row.before.wave for row in asked if row.before), "")
+    pairs = tuple(
+        Pair(
+            row.label,
+            _share(row.before),
+            _share(row.now),
+            row.verdict.endswith("établie") and row.verdict[:3] != "pas",
+        )
+        for row in asked
+    )
+    return EvidencePart(part.title, rows, pairs, (before, asked[0].now.wave))
+
+
+def _share(one: Moment | None) -> float | None:
+    return one.figure.value if one and one.figure and not one.figure.masked else None
 
 
 def _row(row: Row) -> EvidenceRow:
