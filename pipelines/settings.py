@@ -38,9 +38,9 @@ class Settings:
     `due_day`: the day of the month after by which the workbooks of a month are due (domain.md I81: the 10th).
     `validity_years`: how long a projet social is held up to date (I62: 5). `need_threshold_pct`: from which share of
     respondents a need counts (I49: 20). `publication_threshold`: the fewest people that a published number may be (domain.md
-    G.4: 11). `variance_pct`: past which gap with what was planned a bilan asks for a comment (D.3: 10). `levels`: indicator -> the level that the association aims at, in the indicator's own scale (a share is 0-1);
-    none is set at the start, so that no invented target is ever drawn. `dates`: what, residence and day of what no workbook
-    tells (pipelines/declared_dates.py).
+    G.4: 11). `variance_pct`: past which gap with what was planned a bilan asks for a comment (D.3: 10). `levels`: indicator ->
+    the level that the association aims at, in the indicator's own scale (a share is 0-1); none is set at the start, so that no
+    invented target is ever drawn. `dates`: what, residence and day of what no workbook tells (pipelines/declared_dates.py).
     """
 
     due_day: int = 10

@@ -121,8 +121,22 @@ def test_every_indicator_equals_what_the_command_shows_the_evaluator(
                 continue
             for one in held.rows:
                 name, _, category = one.key.partition("/")
-                asked = ["show", name, "--as", "evaluateur", "--scope", "2024-01:2025-12", "--call", CALL, "--json"]  # fmt: skip
-                period = ["--by", "wave"] if name.startswith("aap_") else ["--from", "2025-01", "--to", "2025-12", "--as-of", "2025-12-31"]  # fmt: skip
+                asked = [
+                    "show",
+                    name,
+                    "--as",
+                    "evaluateur",
+                    "--scope",
+                    "2024-01:2025-12",
+                    "--call",
+                    CALL,
+                    "--json",
+                ]
+                period = (
+                    ["--by", "wave"]
+                    if name.startswith("aap_")
+                    else ["--from", "2025-01", "--to", "2025-12", "--as-of", "2025-12-31"]
+                )
                 assert indicators_command([*asked, *period]) == 0
                 shown = json.loads(capsys.readouterr().out)
                 [mine] = [each for each in shown if each.get("category") in (None, category)]
@@ -136,7 +150,13 @@ def test_every_indicator_equals_what_the_command_shows_the_evaluator(
 def test_figures_of_people_come_from_the_published_edition_and_from_nowhere_else(
     house: Path, bilan: Bilan
 ) -> None:
-    named = {one.key.partition("/")[0] for part in bilan.parts for held in part.tables if held.key.startswith("indicators.") for one in held.rows}  # fmt: skip
+    named = {
+        one.key.partition("/")[0]
+        for part in bilan.parts
+        for held in part.tables
+        if held.key.startswith("indicators.")
+        for one in held.rows
+    }
     assert named <= OPEN
     assert not any(key.table.startswith("edition.") for key in told(bilan))
     assert "Aucune édition n'est publiée pour 2025" in " ".join(bilan.warnings)
@@ -156,7 +176,10 @@ def test_the_year_before_is_told_only_where_it_is_in_sight(bilan: Bilan) -> None
     own_year = prepared(version(), sight_for(version(), CALL, since=date(2025, 1, 1)), CALL)
     assert row(own_year, "indicators.5", "meetings_held")["before"] is None
     assert own_year.since == "2025-01-01"
-    assert row(bilan, "indicators.5", "meetings_held")["value"] == row(own_year, "indicators.5", "meetings_held")["value"]  # fmt: skip
+    assert (
+        row(bilan, "indicators.5", "meetings_held")["value"]
+        == row(own_year, "indicators.5", "meetings_held")["value"]
+    )
 
 
 def test_only_the_sight_of_an_evaluator_makes_a_bilan() -> None:
@@ -181,14 +204,45 @@ def test_the_checklist_says_what_is_left_to_settle() -> None:
     assert points["unknown_outcome"].count == 4
 
 
-def action(planned: float | None, achieved: float | None, comment: str | None = None, status: str = "realisee", expected: int | None = None, met: int | None = None) -> Action:  # fmt: skip
-    return Action("A", None, "Action", (), None, None, None, planned, achieved, expected, met, "distinct", status, comment)  # fmt: skip
+def action(
+    planned: float | None,
+    achieved: float | None,
+    comment: str | None = None,
+    status: str = "realisee",
+    expected: int | None = None,
+    met: int | None = None,
+) -> Action:
+    return Action(
+        "A",
+        None,
+        "Action",
+        (),
+        None,
+        None,
+        None,
+        planned,
+        achieved,
+        expected,
+        met,
+        "distinct",
+        status,
+        comment,
+    )
 
 
 @pytest.mark.parametrize(
     ("planned", "achieved", "is_past"),
-    [(100, 90, False), (100, 110, False), (100, 89, True), (100, 111, True), (0, 1, True), (0, 0, False), (None, 5, False), (5, None, False)],
-)  # fmt: skip
+    [
+        (100, 90, False),
+        (100, 110, False),
+        (100, 89, True),
+        (100, 111, True),
+        (0, 1, True),
+        (0, 0, False),
+        (None, 5, False),
+        (5, None, False),
+    ],
+)
 def test_a_gap_is_past_ten_percent_and_not_at_it(
     planned: float | None, achieved: float | None, is_past: bool
 ) -> None:
@@ -200,4 +254,13 @@ def test_a_gap_is_past_ten_percent_and_not_at_it(
 def test_people_too_are_compared_and_what_was_given_up_has_no_result_to_give() -> None:
     assert list(unexplained([action(10, 10, expected=40, met=30)], 0.10)) == ["Action"]
     assert list(unexplained([action(10, 10, expected=40, met=30)], 0.25)) == []
-    assert [has_no_result(one) for one in (action(10, None), action(10, 0), action(None, None), action(10, None, status="abandonnee"), action(1, 1, expected=4))] == [True, False, False, False, True]  # fmt: skip
+    assert [
+        has_no_result(one)
+        for one in (
+            action(10, None),
+            action(10, 0),
+            action(None, None),
+            action(10, None, status="abandonnee"),
+            action(1, 1, expected=4),
+        )
+    ] == [True, False, False, False, True]
