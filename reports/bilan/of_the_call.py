@@ -65,8 +65,8 @@ def _month(first: date) -> str:
     return words.month(f"{first:%Y-%m}")
 
 
-def _day(when: object) -> str | None:
-    return str(when) if when else None
+def _day(when: date | None) -> str | None:
+    return words.day(when) if when else None
 
 
 def _unit(value: Value) -> str:
@@ -106,7 +106,7 @@ def results(asked: Asked) -> Table:
         Column("expected", "Bénéficiaires prévus", "number"), Column("met", "Bénéficiaires touchés", "number"),
         Column("counting", "Comptage"), Column("status", "Statut"), Column("comment", "Commentaire"),
     )  # fmt: skip
-    return Table("results", "Prévu, réalisé, écart", columns, rows, drawn=("planned", "achieved"))
+    return Table("results", "Prévu, réalisé, écart", columns, rows, drawn=("share",))
 
 
 def _result(one: Action) -> tuple[Value, ...]:
@@ -170,7 +170,7 @@ def synthesis(asked: Asked) -> Table:
     caveat = (
         "Personnes différentes et passages ne s'additionnent pas. « s » : masqué pour protéger les personnes."
     )
-    return Table("synthesis", "Six chiffres", columns, (one, two, *people, three, four), caveat, ("planned", "achieved"))  # fmt: skip
+    return Table("synthesis", "Six chiffres", columns, (one, two, *people, three, four), caveat, ("share",))  # fmt: skip
 
 
 def _of_figure(key: str, title: str, one: Figure | None, kinds: tuple[str, ...], unit: str) -> Row:

@@ -206,7 +206,7 @@ def _references() -> Table:
 def _definitions() -> Table:
     names = [name for one in SUBJECTS.values() for name in one.names] + [*FUNDING, *_QUALITY]
     rows = tuple(
-        Row(name, (one.title, one.code, one.question, one.formula, " ".join(one.caveats)))
+        Row(name, (one.title, one.code, one.question, one.formula, " ".join(one.caveats) or None))
         for name in names
         for one in [indicator_named(name)]
     )
