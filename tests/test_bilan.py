@@ -88,8 +88,8 @@ def test_the_first_page_tells_six_figures_with_what_they_rest_on(bilan: Bilan) -
         "passages": (700, 690, -10, 690 / 700, 1, 0, 1),
         "aap_budget_execution_rate": (27000, 26400.5, -599.5, 26400.5 / 27000, 2, 0, 1),
         "aap_grant_consumption_rate": (20000, 19000, -1000, 0.95),
-        # A1 reached its 10 of 10; A2 88 of 90; nothing is known of A3.
-        "aap_indicator_attainment": (2, 1, -1, 0.5, 2, 1, 2 / 3),
+        # A grant of 20 000, own funds of 6 400,50 of 7 000.
+        "products": (27000, 26400.5, -599.5, 26400.5 / 27000, 2, 0, 1),
     }
     assert len(table(bilan, "synthesis").rows) == 6
     for name, numbers in wanted.items():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,15 @@ _LONGEST = 32_000  # letters: what a cell holds
 _NUMBERS = {"share": "0.0%", "euros": '#,##0.00 "€"'}
 _OF_UNITS = {"%": "0.0%", "€": '#,##0.00 "€"'}
 _GAPS = {"%": '+0.0" pt";-0.0" pt";0" pt"', "€": '+#,##0.00 "€";-#,##0.00 "€";0 "€"'}
+# The name of a sheet has 31 letters at most.
+_SHORT = {
+    9: "Projets sociaux",
+    10: "Prévu, réalisé, écart",
+    12: "Limites et qualité",
+    13: "Perspectives, annexes",
+}
+_HASH = 64  # letters of a SHA-256
+_LINE = 15  # points: the height of a line of text
 _HOW = (
     "Pour vérifier ce fichier : python -m reports verify FICHIER, ou le code ci-dessus auprès de l'association. Toute cellule "
     "modifiée, même d'un seul chiffre, est reconnue. « s » : chiffre masqué pour protéger les personnes."
@@ -63,14 +73,14 @@ def annex(one: Sealed) -> bytes:
 
 
 def _sheet_name(part: Part) -> str:
-    kept = "".join(letter for letter in part.title.split(" :")[0] if letter not in "[]:*?/\\")
-    return f"{part.number} {kept}"[:31].rstrip()
+    return f"{part.number} {_SHORT.get(part.number, part.title)}"
 
 
 def _write_seal(sheet: Worksheet, formats: Formats, one: Sealed) -> None:
     bold, wrap = formats(bold=True), formats(text_wrap=True)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
+    _set_print(sheet)
     sheet.write_string(0, 0, f"Bilan {one.bilan.call}"[:_LONGEST], formats(bold=True, font_size=16))
     sheet.write_string(1, 0, "Annexe chiffrée, telle que publiée")
     for at, (title, text) in enumerate(_seal_lines(one), CODE_CELL[0]):
@@ -99,17 +109,25 @@ def _seal_lines(one: Sealed) -> Iterator[tuple[str, str]]:
 
 def _write_part(book: xlsxwriter.Workbook, sheet: Worksheet, formats: Formats, part: Part) -> None:
     sheet.hide_gridlines(2)
+    _set_print(sheet)
     sheet.write_string(0, 0, f"{part.number}. {part.title}", formats(bold=True, font_size=14))
-    _set_widths(sheet, part)
+    widths = _set_widths(sheet, part)
     at = 2
     for told in (*part.notes, *filter(None, part.text.split("\n\n"))):
         _write_text(sheet, formats, at, 0, told, formats())
         at += 1
     for table in part.tables:
-        at = _write_table(book, sheet, formats, table, at + 1)
+        at = _write_table(book, sheet, formats, table, at + 1, widths)
 
 
-def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, formats: Formats, table: Table, at: int) -> int:
+def _write_table(
+    book: xlsxwriter.Workbook,
+    sheet: Worksheet,
+    formats: Formats,
+    table: Table,
+    at: int,
+    widths: Sequence[int],
+) -> int:
     """Write a table from a row on; return the row after it and its chart."""
     _write_text(sheet, formats, at, 0, table.title, formats(bold=True, font_size=12))
     if table.caveat:
@@ -117,9 +135,11 @@ def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, formats: Formats, 
         _write_text(sheet, formats, at, 0, table.caveat, formats(italic=True))
     head = at + 1
     dressed = formats(bold=True, bg_color="#1F5F5B", font_color="#FFFFFF", text_wrap=True, border=1)
+    sheet.set_row(head, _height([column.title for column in table.columns], widths))
     for place, column in enumerate(table.columns):
         sheet.write_string(head, place, column.title, dressed)
     for rank, row in enumerate(table.rows, head + 1):
+        sheet.set_row(rank, _height(row.cells, widths))
         for place, (column, value) in enumerate(zip(table.columns, row.cells, strict=True)):
             _write_cell(sheet, formats, rank, place, column, row, value)
     if not table.rows:
@@ -147,7 +167,7 @@ def _number_format(column: Column, row: Row, value: float) -> str:
     plain = "#,##0" if float(value).is_integer() else "#,##0.0#"
     if column.kind == "gap":
         return _GAPS.get(row.unit, f"+{plain};-{plain};0")
-    if column.kind == "value" or row.unit == "€":
+    if column.kind == "value":
         return _OF_UNITS.get(row.unit, plain)
     return plain
 
@@ -159,14 +179,30 @@ def _write_text(sheet: Worksheet, formats: Formats, at: int, place: int, text: s
     sheet.write_string(at, place, text[:_LONGEST], dressed)
 
 
-def _set_widths(sheet: Worksheet, part: Part) -> None:
+def _set_print(sheet: Worksheet) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
+def _set_widths(sheet: Worksheet, part: Part) -> list[int]:
+    """Set the width of each column, in letters, and return them."""
+    widths = []
     for place in range(max((len(table.columns) for table in part.tables), default=1)):
-        lengths = [
-            len(str(row.cells[place]))
-            for table in part.tables
-            if place < len(table.columns)
-            for row in table.rows
-            if isinstance(row.cells[place], str)
-        ]
-        longest = max(lengths, default=0)
-        sheet.set_column(place, place, min(60 if longest < 64 else 66, max(14, longest + 2)))
+        told = [row.cells[place] for table in part.tables if place < len(table.columns) for row in table.rows]
+        longest = max((len(one) for one in told if isinstance(one, str)), default=0)
+        # A hash is read whole, a sentence on several lines.
+        widths.append(66 if longest == _HASH else min(50, max(14, longest + 2)))
+        sheet.set_column(place, place, widths[-1])
+    return widths
+
+
+def _height(told: Sequence[Value], widths: Sequence[int]) -> float:
+    """Return the height, in points, that the longest text of a row takes in columns of these widths."""
+    lines = [
+        math.ceil(1.15 * len(one) / width)
+        for one, width in zip(told, widths, strict=False)
+        if isinstance(one, str)
+    ]
+    return _LINE * min(25, max([1, *lines]))

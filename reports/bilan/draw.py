@@ -41,8 +41,16 @@ def draw(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, head: int, a
         })  # fmt: skip
     titles = ", ".join(table.columns[place].title.lower() for place in places)
     chart.set_title({"name": f"{table.title} : {titles}", "name_font": {"size": 12}, "overlay": False})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
+    kind, unit = table.columns[places[0]].kind, rows[0].unit
+    form = "0%" if kind == "share" or unit == "%" else "#,##0"
+    # The categories are read from the top, which puts the axis of values there too: « high » is its other end.
+    axis = {
+        "label_position": "high",
+        "num_format": form,
+        "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+    }
+    chart.set_x_axis(axis)
     chart.set_legend({"position": "bottom"} if len(places) > 1 else {"none": True})
     height = 120 + 34 * len(rows) * len(places)
     chart.set_size({"width": _WIDTH, "height": height})

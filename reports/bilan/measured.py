@@ -152,4 +152,10 @@ def _published(year: int, one: Published) -> Table:
         )
         for line in one.lines
     )  # fmt: skip
-    return Table(f"edition.{year}.{one.id}", f"{one.title}, {year}", columns, rows, one.caveat)
+    return Table(
+        f"edition.{year}.{one.id}",
+        f"{one.title}, {year}, par {one.of_lines.lower()}",
+        columns,
+        rows,
+        one.caveat,
+    )

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from indicators.beneficiaries import Total
-from indicators.calls import Action, File, Line, actions, beneficiaries, budget, file_of
-from indicators.measure import Figure
+from indicators.calls import Action, File, Line, actions, budget, file_of
 from indicators.places import labels, names
 from reports.bilan.content import MASKED, Column, Row, Table, Value
-from reports.bilan.measured import Asked, figures_of, tidy
+from reports.bilan.measured import Asked, tidy
 from ui import words
 
-_ACTIONS, _BUDGET, _FILE = ("aap_actions",), ("aap_budget",), ("aap_dossiers",)
+ACTIONS, BUDGET, FILE = ("aap_actions",), ("aap_budget",), ("aap_dossiers",)
 STATUSES = {
     "realisee": "Réalisée", "partielle": "Partielle", "en_cours": "En cours", "a_faire": "À faire", "reportee": "Reportée",
     "abandonnee": "Abandonnée",
 }  # fmt: skip
-_COUNTINGS = {"distinct": "Bénéficiaires différents", "passages": "Passages de bénéficiaires"}
 _SIDES = {"charges": "Charges", "products": "Produits", "in_kind": "Contributions en nature (à part)"}
-_COMPARED = (
+COMPARED = (
     Column("planned", "Prévu", "number"),
     Column("achieved", "Réalisé", "number"),
     Column("gap", "Écart", "number"),
@@ -44,7 +41,7 @@ def identity(asked: Asked, codes: Sequence[str]) -> Table:
         ("residences", "Résidences", words.listing(known.get(code, code) for code in codes) or "toutes"),
     ]
     told += _of_file(found, axes) if found else [("file", "Dossier", "non transmis")]
-    rows = tuple(Row(key, (title, value), _FILE, _unit(value)) for key, title, value in told)
+    rows = tuple(Row(key, (title, value), FILE, _unit(value)) for key, title, value in told)
     return Table(
         "identity", "Fiche d'identité", (Column("what", "Rubrique"), Column("value", "Valeur", "value")), rows
     )
@@ -75,15 +72,15 @@ def _unit(value: Value) -> str:
 
 def reminder(asked: Asked) -> Table:
     """Return what was to be done: axis, objective, action, expected result."""
-    axes = labels(asked.version, "aap_actions.axis")
+    axes, known = labels(asked.version, "aap_actions.axis"), names(asked.version)
     rows = tuple(
         Row(
             _key(rank, one),
             (
                 one.number, one.action, axes.get(one.axis or "", one.axis), one.objective, one.indicator, one.unit,
-                tidy(one.planned), one.expected, words.listing(one.residences) or None,
+                tidy(one.planned), one.expected, _named(one, known),
             ),
-            _ACTIONS,
+            ACTIONS,
         )
         for rank, one in enumerate(actions(asked.version, asked.sight, asked.call), 1)
     )  # fmt: skip
@@ -95,14 +92,18 @@ def reminder(asked: Asked) -> Table:
     return Table("reminder", "Actions prévues", columns, rows)
 
 
+def _named(one: Action, known: dict[str, str]) -> str | None:
+    return words.listing(known.get(code, code) for code in one.residences) if one.residences else None
+
+
 def results(asked: Asked) -> Table:
     """Return prévu, réalisé, écart and its comment, action by action; what may not be told of people is « s »."""
     rows = tuple(
-        Row(_key(rank, one), _result(one), _ACTIONS)
+        Row(_key(rank, one), _result(one), ACTIONS)
         for rank, one in enumerate(actions(asked.version, asked.sight, asked.call), 1)
     )
     columns = (
-        Column("action", "Action"), Column("indicator", "Indicateur"), Column("unit", "Unité"), *_COMPARED, _SHARE,
+        Column("action", "Action"), Column("indicator", "Indicateur"), Column("unit", "Unité"), *COMPARED, _SHARE,
         Column("expected", "Bénéficiaires prévus", "number"), Column("met", "Bénéficiaires touchés", "number"),
         Column("counting", "Comptage"), Column("status", "Statut"), Column("comment", "Commentaire"),
     )  # fmt: skip
@@ -117,7 +118,7 @@ def _result(one: Action) -> tuple[Value, ...]:
         one.unit,
         tidy(one.planned),
         MASKED if one.is_result_secret else tidy(one.achieved),
-        *_gap(one.planned, one.achieved, one.is_result_secret),
+        *gap_of(one.planned, one.achieved, one.is_result_secret),
         one.expected,
         MASKED if one.is_secret else one.met,
         counting,
@@ -126,7 +127,8 @@ def _result(one: Action) -> tuple[Value, ...]:
     )
 
 
-def _gap(planned: float | None, achieved: float | None, is_secret: bool = False) -> tuple[Value, Value]:
+def gap_of(planned: float | None, achieved: float | None, is_secret: bool = False) -> tuple[Value, Value]:
+    """Return the gap with what was planned, then its share of it; None where one is not known, `s` where it is secret."""
     if is_secret:
         return MASKED, MASKED
     if planned is None or achieved is None:
@@ -138,67 +140,6 @@ def _key(rank: int, one: Action) -> str:
     return f"{one.number or ''}/{one.action}/{one.indicator or ''}/{rank}"
 
 
-def synthesis(asked: Asked) -> Table:
-    """Return the six figures of the first page, each with what it rests on."""
-    read = {
-        name: next(iter(figures_of(asked, name)), None)
-        for name in (
-            *("aap_action_completion_rate", "aap_indicator_attainment"),
-            *("aap_budget_execution_rate", "aap_grant_consumption_rate"),
-        )
-    }
-    found = actions(asked.version, asked.sight, asked.call)
-    totals = beneficiaries(asked.version, asked.sight, asked.call)
-    people = [_of_people(counting, found, totals.get(counting)) for counting in _COUNTINGS]
-    one, two, three, four = (
-        _of_figure(key, title, read[key], kinds, unit)
-        for key, title, kinds, unit in (
-            ("aap_action_completion_rate", "Actions réalisées", _ACTIONS, ""),
-            ("aap_indicator_attainment", "Objectifs atteints", _ACTIONS, ""),
-            ("aap_budget_execution_rate", "Charges (hors contributions en nature)", _BUDGET, "€"),
-            ("aap_grant_consumption_rate", "Subvention dépensée", (*_BUDGET, *_FILE), "€"),
-        )
-    )
-    columns = (
-        Column("title", "Chiffre"),
-        *(Column(each.key, each.title, "value") for each in _COMPARED),
-        Column("share", "Réalisé / prévu", "share"),
-        Column("n", "n (lignes utilisables)", "number"),
-        Column("unknown", "Lignes non connues", "number"),
-        Column("coverage", "Couverture", "share"),
-    )
-    caveat = (
-        "Personnes différentes et passages ne s'additionnent pas. « s » : masqué pour protéger les personnes."
-    )
-    return Table("synthesis", "Six chiffres", columns, (one, two, *people, three, four), caveat, ("share",))  # fmt: skip
-
-
-def _of_figure(key: str, title: str, one: Figure | None, kinds: tuple[str, ...], unit: str) -> Row:
-    if one is None or one.masked:
-        return Row(key, (title, *[None if one is None else MASKED] * 7), kinds, unit)
-    gap, _ = _gap(one.denominator, one.numerator)
-    numbers = (one.denominator, one.numerator)
-    return Row(
-        key,
-        (title, *map(tidy, numbers), gap, tidy(one.value), one.n, one.unknown, tidy(one.coverage)),
-        kinds,
-        unit,
-    )
-
-
-def _of_people(counting: str, found: Sequence[Action], total: Total | None) -> Row:
-    mine = [one for one in found if one.counting == counting]
-    usable = sum(one.expected is not None and (one.met is not None or one.is_secret) for one in mine)
-    coverage = tidy(usable / len(mine)) if mine else None
-    rests = (usable, len(mine) - usable, coverage)
-    if total is None:
-        return Row(counting, (_COUNTINGS[counting], None, None, None, None, *rests), _ACTIONS)
-    gap, _ = _gap(total.expected, total.met, total.met is None)
-    share = MASKED if total.met is None else tidy(total.met / total.expected) if total.expected else None
-    met = MASKED if total.met is None else total.met
-    return Row(counting, (_COUNTINGS[counting], total.expected, met, gap, share, *rests), _ACTIONS)
-
-
 def budgets(asked: Asked) -> tuple[Table, Table]:
     """Return the budget line by line, then its totals: charges, products, what is given in kind apart."""
     found = budget(asked.version, asked.sight, asked.call)
@@ -206,12 +147,12 @@ def budgets(asked: Asked) -> tuple[Table, Table]:
         Row(
             f"{one.account}/{one.label or ''}/{rank}",
             (one.account, one.label, _SIDES[one.side], *_amounts([one]), one.key),
-            _BUDGET,
+            BUDGET,
         )
         for rank, one in enumerate(found, 1)
     )
     totals = tuple(
-        Row(side, (title, *_amounts([one for one in found if one.side == side])), _BUDGET)
+        Row(side, (title, *_amounts([one for one in found if one.side == side])), BUDGET)
         for side, title in _SIDES.items()
     )
     told = (Column("account", "Compte"), Column("label", "Libellé"), Column("side", "Nature"))

@@ -18,6 +18,7 @@ from indicators.reopened import reopenings
 from reports.bilan import of_the_call
 from reports.bilan.content import Bilan, Column, Part, Row, Table
 from reports.bilan.measured import Asked, month_end, of_editions, of_indicators
+from reports.bilan.six_figures import synthesis
 from ui import words
 
 
@@ -68,7 +69,7 @@ SUBJECTS = {
     )
 }  # fmt: skip
 FUNDING = (
-    *("aap_action_completion_rate", "aap_action_completion_partial_rate", "aap_indicator_attainment"),
+    *("aap_action_completion_rate", "aap_action_completion_partial_rate"),
     *("aap_budget_execution_rate", "aap_grant_consumption_rate", "aap_cofunding_share"),
 )
 _QUALITY = ("upload_timeliness", "row_rejection_rate", "field_completeness")
@@ -130,7 +131,7 @@ def _parts(
 ) -> Iterator[Part]:
     yield Part(1, TITLES[0], (of_the_call.identity(asked, codes),), told)
     yield Part(2, TITLES[1], (of_the_call.reminder(asked),))
-    yield Part(3, TITLES[2], (of_the_call.synthesis(asked),), told)
+    yield Part(3, TITLES[2], (synthesis(asked),), told)
     for number in range(4, 10):
         yield _subject(asked, SUBJECTS[number], published)
     funding = of_indicators(asked, "indicators.10", "Indicateurs de l'appel", FUNDING)
@@ -173,9 +174,11 @@ def _limits(asked: Asked, published: Sequence[Edition]) -> tuple[Table, ...]:
         "masked", "Chiffres masqués des éditions publiées",
         (Column("block", "Sujet"), Column("cells", "Chiffres", "number"), Column("masked", "Masqués", "number")),
         tuple(
-            Row(f"{edition.year}/{one.block}", (f"{one.block} ({edition.year})", one.cells, one.masked))
+            Row(f"{edition.year}/{one.block}", (f"{titles[one.block]}, {edition.year}", one.cells, one.masked))
             for edition in published
+            for titles in [{table.subject: table.title for table in edition.tables}]
             for one in edition.audits
+            if one.block in titles
         ),
     )  # fmt: skip
     again = Table(
@@ -218,7 +221,10 @@ def _definitions() -> Table:
 def _files(version: str, received: Sequence[Source]) -> Table:
     titles = kind_titles(version)
     rows = tuple(
-        Row(one.load_id, (one.file, titles.get(one.kind, one.kind), one.received_on, one.load_id, one.sha256))
+        Row(
+            one.load_id,
+            (one.file, titles.get(one.kind, one.kind), words.day(one.received_on), one.load_id, one.sha256),
+        )
         for one in received
     )
     columns = [Column("file", "Fichier"), Column("kind", "Classeur"), Column("received_on", "Reçu le")]
