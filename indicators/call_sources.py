@@ -30,6 +30,11 @@ class Source:
     kind: str
     received_on: str
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of workbooks that the file holds: one may hold several."""
+        return tuple(self.kind.split("+"))
+
 
 def owed(version: str, codes: Sequence[str], first: date, last: date) -> tuple[int, tuple[Missing, ...]]:
     """Return how many monthly workbooks residences (none: all) owe over months (first days), and those that are not received."""

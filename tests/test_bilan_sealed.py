@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from indicators.call_sources import Source
 from indicators.compute import compute
 from indicators.measure import current_version
 from pipelines.closing import close, reopen
 from pipelines.contracts import contract_named
 from reports.__main__ import main
-from reports.bilan.content import MASKED
+from reports.bilan.changes import changes
+from reports.bilan.content import MASKED, Bilan, Column, Part, Row, Table
 from reports.bilan.parts import prepared, sight_for
 from reports.bilan.sealed import (
     ALPHABET,
@@ -269,6 +271,22 @@ def test_the_command_publishes_lists_and_verifies(
     assert main(["verify", str(path)]) == 0
     assert capsys.readouterr().out == f"conforme ({sealed.code}, {CALL}, édition 1)\n"
     assert main(["verify", str(tmp_path / "absent.xlsx")]) == 2
+
+
+def test_a_file_of_several_workbooks_is_named_behind_the_figures_of_each() -> None:
+    """Meetings fall from 12 to 11 with a file of two kinds; a file of conflicts that came too has nothing to do with it."""
+    columns = (Column("title", "Indicateur"), Column("value", "Valeur", "value"))
+    both, other = (
+        Source(name, f"{name}.xlsx", "", name, "2026-01-15") for name in ("conseils+reunions", "conflits")
+    )
+
+    def held(value: int, *files: Source) -> Bilan:
+        table = Table("t", "Réunions", columns, (Row("m", ("Tenues", value), ("reunions",)),))
+        return Bilan(CALL, (), "", "", "", "", "", (), (Part(5, "P", (table,)),), files)
+
+    [one] = changes(held(12), held(11, both, other))
+    assert (str(one), one.came, one.gone) == ("Réunions · Tenues · Valeur : 12 → 11", (both,), ())
+    assert changes(held(12), held(12, both, other)) == ()
 
 
 def test_what_is_sealed_is_what_is_read_back(sealed: Sealed) -> None:

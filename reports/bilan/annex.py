@@ -193,7 +193,7 @@ def _set_widths(sheet: Worksheet, part: Part) -> list[int]:
         told = [row.cells[place] for table in part.tables if place < len(table.columns) for row in table.rows]
         longest = max((len(one) for one in told if isinstance(one, str)), default=0)
         # A hash is read whole, a sentence on several lines.
-        widths.append(66 if longest == _HASH else min(50, max(14, longest + 2)))
+        widths.append(66 if longest == _HASH else min(40, max(14, longest + 2)))
         sheet.set_column(place, place, widths[-1])
     return widths
 

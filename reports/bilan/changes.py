@@ -58,7 +58,9 @@ def _is_added(address: Address, held: set[str]) -> bool:
 
 def _loads(kinds: Sequence[str], here: Sequence[Source], there: Sequence[Source]) -> tuple[Source, ...]:
     others = {one.load_id for one in there}
-    return tuple(one for one in here if one.load_id not in others and (one.kind in kinds or not kinds))
+    return tuple(
+        one for one in here if one.load_id not in others and (not kinds or set(one.kinds) & set(kinds))
+    )
 
 
 def _said(value: Value) -> str:

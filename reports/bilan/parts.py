@@ -223,7 +223,13 @@ def _files(version: str, received: Sequence[Source]) -> Table:
     rows = tuple(
         Row(
             one.load_id,
-            (one.file, titles.get(one.kind, one.kind), words.day(one.received_on), one.load_id, one.sha256),
+            (
+                one.file,
+                words.listing(titles.get(kind, kind) for kind in one.kinds),
+                words.day(one.received_on),
+                one.load_id,
+                one.sha256,
+            ),
         )
         for one in received
     )
