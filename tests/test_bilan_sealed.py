@@ -125,9 +125,15 @@ def test_what_was_published_cannot_be_altered_in_silence(sealed: Sealed) -> None
     text = path.read_text("utf-8")
     assert "26400.5" in text
     path.chmod(0o644)
-    path.write_text(text.replace("26400.5", "26400.6"), "utf-8")
-    with pytest.raises(BrokenSeal, match=sealed.code):
-        every_bilan()
+    for altered in (
+        text.replace("26400.5", "26400.6"),
+        text[:-9],
+        text.replace(sealed.code, "22222222"),
+        "[]",
+    ):
+        path.write_text(altered, "utf-8")
+        with pytest.raises(BrokenSeal, match=sealed.code):
+            every_bilan()
 
 
 def test_an_untouched_annex_conforms_and_a_flipped_byte_does_not(sealed: Sealed) -> None:

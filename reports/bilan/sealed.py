@@ -178,10 +178,15 @@ def bilans_folder() -> Path:
 
 
 def _sealed(path: Path) -> Sealed:
-    held: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    code = path.stem.rpartition("-")[2]
+    try:
+        held: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+        is_whole = seal(held["content"]) == held["sha256"] and code_of(held["sha256"]) == held["code"] == code
+    except (ValueError, KeyError, TypeError):
+        is_whole = False
+    if not is_whole:
+        raise BrokenSeal(f"le bilan {code} n'est plus celui qui a été publié : il n'est pas montré")
     content = held["content"]
-    if seal(content) != held["sha256"] or code_of(held["sha256"]) != held["code"]:
-        raise BrokenSeal(f"le bilan {held['code']} n'est plus celui qui a été publié : il n'est pas montré")
     return Sealed(
         **content
         | {
