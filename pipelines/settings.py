@@ -26,6 +26,7 @@ NUMBERS = {
     "due_day": Bounds(1, 28, "jour d'échéance"),
     "validity_years": Bounds(1, 20, "durée de validité d'un projet social, en années"),
     "need_threshold_pct": Bounds(1, 100, "part des répondants à partir de laquelle un besoin compte, en %"),
+    "variance_pct": Bounds(1, 100, "écart au prévu à partir duquel un bilan attend un commentaire, en %"),
     "publication_threshold": Bounds(5, 11, "personnes en dessous desquelles un effectif publié est masqué"),
 }
 
@@ -37,15 +38,16 @@ class Settings:
     `due_day`: the day of the month after by which the workbooks of a month are due (domain.md I81: the 10th).
     `validity_years`: how long a projet social is held up to date (I62: 5). `need_threshold_pct`: from which share of
     respondents a need counts (I49: 20). `publication_threshold`: the fewest people that a published number may be (domain.md
-    G.4: 11). `levels`: indicator -> the level that the association aims at, in the indicator's own scale (a share is 0-1);
-    none is set at the start, so that no invented target is ever drawn. `dates`: what, residence and day of what no workbook
-    tells (pipelines/declared_dates.py).
+    G.4: 11). `variance_pct`: past which gap with what was planned a bilan asks for a comment (D.3: 10). `levels`: indicator ->
+    the level that the association aims at, in the indicator's own scale (a share is 0-1); none is set at the start, so that no
+    invented target is ever drawn. `dates`: what, residence and day of what no workbook tells (pipelines/declared_dates.py).
     """
 
     due_day: int = 10
     validity_years: int = 5
     need_threshold_pct: int = 20
     publication_threshold: int = 11
+    variance_pct: int = 10
     levels: dict[str, float] = field(default_factory=dict)
     dates: list[tuple[str, str, str]] = field(default_factory=list)
 

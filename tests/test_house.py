@@ -27,7 +27,10 @@ MAY_IMPORT = {
         *("social_project", "indicators", "access.scope", "ui.words", "ui.say"),
         *("pipelines.store", "pipelines.folder", "pipelines.clock", "pipelines.scrub"),
     ),
-    "reports": ("reports", "social_project", "indicators", "access", "ui.words", "ui.say"),
+    "reports": (
+        *("reports", "social_project", "indicators", "access", "ui.words", "ui.say"),
+        *("pipelines.store", "pipelines.folder", "pipelines.clock"),
+    ),
     "ui": ("ui", "social_project", "indicators", "access", "reports"),
     "pages": ("ui",),
     "app.py": ("ui", "access"),

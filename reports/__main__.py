@@ -1,0 +1,146 @@
+"""Command line of the bilans of funding calls: what is left to settle, publish, list, and verify a file that comes back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from access.scope import OutOfSight
+from indicators.compute import compute
+from pipelines.build import ensure
+from pipelines.folder import NoAssociation, working_for_named
+from pipelines.journal import read_journal
+from reports.bilan.checklist import checklist
+from reports.bilan.parts import NotReady, sight_for
+from reports.bilan.sealed import BrokenSeal, NotPublished, annex_of, every_bilan, publish
+from reports.bilan.verify import Answer, verify
+
+_NO_DATA = "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0 when done or conform, 1 when refused, modified or changed, 2 when the question is wrong."""
+    asked = _parser().parse_args(arguments)
+    try:
+        with working_for_named(asked.association):
+            status: int = asked.run(asked)
+            return status
+    except (NoAssociation, FileNotFoundError, IsADirectoryError, PermissionError) as wrong:
+        print(
+            f"fichier illisible : {asked.file}" if isinstance(wrong, OSError) else wrong.args[0],
+            file=sys.stderr,
+        )
+        return 2
+    except (OutOfSight, NotReady, NotPublished, BrokenSeal) as refused:
+        print(refused.args[0], file=sys.stderr)
+        return 1
+
+
+def _prepare(asked: argparse.Namespace) -> int:
+    points = checklist(_version(), asked.call)
+    rows = [asdict(one) | {"page": one.page} for one in points]
+    told = [
+        f"{one['title']} : {one['count']}\n" + "\n".join(f"  - {each}" for each in one["told"])
+        for one in rows
+    ]
+    _print(asked, rows, "\n".join(told) or "rien à régler : le bilan peut être publié")
+    return 0
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    version = _version()
+    one = publish(version, sight_for(version, asked.call), asked.call, asked.by, asked.why)
+    if asked.output:
+        asked.output.write_bytes(annex_of(one) or b"")
+    held = {"code": one.code, "sha256": one.sha256, "edition": one.edition, "changed": list(one.changed)}
+    lines = [
+        f"{one.bilan.call}, édition {one.edition} : {one.code}",
+        one.sha256,
+        *one.bilan.warnings,
+        *one.changed,
+    ]
+    _print(asked, held | {"warnings": list(one.bilan.warnings)}, "\n".join(lines))
+    return 0
+
+
+def _list(asked: argparse.Namespace) -> int:
+    rows = [
+        {"code": one.code, "call": one.bilan.call, "edition": one.edition, "at": one.at, "by": one.by, "sha256": one.sha256}
+        for one in every_bilan()
+    ]  # fmt: skip
+    _print(asked, rows, "\n".join("\t".join(map(str, row.values())) for row in rows) or "aucun bilan publié")
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    content = asked.file.read_bytes()
+    withdrawn = {one.load_id: one.reason for one in read_journal().withdrawals.values()}
+    answer = verify(content, asked.file.name, ensure(compute), withdrawn)
+    _print(asked, _as_json(answer), "\n".join(_lines(answer)))
+    return 0 if answer.verdict == "conform" else 1
+
+
+def _as_json(one: Answer) -> dict[str, Any]:
+    told = [{"name": each.name, "before": each.before, "after": each.after} for each in one.changes]
+    return {
+        "verdict": one.verdict,
+        "code": one.sealed.code if one.sealed else None,
+        "cells": list(one.cells),
+        "changes": told,
+        "why": list(one.why),
+        "note": one.note,
+    }
+
+
+def _lines(one: Answer) -> list[str]:
+    named = (
+        f" ({one.sealed.code}, {one.sealed.bilan.call}, édition {one.sealed.edition})" if one.sealed else ""
+    )
+    lines = [f"{one.sentence}{named}{' :' if one.changes or one.cells else ''}"]
+    lines += [f"  {each}" for each in (*one.cells, *map(str, one.changes))]
+    if one.changes:
+        lines += [f"  motif : {each}" for each in one.why] or ["  motif : aucun dépôt ne l'explique"]
+    return [*lines, *([one.note] if one.note else [])]
+
+
+def _version() -> str:
+    version = ensure(compute)
+    if version is None:
+        raise NotReady(_NO_DATA)
+    return version
+
+
+def _print(asked: argparse.Namespace, held: Any, told: str) -> None:
+    print(json.dumps(held, ensure_ascii=False, indent=1, default=str) if asked.json else told)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reports", description="Bilans des appels à projets.")
+    commands = parser.add_subparsers(required=True)
+    prepare = commands.add_parser("prepare", help="ce qui reste à régler avant de publier un bilan")
+    publishing = commands.add_parser("publish", help="publier le bilan d'un appel, scellé sous un code")
+    listing = commands.add_parser("list", help="les bilans publiés")
+    verifying = commands.add_parser(
+        "verify", help="vérifier une annexe : conforme, modifiée, ou chiffres changés depuis"
+    )
+    for command, run in ((prepare, _prepare), (publishing, _publish), (listing, _list), (verifying, _verify)):
+        command.set_defaults(run=run)
+        command.add_argument("--json", action="store_true")
+        command.add_argument(
+            "--association", metavar="NOM", help="nom court de l'association (défaut : la première)"
+        )
+    for command in (prepare, publishing):
+        command.add_argument("call", metavar="APPEL", help="le nom de l'appel : « AAP 2025 »")
+    publishing.add_argument("--by", default="ligne de commande", help="qui publie")
+    publishing.add_argument("--why", default="", help="pourquoi une nouvelle édition")
+    publishing.add_argument("-o", "--output", type=Path, help="où écrire l'annexe (.xlsx)")
+    verifying.add_argument("file", metavar="FICHIER", type=Path)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""Two contents of a bilan -> which figures changed, and which loads may be why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indicators.call_sources import Source
+from reports.bilan.content import Address, Bilan, Value, told
+
+# What a bilan rests on: a new file, a month reopened are no figures that changed, they are why some did.
+_NO_FIGURES = ("files", "definitions", "references", "reopened", "masked")
+_EDITION = "edition."
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that is no longer the same: what it is called, what it said, what it says; None for nothing.
+
+    `came`, `gone`: the loads of its kinds of workbooks that are in force now and were not, and the other way round.
+    """
+
+    name: str
+    before: Value
+    after: Value
+    came: tuple[Source, ...] = ()
+    gone: tuple[Source, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} : {_said(self.before)} → {_said(self.after)}"
+
+
+def changes(before: Bilan, after: Bilan) -> tuple[Change, ...]:
+    """Return every cell that two contents do not tell alike, in the order of the later one, what disappeared last."""
+    return tuple(_changes(before, after))
+
+
+def _changes(before: Bilan, after: Bilan) -> Iterator[Change]:
+    old, new = told(before), told(after)
+    held = {one.table for one in old}
+    for year in dict.fromkeys(one.table.split(".")[1] for one in new if _is_added(one, held)):
+        yield Change(f"Édition {year} des chiffres de personnes", None, "publiée")
+    for address in [*new, *(one for one in old if one not in new)]:
+        was, now = old.get(address), new.get(address)
+        one = now or was
+        if one is None or address.table in _NO_FIGURES or _is_added(address, held):
+            continue
+        values = was.value if was else None, now.value if now else None
+        if values[0] != values[1]:
+            came = _loads(one.kinds, after.files, before.files)
+            yield Change(one.name, *values, came, _loads(one.kinds, before.files, after.files))
+
+
+def _is_added(address: Address, held: set[str]) -> bool:
+    """Return whether a cell is of an edition of figures of people that was published in between: one thing, not a hundred."""
+    return address.table.startswith(_EDITION) and address.table not in held
+
+
+def _loads(kinds: Sequence[str], here: Sequence[Source], there: Sequence[Source]) -> tuple[Source, ...]:
+    others = {one.load_id for one in there}
+    return tuple(
+        one for one in here if one.load_id not in others and (not kinds or set(one.kinds) & set(kinds))
+    )
+
+
+def _said(value: Value) -> str:
+    return (
+        "rien"
+        if value is None
+        else f"{value:g}".replace(".", ",")
+        if isinstance(value, float)
+        else str(value)
+    )

@@ -1,0 +1,116 @@
+"""What a bilan still lacks before it is published: each point with its number, and the page where it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from access.scope import EVERYTHING
+from indicators.call_sources import Missing, kind_titles, months_open, owed, tolerated
+from indicators.calls import Action, actions, perimeter
+from indicators.editions import every_edition
+from indicators.measure import measure
+from indicators.places import names
+from indicators.publish import closed_years
+from indicators.sums import Scope
+from reports.bilan.measured import month_end
+from reports.bilan.parts import NotReady
+from ui import words
+
+Subject = Literal["not_received", "not_closed", "no_comment", "unknown_outcome", "no_result", "no_edition"]
+PAGES: dict[Subject, str] = {
+    "not_received": "donnees/tableau_du_mois.py",
+    "not_closed": "donnees/tableau_du_mois.py",
+    "no_comment": "donnees/depot.py",
+    "unknown_outcome": "mobiliser/conflits.py",
+    "no_result": "donnees/depot.py",
+    "no_edition": "donnees/editions.py",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something to settle. `count`: how many; `told`: each of them, in words; `page`: where, under pages/."""
+
+    subject: Subject
+    title: str
+    count: int
+    told: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """The page where it is settled."""
+        return PAGES[self.subject]
+
+
+def checklist(version: str, call: str) -> list[Point]:
+    """Return what the bilan of a call lacks, as leadership reads it, the most serious first; raise NotReady, OutOfSight."""
+    codes, first, last = perimeter(version, EVERYTHING, call)
+    if first is None or last is None:
+        raise NotReady(
+            f"rien ne dit sur quelle période porte {call} : déposez son dossier avec la fin de l'exercice"
+        )
+    _, missing = owed(version, codes, first, last)
+    found = actions(version, EVERYTHING, call)
+    points = (
+        _not_received(version, missing),
+        _point("not_closed", "Mois non clos", map(words.month, months_open(version, first, last))),
+        _point("no_comment", "Écarts à commenter", unexplained(found, tolerated(version))),
+        _point("no_result", "Actions sans résultat", (one.action for one in found if has_no_result(one))),
+        _unknown_outcomes(version, codes, first, last),
+        _point("no_edition", "Années closes sans édition publiée", _unpublished(version, first, last)),
+    )
+    return [one for one in points if one.count]
+
+
+def unexplained(found: Sequence[Action], share: float) -> Iterator[str]:
+    """Yield the actions whose result, or number of beneficiaries, is past a gap with what was planned, without a comment."""
+    for one in found:
+        gaps = [(one.planned, one.achieved), (one.expected, one.met)]
+        if not one.comment and any(is_far(planned, achieved, share) for planned, achieved in gaps):
+            yield one.action
+
+
+def is_far(planned: float | None, achieved: float | None, share: float) -> bool:
+    """Return whether what was achieved is past a share of what was planned; a share exactly is not past it."""
+    if planned is None or achieved is None:
+        return False
+    return abs(achieved - planned) > share * abs(planned) + 1e-9
+
+
+def has_no_result(one: Action) -> bool:
+    """Return whether something was planned of an action that was not given up, and nothing says what came of it."""
+    if one.status == "abandonnee":
+        return False
+    return (one.planned is not None and one.achieved is None) or (one.expected is not None and one.met is None)  # fmt: skip
+
+
+def _point(subject: Subject, title: str, told: Iterator[str] | Sequence[str] | map[str]) -> Point:
+    each = tuple(told)
+    return Point(subject, title, len(each), each)
+
+
+def _not_received(version: str, missing: Sequence[Missing]) -> Point:
+    titles, known = kind_titles(version), names(version)
+    told = (
+        f"{titles.get(one.kind, one.kind)}, {known.get(one.residence, one.residence)}, {words.month(one.month)}"
+        for one in missing
+    )
+    return _point("not_received", "Classeurs mensuels non reçus", told)
+
+
+def _unknown_outcomes(version: str, codes: Sequence[str], first: date, last: date) -> Point:
+    scope = Scope(tuple(codes), first, last, as_of=month_end(last))
+    [*found] = measure(version, EVERYTHING, "conflict_outcome_unknown_share", ("residence",), scope)
+    known = names(version)
+    counts = {one.group["residence"]: int(one.numerator or 0) for one in found if one.numerator}
+    told = tuple(f"{known.get(code, code)} : {words.plural(n, 'conflit')}" for code, n in counts.items())
+    return Point("unknown_outcome", "Conflits sans issue renseignée", sum(counts.values()), told)
+
+
+def _unpublished(version: str, first: date, last: date) -> list[str]:
+    published = {one.year for one in every_edition()}
+    years = range(first.year, last.year + 1)
+    return [str(year) for year in years if year in closed_years(version) and year not in published]

@@ -1,0 +1,161 @@
+"""Indicators and published editions -> tables of a bilan: this year beside the year before, never past what the evaluator sees."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from access.scope import Sight
+from indicators.catalogue import Indicator, indicator_named
+from indicators.editions import Edition
+from indicators.editions import Table as Published
+from indicators.measure import Figure, measure
+from indicators.narrow import months_after
+from indicators.open_figures import is_read_live
+from indicators.places import labels
+from indicators.sums import Scope
+from reports.bilan.content import MASKED, Column, Row, Table, Value
+
+COLUMNS = (
+    Column("title", "Indicateur"),
+    Column("unit", "Unité"),
+    Column("value", "Valeur", "value"),
+    Column("numerator", "Numérateur", "number"),
+    Column("denominator", "Dénominateur", "number"),
+    Column("unknown", "Non connus", "number"),
+    Column("n", "n", "number"),
+    Column("coverage", "Couverture", "share"),
+    Column("low", "Borne basse (95 %)", "value"),
+    Column("high", "Borne haute (95 %)", "value"),
+    Column("before", "Année précédente", "value"),
+    Column("gap", "Évolution", "gap"),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a bilan is asked of: a version of the data, a sight, a call, its months, and whether the year before is in sight."""
+
+    version: str
+    sight: Sight
+    call: str
+    first: date
+    last: date
+
+    @property
+    def has_before(self) -> bool:
+        """Whether every month of the year before may be read."""
+        return self.sight.first is None or self.sight.first <= months_after(self.first, -12)
+
+    def year_before(self) -> Asked:
+        """Return the same, a year earlier."""
+        return Asked(
+            self.version, self.sight, self.call, months_after(self.first, -12), months_after(self.last, -12)
+        )
+
+    def scope(self, indicator: Indicator) -> Scope:
+        """Return the scope that an indicator is measured in: the months of the call, judged at their end; or the call."""
+        if indicator.grain == "call":
+            return Scope(waves=(self.call,))
+        return Scope(
+            first=self.first, last=self.last, as_of=month_end(self.last) if indicator.cutoff else None
+        )
+
+
+def month_end(month: date) -> date:
+    """Return the last day of a month."""
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def tidy(number: float | None) -> float | int | None:
+    """Return a number without the noise of its last digits, which the order of a sum decides."""
+    if number is None:
+        return None
+    short = float(f"{number:.12g}")
+    return int(short) if short.is_integer() else short
+
+
+def figures_of(asked: Asked, name: str) -> list[Figure]:
+    """Return the figures of an indicator over the call, as `indicators show --as evaluateur` does."""
+    indicator = indicator_named(name)
+    by = ("wave",) if indicator.grain == "call" else ()
+    found = measure(asked.version, asked.sight, name, by, asked.scope(indicator))
+    return [one for one in found if indicator.grain != "call" or one.group["wave"] == asked.call]
+
+
+def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> Table:
+    """Return the table of indicators that the evaluator reads as they are; those of people are in the editions."""
+    rows = [
+        row
+        for name in names
+        if is_read_live(asked.sight, name)
+        for row in _rows(asked, indicator_named(name))
+    ]
+    return Table(key, title, COLUMNS, tuple(rows))
+
+
+def _rows(asked: Asked, indicator: Indicator) -> Iterable[Row]:
+    known = indicator.categories or labels(asked.version, indicator.categories_of)
+    earlier = {
+        one.group.get("category"): one
+        for one in (
+            figures_of(asked.year_before(), indicator.id)
+            if asked.has_before and indicator.grain != "call"
+            else []
+        )
+    }
+    for one in figures_of(asked, indicator.id):
+        category = one.group.get("category")
+        label = f" : {known.get(str(category), category)}" if category else ""
+        key = f"{indicator.id}/{category}" if category else indicator.id
+        cells = _cells(indicator, one, earlier.get(category), label)
+        yield Row(key, cells, indicator.kinds, indicator.unit)
+
+
+def _cells(indicator: Indicator, now: Figure, before: Figure | None, label: str) -> tuple[Value, ...]:
+    numbers = (
+        now.value, now.numerator, now.denominator, now.unknown, now.n, now.coverage, now.low, now.high,
+        before.value if before else None,
+    )  # fmt: skip
+    told: list[Value] = [MASKED if now.masked else tidy(one) for one in numbers]
+    if before is not None and before.masked:
+        told[-1] = MASKED
+    points = 100 if indicator.is_share else 1
+    both = now.value is not None and before is not None and before.value is not None
+    gap = tidy(points * (now.value - before.value)) if both else None  # type: ignore[operator,union-attr]
+    return (indicator.title + label, indicator.unit, *told, gap)
+
+
+def of_editions(found: Iterable[Edition], subjects: Sequence[str]) -> tuple[Table, ...]:
+    """Return the published tables of some subjects, as each edition told them."""
+    return tuple(
+        _published(edition.year, one)
+        for edition in found
+        for one in edition.tables
+        if one.subject.split(".")[0] in subjects
+    )
+
+
+def _published(year: int, one: Published) -> Table:
+    columns = (
+        Column("label", one.of_lines),
+        *(Column(f"c{rank}", title, "number") for rank, title in enumerate(one.columns)),
+        Column("total", f"Total ({one.unit})", "number"),
+    )
+    rows = tuple(
+        Row(
+            f"{line.level}/{'-'.join(line.codes)}/{line.label}",
+            (line.label, *(MASKED if told is None else told for told in line.numbers),
+             MASKED if line.total is None else line.total),
+        )
+        for line in one.lines
+    )  # fmt: skip
+    return Table(
+        f"edition.{year}.{one.id}",
+        f"{one.title}, {year}, par {one.of_lines.lower()}",
+        columns,
+        rows,
+        one.caveat,
+    )
