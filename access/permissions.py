@@ -28,6 +28,7 @@ Permission = Literal[
     "follow_up",
     "editions",
     "publish_editions",
+    "publish_bilans",
     "write_project",
     "validate_project",
     "settings",
@@ -59,6 +60,9 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
         {"direction", "evaluateur"}
     ),  # published tables of people, within one's own perimeter
     "publish_editions": frozenset({"direction"}),  # to freeze the tables of a year that leave the association
+    "publish_bilans": frozenset(
+        {"direction"}
+    ),  # to prepare the bilan of a call, to seal it, to take its files
     "write_project": frozenset(
         {"direction", "equipe"}
     ),  # to read and write the projet social of one's own residences
@@ -98,6 +102,9 @@ PAGES: dict[str, Permission] = {
     "satisfaction": "people",
     "partenariats": "figures",
     "maintien_a_domicile": "people",
+    "bilan": "calls",
+    "preparer_bilan": "publish_bilans",
+    "livrables": "publish_bilans",
     "tableaux": "editions",
     "editions": "publish_editions",
     "methode": "method",

@@ -1,0 +1,46 @@
+"""A sealed bilan -> the files that tell it, each made by one function; pages and the command line know them from here only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.bilan.sealed import Sealed, annex_of
+
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file made of a sealed bilan. `told`: whom it is for, in one line; `suffix`: the end of its name, with its ending."""
+
+    title: str
+    told: str
+    suffix: str
+    media: str
+    make: Callable[[Sealed], bytes]
+
+    def name(self, one: Sealed) -> str:
+        """Return the name of the file: « bilan-ABCD2345-annexe.xlsx »; the code in it is what *Vérifier* reads."""
+        return f"bilan-{one.code}-{self.suffix}"
+
+
+class NoFile(ValueError):
+    """A file that cannot be made any more; the text says why, in French."""
+
+
+def _annex(one: Sealed) -> bytes:
+    held = annex_of(one)
+    if held is None:
+        raise NoFile(
+            f"l'annexe publiée du bilan {one.code} n'est plus dans le dossier des données : restaurez-la d'une sauvegarde"
+        )
+    return held
+
+
+OUTPUTS: dict[str, Output] = {
+    "annexe": Output("Annexe chiffrée", "Tous les tableaux, à vérifier", "annexe.xlsx", SHEETS, _annex),
+}
