@@ -153,20 +153,27 @@ def perimeter(version: str, sight: Sight, call: str) -> tuple[tuple[str, ...], d
     return seen, months_after(last, -11) if last else None, last
 
 
-def actions(version: str, sight: Sight, call: str) -> list[Action]:
-    """Return the actions of a call, in the order of their numbers, as a sight may read them (beneficiaries.py)."""
-    return _outside(version, sight, call)[0] if not sight.traces else _actions(version, sight, call)
+def actions(version: str, sight: Sight, call: str, is_part: bool = False) -> list[Action]:
+    """Return the actions of a call, in the order of their numbers, as a sight may read them (beneficiaries.py).
+
+    `is_part`: whether they are told beside figures of some of its residences or months only: people are then not told at all.
+    """
+    if sight.traces:
+        return _actions(version, sight, call)
+    return _outside(version, sight, call, is_part)[0]
 
 
-def beneficiaries(version: str, sight: Sight, call: str) -> dict[str | None, Total]:
+def beneficiaries(version: str, sight: Sight, call: str, is_part: bool = False) -> dict[str | None, Total]:
     """Return the total of each manner of counting, as a sight that may not read lines may read it."""
-    return _outside(version, sight, call)[1]
+    return _outside(version, sight, call, is_part)[1]
 
 
-def _outside(version: str, sight: Sight, call: str) -> tuple[list[Action], dict[str | None, Total]]:
+def _outside(
+    version: str, sight: Sight, call: str, is_part: bool
+) -> tuple[list[Action], dict[str | None, Total]]:
     _, first, last = perimeter(version, sight, call)
     con = store.cursor(version)
-    over = is_over(con, first, last) and not was_corrected(con, call, first, last)
+    over = not is_part and is_over(con, first, last) and not was_corrected(con, call, first, last)
     return outside(_actions(version, sight, call), over)
 
 

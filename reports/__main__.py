@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pipelines.journal import read_journal
 from reports.bilan.checklist import checklist
 from reports.bilan.parts import NotReady, sight_for
 from reports.bilan.sealed import BrokenSeal, NotPublished, annex_of, every_bilan, publish
-from reports.bilan.verify import Answer, verify
+from reports.bilan.verify import Answer, verify, verify_code
 
 _NO_DATA = "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »"
 
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _prepare(asked: argparse.Namespace) -> int:
-    points = checklist(_version(), asked.call)
+    points = checklist(_version(), asked.call, asked.residence, asked.first, asked.last)
     rows = [asdict(one) | {"page": one.page} for one in points]
     told = [
         f"{one['title']} : {one['count']}\n" + "\n".join(f"  - {each}" for each in one["told"])
@@ -53,7 +54,8 @@ def _prepare(asked: argparse.Namespace) -> int:
 
 def _publish(asked: argparse.Namespace) -> int:
     version = _version()
-    one = publish(version, sight_for(version, asked.call), asked.call, asked.by, asked.why)
+    sight = sight_for(version, asked.call, asked.residence, asked.first, asked.last)
+    one = publish(version, sight, asked.call, asked.by, asked.why, asked.interim)
     if asked.output:
         asked.output.write_bytes(annex_of(one) or b"")
     held = {"code": one.code, "sha256": one.sha256, "edition": one.edition, "changed": list(one.changed)}
@@ -77,9 +79,11 @@ def _list(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    content = asked.file.read_bytes()
     withdrawn = {one.load_id: one.reason for one in read_journal().withdrawals.values()}
-    answer = verify(content, asked.file.name, ensure(compute), withdrawn)
+    if asked.code:
+        answer = verify_code(asked.code, ensure(compute), withdrawn)
+    else:
+        answer = verify(asked.file.read_bytes(), asked.file.name, ensure(compute), withdrawn)
     _print(asked, _as_json(answer), "\n".join(_lines(answer)))
     return 0 if answer.verdict == "conform" else 1
 
@@ -135,11 +139,37 @@ def _parser() -> argparse.ArgumentParser:
         )
     for command in (prepare, publishing):
         command.add_argument("call", metavar="APPEL", help="le nom de l'appel : « AAP 2025 »")
+        _add_perimeter(command)
+    publishing.add_argument("--interim", action="store_true", help="bilan intermédiaire")
     publishing.add_argument("--by", default="ligne de commande", help="qui publie")
     publishing.add_argument("--why", default="", help="pourquoi une nouvelle édition")
     publishing.add_argument("-o", "--output", type=Path, help="où écrire l'annexe (.xlsx)")
-    verifying.add_argument("file", metavar="FICHIER", type=Path)
+    what = verifying.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", metavar="FICHIER", type=Path, nargs="?")
+    what.add_argument("--code", help="le code d'un bilan publié ici, sans fichier")
     return parser
+
+
+def _add_perimeter(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--residence",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="CODE",
+        help="défaut : celles de l'appel",
+    )
+    command.add_argument("--from", dest="first", type=_month, metavar="2025-01", help="premier mois")
+    command.add_argument("--to", dest="last", type=_month, metavar="2025-12", help="dernier mois")
+
+
+def _month(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(
+            f"« {text} » n'est pas un mois ; écrivez par exemple 2025-03"
+        ) from wrong
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from reports.bilan.content import Address, Bilan, Value, told
 
 # What a bilan rests on: a new file, a month reopened are no figures that changed, they are why some did.
 _NO_FIGURES = ("files", "definitions", "references", "reopened", "masked")
+_NATURE = {Address("identity", "status", "what"), Address("identity", "status", "value")}
 _EDITION = "edition."
 
 
@@ -36,6 +37,8 @@ def changes(before: Bilan, after: Bilan) -> tuple[Change, ...]:
 
 
 def _changes(before: Bilan, after: Bilan) -> Iterator[Change]:
+    if before.is_interim != after.is_interim:
+        yield Change("Nature du bilan", _nature(before), _nature(after))
     old, new = told(before), told(after)
     held = {one.table for one in old}
     for year in dict.fromkeys(one.table.split(".")[1] for one in new if _is_added(one, held)):
@@ -43,7 +46,7 @@ def _changes(before: Bilan, after: Bilan) -> Iterator[Change]:
     for address in [*new, *(one for one in old if one not in new)]:
         was, now = old.get(address), new.get(address)
         one = now or was
-        if one is None or address.table in _NO_FIGURES or _is_added(address, held):
+        if one is None or address.table in _NO_FIGURES or _is_added(address, held) or address in _NATURE:
             continue
         values = was.value if was else None, now.value if now else None
         if values[0] != values[1]:
@@ -61,6 +64,10 @@ def _loads(kinds: Sequence[str], here: Sequence[Source], there: Sequence[Source]
     return tuple(
         one for one in here if one.load_id not in others and (not kinds or set(one.kinds) & set(kinds))
     )
+
+
+def _nature(one: Bilan) -> str:
+    return "intermédiaire" if one.is_interim else "final"
 
 
 def _said(value: Value) -> str:

@@ -9,14 +9,14 @@ from typing import Literal
 
 from access.scope import EVERYTHING
 from indicators.call_sources import Missing, kind_titles, months_open, owed, tolerated
-from indicators.calls import Action, actions, perimeter
+from indicators.calls import Action, actions
 from indicators.editions import every_edition
 from indicators.measure import measure
 from indicators.places import names
 from indicators.publish import closed_years
 from indicators.sums import Scope
 from reports.bilan.measured import month_end
-from reports.bilan.parts import NotReady
+from reports.bilan.perimeter import chosen
 from ui import words
 
 Subject = Literal["not_received", "not_closed", "no_comment", "unknown_outcome", "no_result", "no_edition"]
@@ -45,13 +45,19 @@ class Point:
         return PAGES[self.subject]
 
 
-def checklist(version: str, call: str) -> list[Point]:
-    """Return what the bilan of a call lacks, as leadership reads it, the most serious first; raise NotReady, OutOfSight."""
-    codes, first, last = perimeter(version, EVERYTHING, call)
-    if first is None or last is None:
-        raise NotReady(
-            f"rien ne dit sur quelle période porte {call} : déposez son dossier avec la fin de l'exercice"
-        )
+def checklist(
+    version: str,
+    call: str,
+    residences: Sequence[str] = (),
+    first: date | None = None,
+    last: date | None = None,
+) -> list[Point]:
+    """Return what the bilan of a call, or of some of it, lacks, as leadership reads it, the most serious first.
+
+    Raises what `chosen` does.
+    """
+    of = chosen(version, call, residences, first, last)
+    codes, first, last = of.codes, of.first, of.last
     _, missing = owed(version, codes, first, last)
     found = actions(version, EVERYTHING, call)
     points = (

@@ -61,6 +61,7 @@ class Bilan:
 
     `residences`: codes (none: all). `first`, `last`: first days of its first and last months; `since`: of the first month in
     sight; `as_of`: the day at which states are judged. ISO texts. `warnings`: what is incomplete, told on the first page.
+    `is_interim`: whether another of the same call is to follow, once all is known.
     """
 
     call: str
@@ -73,6 +74,7 @@ class Bilan:
     warnings: tuple[str, ...]
     parts: tuple[Part, ...]
     files: tuple[Source, ...]
+    is_interim: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is sealed: objects, lists, texts and numbers only."""

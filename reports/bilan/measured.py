@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from access.scope import Sight
@@ -36,13 +36,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What a bilan is asked of: a version of the data, a sight, a call, its months, and whether the year before is in sight."""
+    """What a bilan is asked of: a version of the data, a sight, a call, months; whether these, or residences, are only some of its."""
 
     version: str
     sight: Sight
     call: str
     first: date
     last: date
+    is_part: bool = False
 
     @property
     def has_before(self) -> bool:
@@ -51,9 +52,7 @@ class Asked:
 
     def year_before(self) -> Asked:
         """Return the same, a year earlier."""
-        return Asked(
-            self.version, self.sight, self.call, months_after(self.first, -12), months_after(self.last, -12)
-        )
+        return replace(self, first=months_after(self.first, -12), last=months_after(self.last, -12))
 
     def scope(self, indicator: Indicator) -> Scope:
         """Return the scope that an indicator is measured in: the months of the call, judged at their end; or the call."""

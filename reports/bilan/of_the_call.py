@@ -16,6 +16,7 @@ STATUSES = {
     "realisee": "Réalisée", "partielle": "Partielle", "en_cours": "En cours", "a_faire": "À faire", "reportee": "Reportée",
     "abandonnee": "Abandonnée",
 }  # fmt: skip
+INTERIM = "Bilan intermédiaire"
 _SIDES = {"charges": "Charges", "products": "Produits", "in_kind": "Contributions en nature (à part)"}
 COMPARED = (
     Column("planned", "Prévu", "number"),
@@ -30,13 +31,14 @@ _AMOUNTS = (
 )  # fmt: skip
 
 
-def identity(asked: Asked, codes: Sequence[str]) -> Table:
+def identity(asked: Asked, codes: Sequence[str], is_interim: bool = False) -> Table:
     """Return who funds what, where and when: amounts requested, notified and paid."""
     found = file_of(asked.version, asked.sight, asked.call)
     known = names(asked.version)
     axes = labels(asked.version, "aap_actions.axis")
     told: list[tuple[str, str, Value]] = [
         ("call", "Appel à projets", asked.call),
+        *([("status", "Nature", INTERIM)] if is_interim else []),
         ("period", "Période", f"{_month(asked.first)} – {_month(asked.last)}"),
         ("residences", "Résidences", words.listing(known.get(code, code) for code in codes) or "toutes"),
     ]
@@ -82,7 +84,7 @@ def reminder(asked: Asked) -> Table:
             ),
             ACTIONS,
         )
-        for rank, one in enumerate(actions(asked.version, asked.sight, asked.call), 1)
+        for rank, one in enumerate(actions(asked.version, asked.sight, asked.call, asked.is_part), 1)
     )  # fmt: skip
     columns = (
         Column("number", "N°"), Column("action", "Action"), Column("axis", "Axe"), Column("objective", "Objectif"),
@@ -100,7 +102,7 @@ def results(asked: Asked) -> Table:
     """Return prévu, réalisé, écart and its comment, action by action; what may not be told of people is « s »."""
     rows = tuple(
         Row(_key(rank, one), _result(one), ACTIONS)
-        for rank, one in enumerate(actions(asked.version, asked.sight, asked.call), 1)
+        for rank, one in enumerate(actions(asked.version, asked.sight, asked.call, asked.is_part), 1)
     )
     columns = (
         Column("action", "Action"), Column("indicator", "Indicateur"), Column("unit", "Unité"), *COMPARED, _SHARE,

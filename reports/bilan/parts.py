@@ -5,25 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from access.scope import EVERYTHING, Sight, sight_of
+from access.scope import EVERYTHING, Sight
 from indicators.call_sources import Source, kind_titles, months_open, owed, sources
 from indicators.calls import perimeter
 from indicators.catalogue import indicator_named
 from indicators.editions import Edition, editions
-from indicators.narrow import months_after
 from indicators.references import PATHWAYS
 from indicators.reopened import reopenings
 from reports.bilan import of_the_call
 from reports.bilan.content import Bilan, Column, Part, Row, Table
 from reports.bilan.measured import Asked, month_end, of_editions, of_indicators
+from reports.bilan.perimeter import NotReady, Perimeter, sight_for
 from reports.bilan.six_figures import synthesis
 from ui import words
 
-
-class NotReady(ValueError):
-    """A bilan that cannot be made; the text says why, and what to do, in French."""
+__all__ = ["NotReady", "prepared", "program", "sight_for"]
 
 
 @dataclass(frozen=True)
@@ -72,54 +69,53 @@ FUNDING = (
     *("aap_action_completion_rate", "aap_action_completion_partial_rate"),
     *("aap_budget_execution_rate", "aap_grant_consumption_rate", "aap_cofunding_share"),
 )
+PART = (
+    "Bilan d'une partie de l'appel : l'avancement et les euros sont ceux de tout l'appel, et les personnes touchées par ses "
+    "actions n'y sont pas, pour que deux bilans ne donnent pas leur différence."
+)
 _QUALITY = ("upload_timeliness", "row_rejection_rate", "field_completeness")
 
 
-def sight_for(version: str, call: str, since: date | None = None) -> Sight:
-    """Return what the evaluator of a call sees: its residences, its months and those of the year before (or from `since` on).
-
-    Raises NotReady where nothing tells the months of the call, OutOfSight for a call that is not in the data.
-    """
-    codes, first, last = perimeter(version, EVERYTHING, call)
-    if first is None or last is None:
-        raise NotReady(
-            f"rien ne dit sur quelle période porte {call} : déposez son dossier avec la fin de l'exercice"
-        )
-    return sight_of("evaluateur", codes, since or months_after(first, -12), last, call)
-
-
-def prepared(version: str, sight: Sight, call: str) -> Bilan:
-    """Return the bilan of a call at a version of the data; no figure is past what its evaluator sees.
+def prepared(version: str, sight: Sight, call: str, is_interim: bool = False) -> Bilan:
+    """Return the bilan of a call at a version of the data, of what `sight_for` told; no figure is past what its evaluator sees.
 
     Raises NotReady where the months of the call are not known or not in sight, OutOfSight for a call that is not.
     """
     if sight.role != "evaluateur":
         raise ValueError("a bilan is read with the sight of an evaluator, and no other")
-    codes, first, last = perimeter(version, sight, call)
-    first, last = sight.months(first, last)
+    asked, codes = _asked(version, sight, call)
+    years = (asked.first.year - 1, asked.last.year) if asked.has_before else (asked.last.year,)
+    published = [one for one in editions(sight) if one.year in years]
+    received = sources(version, codes, call, sorted({*years, asked.first.year}))
+    told = tuple(warnings(asked, codes, published))
+    return Bilan(
+        call,
+        tuple(sight.residences or ()),
+        str(sight.first or asked.first),
+        str(asked.first),
+        str(asked.last),
+        str(month_end(asked.last)),
+        version,
+        told,
+        tuple(_parts(asked, codes, published, received, told, is_interim)),
+        received,
+        is_interim,
+    )
+
+
+def _asked(version: str, sight: Sight, call: str) -> tuple[Asked, tuple[str, ...]]:
+    """Return what a bilan is asked of, and the codes of its residences (none: all)."""
+    every, start, end = perimeter(version, EVERYTHING, call)
+    seen, _, _ = perimeter(version, sight, call)
+    begins = sight.begins if isinstance(sight, Perimeter) else None
+    first, last = sight.months(max(filter(None, (start, begins)), default=None), end)
     if first is None or last is None or first > last:
         raise NotReady(
             f"rien ne dit sur quelle période porte {call} : déposez son dossier avec la fin de l'exercice"
         )
-    asked = Asked(version, sight, call, first, last)
-    years = (first.year - 1, last.year) if asked.has_before else (last.year,)
-    published = [one for one in editions(sight) if one.year in years]
-    received = sources(version, codes, call, sorted({*years, first.year}))
-    told = tuple(warnings(asked, codes, published))
-    parts = tuple(_parts(asked, codes, published, received, told))
-    since = str(sight.first or first)
-    return Bilan(
-        call,
-        tuple(sight.residences or ()),
-        since,
-        str(first),
-        str(last),
-        str(month_end(last)),
-        version,
-        told,
-        parts,
-        received,
-    )
+    codes = seen or sight.residences or ()
+    is_part = set(codes) != set(every) or (first, last) != (start, end)
+    return Asked(version, sight, call, first, last, is_part), codes
 
 
 def _parts(
@@ -128,8 +124,9 @@ def _parts(
     published: Sequence[Edition],
     received: Sequence[Source],
     told: tuple[str, ...],
+    is_interim: bool,
 ) -> Iterator[Part]:
-    yield Part(1, TITLES[0], (of_the_call.identity(asked, codes),), told)
+    yield Part(1, TITLES[0], (of_the_call.identity(asked, codes, is_interim),), told)
     yield Part(2, TITLES[1], (of_the_call.reminder(asked),))
     yield Part(3, TITLES[2], (synthesis(asked),), told)
     for number in range(4, 10):
@@ -157,6 +154,8 @@ def _no_edition(asked: Asked) -> str:
 
 def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -> Iterator[str]:
     """Yield what makes a bilan incomplete, as its first page says it; nothing tells one residence from the others."""
+    if asked.is_part:
+        yield PART
     count, missing = owed(asked.version, codes, asked.first, asked.last)
     if missing:
         late = words.plural(len(missing), "classeur mensuel attendu", "classeurs mensuels attendus")

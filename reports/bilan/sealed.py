@@ -71,17 +71,21 @@ class Sealed:
         }
 
 
-def publish(version: str, sight: Sight, call: str, by: str, why: str = "") -> Sealed:
+def publish(
+    version: str, sight: Sight, call: str, by: str, why: str = "", is_interim: bool = False
+) -> Sealed:
     """Return the bilan of a call frozen as a version of the data tells it to its evaluator, with the texts that people wrote.
 
-    `why`: the reason of a new edition. Raises NotPublished, and writes nothing: for a second edition without a reason or that
-    changes nothing, or for a text that tells a figure that the evaluator may not read; NotReady, OutOfSight as `prepared`.
+    `why`: the reason of a new edition of the same residences and months. Raises NotPublished, and writes nothing: for such an
+    edition without a reason or that changes nothing, or for a text that tells a figure that the evaluator may not read;
+    NotReady, OutOfSight as `prepared`.
     """
-    bilan = written_in(prepared(version, sight, call), version, sight)
+    bilan = written_in(prepared(version, sight, call, is_interim), version, sight)
     people = tuple((one.year, one.hash) for one in editions(sight))
     with writing():
         earlier = [one for one in every_bilan() if one.bilan.call == call]
-        last = earlier[-1] if earlier else None
+        alike = [one for one in earlier if _is_alike(one.bilan, bilan)]
+        last = alike[-1] if alike else None
         one = Sealed(bilan, len(earlier) + 1, by, now().isoformat(), program(), people)
         if last:
             one = _next(one, last, why)
@@ -102,6 +106,11 @@ def written_in(bilan: Bilan, version: str, sight: Sight) -> Bilan:
             ) from wrong
 
     return replace(bilan, parts=tuple(map(with_text, bilan.parts)))
+
+
+def _is_alike(one: Bilan, other: Bilan) -> bool:
+    """Return whether two bilans are of the same residences and months: only these replace one another."""
+    return (one.residences, one.first, one.last) == (other.residences, other.first, other.last)
 
 
 def _next(one: Sealed, last: Sealed, why: str) -> Sealed:

@@ -18,8 +18,8 @@ _FIGURES = ("aap_action_completion_rate", "aap_budget_execution_rate", "aap_gran
 def synthesis(asked: Asked) -> Table:
     """Return the six figures of the first page, each with what it rests on."""
     read = {name: next(iter(figures_of(asked, name)), None) for name in _FIGURES}
-    found = actions(asked.version, asked.sight, asked.call)
-    totals = beneficiaries(asked.version, asked.sight, asked.call)
+    found = actions(asked.version, asked.sight, asked.call, asked.is_part)
+    totals = beneficiaries(asked.version, asked.sight, asked.call, asked.is_part)
     people = [_of_people(counting, found, totals.get(counting)) for counting in _COUNTINGS]
     products = _of_products(budget(asked.version, asked.sight, asked.call))
     done, charges, grant = (

@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 from openpyxl import load_workbook
 
-from access.scope import OutOfSight, Sight, sight_of
+from access.scope import OutOfSight, Sight
 from indicators.reopened import reopenings
 from reports.bilan.annex import CODE_CELL, FIRST_SHEET
 from reports.bilan.changes import Change, changes
-from reports.bilan.content import Bilan
 from reports.bilan.parts import NotReady, prepared
+from reports.bilan.perimeter import sight_in
 from reports.bilan.sealed import ALPHABET, CODE_LENGTH, Sealed, annex_of, every_bilan, find
 from ui import words
 
@@ -67,8 +67,7 @@ def verify(
     code = _code_in(held, name)
     known = find(code) if code else None
     if known is None:
-        asked = f"aucun bilan « {code} » n'est publié ici" if code else "aucun code de bilan n'y est lisible"
-        return Answer("unknown", note=f"{asked} ; cherchez-le auprès de l'association qui l'a publié")
+        return _unknown(code)
     if held is None:
         return Answer("modified", known, note="le fichier ne s'ouvre plus comme un classeur")
     published = annex_of(known)
@@ -81,6 +80,22 @@ def verify(
     return Answer("modified", known, differing, note=note)
 
 
+def verify_code(code: str, version: str | None, withdrawn: Mapping[str, str] | None = None) -> Answer:
+    """Return what can be said of a code alone, typed in any case: whether today's data still tell its bilan as it was sealed.
+
+    Raises BrokenSeal where the register of this folder was altered.
+    """
+    known = find(code)
+    return (
+        verify_sealed(known, version, withdrawn or {}) if known else _unknown("".join(code.split()).upper())
+    )
+
+
+def _unknown(code: str) -> Answer:
+    asked = f"aucun bilan « {code} » n'est publié ici" if code else "aucun code de bilan n'y est lisible"
+    return Answer("unknown", note=f"{asked} ; cherchez-le auprès de l'association qui l'a publié")
+
+
 def verify_sealed(one: Sealed, version: str | None, withdrawn: Mapping[str, str]) -> Answer:
     """Return whether a version of the data tells a published bilan as it was sealed."""
     if version is None:
@@ -91,19 +106,13 @@ def verify_sealed(one: Sealed, version: str | None, withdrawn: Mapping[str, str]
         )
     sight = sight_in(one.bilan)
     try:
-        today = prepared(version, sight, one.bilan.call)
+        today = prepared(version, sight, one.bilan.call, one.bilan.is_interim)
     except (NotReady, OutOfSight) as gone:
         return Answer("conform", one, note=f"le bilan ne peut plus être refait aujourd'hui : {gone.args[0]}")
     found = changes(one.bilan, today)
     if not found:
         return Answer("conform", one)
     return Answer("changed", one, changes=found, why=tuple(_motives(one, version, sight, found, withdrawn)))
-
-
-def sight_in(bilan: Bilan) -> Sight:
-    """Return the sight within which a bilan was made."""
-    ends = date.fromisoformat(bilan.since), date.fromisoformat(bilan.last)
-    return sight_of("evaluateur", bilan.residences, *ends, bilan.call)
 
 
 def _motives(
