@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from streamlit.components.v2 import manifest_scanner
 
 from tests import once
@@ -16,6 +17,10 @@ os.environ.setdefault("OPENPYXL_LXML", "False")  # as pipelines/ does: some test
 # A page without a browser reads, at each run, what every installed package says of itself, looking for components: four
 # fifths of its time. Packages do not change while tests run: they are read once a process.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+# How long an example takes to draw is the machine's affair, above all the first time that any letter is asked for.
+settings.register_profile("palier", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("palier")
 
 TODAY = "2026-01-15"
 # Begun first, in this order: what is begun last keeps one process busy while the others have nothing left. A browser waits
