@@ -127,9 +127,9 @@ def sound_lines(draw: Any, contract: Contract) -> dict[str, Any]:
         for column in contract.kept
     }
     while broken := _broken(contract, line):
-        # One of the two is not known: a rule asks for both. What is required stays, and is made plausible.
-        name = next((name for name in broken if not contract.by_name[name].required), broken[0])
-        line[name] = None if not contract.by_name[name].required else plausible[name]
+        # One of the two is not known: a rule asks for both. What is required stays, and both are made plausible together.
+        name = next((name for name in broken if not contract.by_name[name].required), None)
+        line |= {name: None} if name else {one: plausible[one] for one in broken}
     return line
 
 
