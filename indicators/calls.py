@@ -163,6 +163,27 @@ def actions(version: str, sight: Sight, call: str, is_part: bool = False) -> lis
     return _outside(version, sight, call, is_part)[0]
 
 
+def is_far(planned: float | None, achieved: float | None, share: float) -> bool:
+    """Return whether what was achieved is past a share of what was planned; a share exactly is not past it."""
+    if planned is None or achieved is None:
+        return False
+    return abs(achieved - planned) > share * abs(planned) + 1e-9
+
+
+def gaps_due(version: str, sight: Sight, call: str, share: float, is_part: bool = False) -> list[str]:
+    """Return the actions of which a gap that a sight may read is past a share of what was planned, and that nobody explained.
+
+    Whether somebody did is looked at in the lines: a comment may be hidden with the people that it is about.
+    """
+    lines = _actions(version, sight, call)
+    return [
+        told.action
+        for told, line in zip(actions(version, sight, call, is_part), lines, strict=True)
+        if not line.comment
+        and (is_far(told.planned, told.achieved, share) or is_far(told.expected, told.met, share))
+    ]
+
+
 def beneficiaries(version: str, sight: Sight, call: str, is_part: bool = False) -> dict[str | None, Total]:
     """Return the total of each manner of counting, as a sight that may not read lines may read it."""
     return _outside(version, sight, call, is_part)[1]

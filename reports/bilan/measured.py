@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from access.scope import Sight
@@ -44,6 +44,8 @@ class Asked:
     first: date
     last: date
     is_part: bool = False
+    # What was measured already, of a year or the one before: a bilan asks of each figure more than once.
+    known: dict[tuple[str, date], list[Figure]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def has_before(self) -> bool:
@@ -78,10 +80,13 @@ def tidy(number: float | None) -> float | int | None:
 
 def figures_of(asked: Asked, name: str) -> list[Figure]:
     """Return the figures of an indicator over the call, as `indicators show --as evaluateur` does."""
-    indicator = indicator_named(name)
-    by = ("wave",) if indicator.grain == "call" else ()
-    found = measure(asked.version, asked.sight, name, by, asked.scope(indicator))
-    return [one for one in found if indicator.grain != "call" or one.group["wave"] == asked.call]
+    if (name, asked.first) not in asked.known:
+        indicator = indicator_named(name)
+        by = ("wave",) if indicator.grain == "call" else ()
+        found = measure(asked.version, asked.sight, name, by, asked.scope(indicator))
+        mine = [one for one in found if indicator.grain != "call" or one.group["wave"] == asked.call]
+        asked.known[name, asked.first] = mine
+    return asked.known[name, asked.first]
 
 
 def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> Table:
@@ -121,10 +126,14 @@ def _cells(indicator: Indicator, now: Figure, before: Figure | None, label: str)
     told: list[Value] = [MASKED if now.masked else tidy(one) for one in numbers]
     if before is not None and before.masked:
         told[-1] = MASKED
-    points = 100 if indicator.is_share else 1
-    both = now.value is not None and before is not None and before.value is not None
-    gap = tidy(points * (now.value - before.value)) if both else None  # type: ignore[operator,union-attr]
-    return (indicator.title + label, indicator.unit, *told, gap)
+    return (indicator.title + label, indicator.unit, *told, gap_between(indicator, now, before))
+
+
+def gap_between(indicator: Indicator, now: Figure | None, before: Figure | None) -> Value:
+    """Return the change of a figure in its unit (points for a share), None where one of both is not known."""
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    return tidy((100 if indicator.is_share else 1) * (now.value - before.value))
 
 
 def of_editions(found: Iterable[Edition], subjects: Sequence[str]) -> tuple[Table, ...]:

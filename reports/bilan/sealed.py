@@ -16,7 +16,7 @@ from indicators.measure import BadQuestion
 from pipelines.clock import now
 from pipelines.folder import data_folder, put_file, writing
 from reports.bilan.annex import annex
-from reports.bilan.changes import changes
+from reports.bilan.changes import added, changes
 from reports.bilan.content import Bilan, Part, bilan_of
 from reports.bilan.parts import prepared, program
 from reports.bilan.texts import as_told, texts_of
@@ -115,6 +115,7 @@ def _is_alike(one: Bilan, other: Bilan) -> bool:
 
 def _next(one: Sealed, last: Sealed, why: str) -> Sealed:
     found = [str(change) for change in changes(last.bilan, one.bilan)]
+    found += [f"Tableau ajouté : {title}" for title in added(last.bilan, one.bilan)]
     pairs = zip(last.bilan.parts, one.bilan.parts, strict=True)
     found += [
         f"Texte de la partie {new.number}, « {new.title} »" for old, new in pairs if old.text != new.text
