@@ -18,6 +18,11 @@ PART = (
     "Bilan d'une partie de l'appel : l'avancement et les euros sont ceux de tout l'appel, et les personnes touchées par ses "
     "actions n'y sont pas, pour que deux bilans ne donnent pas leur différence."
 )
+SOME = " Qui s'est présenté ou a voté aux élections, et ce qui est arrivé en retard, ne se lisent que dans le bilan de toutes."
+TWO_STATES = (
+    "Les actions de l'appel ont été corrigées depuis un bilan publié : les personnes qu'elles ont touchées ne sont plus dites, pour "
+    "que deux bilans ne donnent pas leur différence."
+)
 NOT_TOLD = (
     "Conflits sans issue connue : comptés comme des personnes, ils se lisent dans l'édition publiée de leur année et nulle part "
     "ailleurs."
@@ -27,7 +32,9 @@ NOT_TOLD = (
 def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -> Iterator[str]:
     """Yield what makes a bilan incomplete, as its first page says it; nothing tells one residence from the others."""
     if asked.is_part:
-        yield PART
+        yield PART + (SOME if asked.is_some else "")
+    elif asked.hides_people:
+        yield TWO_STATES
     count, late = owed(asked.version, codes, asked.first, asked.last)
     if late:
         told = words.plural(len(late), "classeur mensuel attendu", "classeurs mensuels attendus")
@@ -38,7 +45,7 @@ def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -
     if asked.last.year not in {one.year for one in published}:
         yield no_edition(asked)
     share = tolerated(asked.version)
-    if due := gaps_due(asked.version, asked.sight, asked.call, share, asked.is_part):
+    if due := gaps_due(asked.version, asked.sight, asked.call, share, asked.actions):
         told = words.plural(len(due), "action", "actions")
         yield f"Écarts de plus de {words.percent(share)} sans commentaire : {told} ({words.listing(due)})."
 

@@ -6,14 +6,16 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from access.scope import Sight
+from indicators.calls import Action, actions
 from indicators.catalogue import Indicator, indicator_named
 from indicators.editions import Edition
 from indicators.editions import Table as Published
 from indicators.measure import Figure, measure
 from indicators.narrow import months_after
-from indicators.open_figures import is_read_live
+from indicators.open_figures import APART, is_read_live
 from indicators.places import labels
 from indicators.sums import Scope
 from reports.bilan.content import MASKED, Column, Row, Table, Value
@@ -36,7 +38,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What a bilan is asked of: a version of the data, a sight, a call, months; whether these, or residences, are only some of its."""
+    """What a bilan is asked of: a version of the data, a sight, a call, months; whether these, or residences, are only some of its.
+
+    `is_some`: whether its residences are; `hides_people`: whether nobody whom its actions met is told.
+    """
 
     version: str
     sight: Sight
@@ -44,8 +49,15 @@ class Asked:
     first: date
     last: date
     is_part: bool = False
+    is_some: bool = False
+    hides_people: bool = False
     # What was measured already, of a year or the one before: a bilan asks of each figure more than once.
     known: dict[tuple[str, date], list[Figure]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The actions of the call, as its evaluator reads them."""
+        return actions(self.version, self.sight, self.call, self.hides_people)
 
     @property
     def has_before(self) -> bool:
@@ -94,10 +106,16 @@ def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> T
     rows = [
         row
         for name in names
-        if is_read_live(asked.sight, name)
+        if is_read_live(asked.sight, name) and _is_of_all(asked, name)
         for row in _rows(asked, indicator_named(name))
     ]
     return Table(key, title, COLUMNS, tuple(rows))
+
+
+def _is_of_all(asked: Asked, name: str) -> bool:
+    """Return whether a figure may be told of the residences of a bilan: of some only, those that may be told of each."""
+    of = indicator_named(name)
+    return not asked.is_some or name in APART or of.is_association or of.grain == "call"
 
 
 def _rows(asked: Asked, indicator: Indicator) -> Iterable[Row]:

@@ -77,14 +77,17 @@ _NEEDS_AIMED = (
 _ON_HOLD = "Le parcours de maintien à domicile se lit dans l'édition publiée, aussi loin que ses chiffres masqués le permettent."
 
 
-def prepared(version: str, sight: Sight, call: str, is_interim: bool = False) -> Bilan:
+def prepared(
+    version: str, sight: Sight, call: str, is_interim: bool = False, *, hides_people: bool = False
+) -> Bilan:
     """Return the bilan of a call at a version of the data, of what `sight_for` told; no figure is past what its evaluator sees.
 
+    `hides_people`: whether nobody whom its actions met is told (people_told.py).
     Raises NotReady where the months of the call are not known or not in sight, OutOfSight for a call that is not.
     """
     if sight.role != "evaluateur":
         raise ValueError("a bilan is read with the sight of an evaluator, and no other")
-    asked, codes = _asked(version, sight, call)
+    asked, codes = _asked(version, sight, call, hides_people)
     years = (asked.first.year - 1, asked.last.year) if asked.has_before else (asked.last.year,)
     published = [one for one in editions(sight) if one.year in years]
     received = sources(version, codes, call, sorted({*years, asked.first.year}))
@@ -104,7 +107,7 @@ def prepared(version: str, sight: Sight, call: str, is_interim: bool = False) ->
     )
 
 
-def _asked(version: str, sight: Sight, call: str) -> tuple[Asked, tuple[str, ...]]:
+def _asked(version: str, sight: Sight, call: str, hides_people: bool) -> tuple[Asked, tuple[str, ...]]:
     """Return what a bilan is asked of, and the codes of its residences (none: all)."""
     every, start, end = perimeter(version, EVERYTHING, call)
     seen, _, _ = perimeter(version, sight, call)
@@ -115,8 +118,9 @@ def _asked(version: str, sight: Sight, call: str) -> tuple[Asked, tuple[str, ...
             f"rien ne dit sur quelle période porte {call} : déposez son dossier avec la fin de l'exercice"
         )
     codes = seen or sight.residences or ()
-    is_part = set(codes) != set(every) or (first, last) != (start, end)
-    return Asked(version, sight, call, first, last, is_part), codes
+    is_some = set(codes) != set(every)
+    is_part = is_some or (first, last) != (start, end)
+    return Asked(version, sight, call, first, last, is_part, is_some, is_part or hides_people), codes
 
 
 def _parts(
