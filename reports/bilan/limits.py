@@ -10,7 +10,7 @@ from indicators.editions import Edition
 from indicators.reopened import reopenings
 from reports.bilan.content import Column, Row, Table
 from reports.bilan.measured import Asked, of_indicators
-from reports.bilan.of_the_residences import missing, questions
+from reports.bilan.of_the_residences import missing, questions, spans
 from ui import words
 
 QUALITY = ("upload_timeliness", "row_rejection_rate", "field_completeness")
@@ -40,8 +40,7 @@ def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -
         told = words.plural(len(late), "classeur mensuel attendu", "classeurs mensuels attendus")
         yield f"Données incomplètes, non reçus à ce jour : {told}, sur {words.number(count)}."
     if months := months_open(asked.version, asked.first, asked.last):
-        told = words.listing(map(words.month, months))
-        yield f"Données provisoires, mois de la période non clos : {told} ; leurs chiffres n'y sont pas."
+        yield f"Données provisoires, mois de la période non clos : {spans(months)} ; leurs chiffres n'y sont pas."
     if asked.last.year not in {one.year for one in published}:
         yield no_edition(asked)
     share = tolerated(asked.version)

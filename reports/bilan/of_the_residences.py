@@ -23,7 +23,7 @@ _TOLD: dict[Status, str] = {
     "due": "à faire",
     "late": "à faire, en retard",
     "not_applicable": "sans objet",
-    "unknown": "non transmis",
+    "unknown": "non connu",
 }
 _BREAKS: dict[Broken, str] = {
     "wording": "autres mots",
@@ -44,8 +44,8 @@ def legal(asked: Asked) -> Iterator[Table]:
     of = {(one.residence, one.duty): one.status for one in duties_told(asked.version, asked.sight, day)}
     seen = [code for code in known if asked.sight.sees(code)]
     caveat = (
-        f"Jugé au {words.day(day)}, d'après ce qui est transmis et clos. Code de la construction et de l'habitation, dans sa version "
-        "de janvier 2017. Sans objet : moins de 30 titulaires de contrat, ou rien à faire."
+        f"Jugé au {words.day(day)}, d'après ce qui est transmis et clos : le reste est non connu. Code de la construction et de "
+        "l'habitation, dans sa version de janvier 2017. Sans objet : moins de 30 titulaires de contrat, ou rien à faire."
     )
     for rank, at in enumerate(range(0, len(seen), _ACROSS), 1):
         codes = seen[at : at + _ACROSS]
@@ -162,4 +162,18 @@ def missing(asked: Asked, codes: Sequence[str]) -> Table:
 
 
 def _months(months: Sequence[str]) -> str | None:
-    return words.listing(map(words.month, months)) if months else None
+    return spans(months) if months else None
+
+
+def spans(months: Sequence[str]) -> str:
+    """Return months (« 2025-03 », in order) in words, those that follow one another as a span."""
+    runs: list[list[str]] = []
+    for month in months:
+        year, rank = int(month[:4]), int(month[5:])
+        before = f"{year - (rank == 1)}-{(rank - 2) % 12 + 1:02d}"
+        if runs and runs[-1][-1] == before:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    told = [[words.month(one) for one in dict.fromkeys((run[0], run[-1]))] for run in runs]
+    return words.listing(" à ".join(ends) for ends in told)
