@@ -93,6 +93,14 @@ def months_open(version: str, first: date, last: date) -> tuple[str, ...]:
     return tuple(row[0] for row in rows.fetchall())
 
 
+def is_any_closed(version: str, first: date, last: date) -> bool:
+    """Return whether a month of a period is closed: without one, an evaluator reads no figure of it."""
+    row = store.cursor(version).execute(
+        "select count(*) from closed_months where month between ? and ?", [first, last]
+    )
+    return bool((row.fetchone() or (0,))[0])
+
+
 def tolerated(version: str) -> float:
     """Return the gap with what was planned, as a share of it, past which a comment is due (INT: a setting)."""
     row = store.cursor(version).execute("select value from parameters where name = 'variance_pct'").fetchone()

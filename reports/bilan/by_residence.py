@@ -38,7 +38,7 @@ def by_residence(asked: Asked, number: int, title: str, listed: Sequence[str]) -
 
 
 def _rows(asked: Asked, of: Indicator, seen: Sequence[str], known: dict[str, str]) -> Iterator[Row]:
-    now, before = _read(asked, of), _read(asked.year_before(), of) if asked.has_before else {}
+    now, before = _read(asked, of), _read(asked.year_before(), of) if asked.tells_before else {}
     for code in ("", *seen):
         label = f"{of.title}, {known[code] if code else TOTAL}"
         yield Row(

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from access.scope import Sight
+from indicators.call_sources import is_any_closed
 from indicators.calls import Action, actions
 from indicators.catalogue import Indicator, indicator_named
 from indicators.editions import Edition
@@ -64,6 +65,12 @@ class Asked:
         """Whether every month of the year before may be read."""
         return self.sight.first is None or self.sight.first <= months_after(self.first, -12)
 
+    @cached_property
+    def tells_before(self) -> bool:
+        """Whether any figure of the year before can be read."""
+        before = self.year_before()
+        return self.has_before and is_any_closed(self.version, before.first, before.last)
+
     def year_before(self) -> Asked:
         """Return the same, a year earlier."""
         return replace(self, first=months_after(self.first, -12), last=months_after(self.last, -12))
@@ -113,8 +120,13 @@ def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> T
 
 
 def _is_of_all(asked: Asked, name: str) -> bool:
-    """Return whether a figure may be told of the residences of a bilan: of some only, those that may be told of each."""
+    """Return whether a figure may be told of the residences and months of a bilan: of some residences, what may be told of each.
+
+    Lines of files are counted over the whole call: month by month they would be those of one file, thus its conflicts.
+    """
     of = indicator_named(name)
+    if of.is_of_files and asked.is_part:
+        return False
     return not asked.is_some or name in APART or of.is_association or of.grain == "call"
 
 
@@ -124,7 +136,7 @@ def _rows(asked: Asked, indicator: Indicator) -> Iterable[Row]:
         one.group.get("category"): one
         for one in (
             figures_of(asked.year_before(), indicator.id)
-            if asked.has_before and indicator.grain != "call"
+            if asked.tells_before and indicator.grain != "call"
             else []
         )
     }
