@@ -28,6 +28,14 @@ _PEOPLE = re.compile(
     r"locataire|passage|pr[ée]sen|inscri",
     re.IGNORECASE,
 )
+# A unit that does not say of what.
+_NOTHING = re.compile(r"(nombre|nb|nbre|n|unités?|total|effectif)\.?|", re.IGNORECASE)
+
+
+def counts_people(unit: str | None, *titles: str | None) -> bool:
+    """Return whether results in a unit are people; where it says nothing, the first title that is known says what is counted."""
+    named = next((one for one in (unit, *titles) if one and not _NOTHING.fullmatch(one.strip())), "")
+    return bool(_PEOPLE.search(named))
 
 
 @dataclass(frozen=True)
@@ -105,8 +113,8 @@ def _masked(counts: Sequence[int], added: Sequence[int]) -> set[int] | None:
 
 def _told(one: Action, is_hidden: bool, over: bool) -> Action:
     """Return an action without what may not be told of it: nor its result, where that counts people too, nor what explains it."""
-    counts_people = bool(one.unit and _PEOPLE.search(one.unit)) and one.achieved is not None
-    few = counts_people and 0 < (one.achieved or 0) < LEAST_PUBLISHED
-    if counts_people and (is_hidden or few or not over):
+    is_of_people = counts_people(one.unit, one.indicator, one.action) and one.achieved is not None
+    few = is_of_people and 0 < (one.achieved or 0) < LEAST_PUBLISHED
+    if is_of_people and (is_hidden or few or not over):
         one = replace(one, achieved=None, is_result_secret=True, comment=None)
     return replace(one, met=None, is_secret=True, comment=None) if is_hidden else one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -83,6 +83,22 @@ class Known:
     def held(self, kind: str) -> list[Meeting]:
         """Return the meetings held of a body, oldest first."""
         return [one for one in self.meetings if one.kind == kind]
+
+    def without(self, months: frozenset[date]) -> Known:
+        """Return the same, nothing of some months (their first days) being known."""
+
+        def kept(told: tuple[tuple[date, int], ...]) -> tuple[tuple[date, int], ...]:
+            return tuple(one for one in told if one[0] not in months)
+
+        voted = self.vote and self.vote.elected_on.replace(day=1) not in months
+        return replace(
+            self,
+            holders=kept(self.holders),
+            members=kept(self.members),
+            vote=self.vote if voted else None,
+            meetings=tuple(one for one in self.meetings if one.held_on.replace(day=1) not in months),
+            logged=self.logged - months,
+        )
 
     def is_logged(self, first: date, last: date) -> bool:
         """Return whether the meeting log covers every month from that of a day to that of another."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines import store
@@ -21,14 +21,28 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """A kind of monthly workbook over some months: how many are expected, how many are not received, of which months."""
+
+    kind: str
+    expected: int
+    missing: int
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Source:
-    """A file in force: which load, of what name, SHA-256 of its bytes, its kind, the day it came. Who sent it is not told."""
+    """A file in force: which load, what it is of, SHA-256 of its bytes, its kind, the day it came, its period.
+
+    Neither who sent it nor the name that they gave it is told: such a name may be of a person. `file` is made of its kinds.
+    """
 
     load_id: str
     file: str
     sha256: str
     kind: str
     received_on: str
+    period: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -47,6 +61,28 @@ def owed(version: str, codes: Sequence[str], first: date, last: date) -> tuple[i
     return len(found), tuple(Missing(*row[:3]) for row in found if row[3])
 
 
+def owed_by_kind(version: str, codes: Sequence[str], first: date, last: date) -> list[Owed]:
+    """Return the same by kind, in the order of their names."""
+    rows = store.cursor(version).execute(
+        "select kind, residence, strftime(month, '%Y-%m'), load_id is null from deliveries "
+        "where month between ? and ? order by kind, month",
+        [first, last],
+    )
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for kind, residence, month, is_missing in rows.fetchall():
+        if not codes or residence in codes:
+            found.setdefault(kind, []).append((month, is_missing))
+    return [
+        Owed(
+            kind,
+            len(told),
+            sum(gone for _, gone in told),
+            tuple(dict.fromkeys(month for month, gone in told if gone)),
+        )
+        for kind, told in found.items()
+    ]
+
+
 def months_open(version: str, first: date, last: date) -> tuple[str, ...]:
     """Return the months of a period that are not closed, « 2025-03 », in order."""
     rows = store.cursor(version).execute(
@@ -55,6 +91,14 @@ def months_open(version: str, first: date, last: date) -> tuple[str, ...]:
         [first, last],
     )
     return tuple(row[0] for row in rows.fetchall())
+
+
+def is_any_closed(version: str, first: date, last: date) -> bool:
+    """Return whether a month of a period is closed: without one, an evaluator reads no figure of it."""
+    row = store.cursor(version).execute(
+        "select count(*) from closed_months where month between ? and ?", [first, last]
+    )
+    return bool((row.fetchone() or (0,))[0])
 
 
 def tolerated(version: str) -> float:
@@ -75,14 +119,29 @@ def sources(version: str, codes: Sequence[str], call: str, years: Sequence[int])
     A register or a wave whose period bears no year counts whatever its date.
     """
     rows = store.cursor(version).execute(
-        "select loads.load_id, loads.file, loads.sha256, loads.kind, loads.loaded_at, slices.kind, slices.residence, "
+        "select loads.load_id, loads.sha256, loads.kind, loads.loaded_at, slices.kind, slices.residence, "
         "slices.period from loads join slices_in_force as slices on slices.load_id = loads.load_id order by loads.load_id"
     )
-    found: dict[str, Source] = {}
-    for load_id, file, sha256, kind, at, of_kind, residence, period in rows.fetchall():
+    titles, found = kind_titles(version), dict[str, Source]()
+    periods: dict[str, set[str]] = {}
+    for load_id, sha256, kind, at, of_kind, residence, period in rows.fetchall():
         of_call = of_kind.startswith("aap_")
         in_time = not period[:4].isdecimal() or int(period[:4]) in years
         in_place = not codes or not residence or residence in codes
         if period == call if of_call else in_time and in_place:
-            found[load_id] = Source(load_id, file, sha256, kind, at[:10])
-    return tuple(found.values())
+            name = " et ".join(titles.get(one, one) for one in kind.split("+"))
+            found[load_id] = Source(load_id, name, sha256, kind, at[:10])
+            periods.setdefault(load_id, set()).add(period)
+    return tuple(_dated(one, periods[one.load_id]) for one in found.values())
+
+
+def _dated(one: Source, periods: set[str]) -> Source:
+    """Return a file with what it covers: « 01/2025 à 06/2025 », a year, a wave, a call."""
+    ends = sorted({_period(min(periods)), _period(max(periods))} - {""}, key=lambda told: told[-4:] + told)
+    told = " à ".join(ends)
+    return replace(one, file=f"{one.file}, {told}" if told else one.file, period=told)
+
+
+def _period(text: str) -> str:
+    year, dash, month = text.partition("-")
+    return f"{month}/{year}" if dash and month.isdecimal() and year.isdecimal() else text

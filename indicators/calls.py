@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -153,27 +154,50 @@ def perimeter(version: str, sight: Sight, call: str) -> tuple[tuple[str, ...], d
     return seen, months_after(last, -11) if last else None, last
 
 
-def actions(version: str, sight: Sight, call: str, is_part: bool = False) -> list[Action]:
+def actions(version: str, sight: Sight, call: str, hides_people: bool = False) -> list[Action]:
     """Return the actions of a call, in the order of their numbers, as a sight may read them (beneficiaries.py).
 
-    `is_part`: whether they are told beside figures of some of its residences or months only: people are then not told at all.
+    `hides_people`: whether nobody is told, whatever is closed: beside figures of some of its residences or months only.
     """
     if sight.traces:
         return _actions(version, sight, call)
-    return _outside(version, sight, call, is_part)[0]
+    return _outside(version, sight, call, hides_people)[0]
 
 
-def beneficiaries(version: str, sight: Sight, call: str, is_part: bool = False) -> dict[str | None, Total]:
+def is_far(planned: float | None, achieved: float | None, share: float) -> bool:
+    """Return whether what was achieved is past a share of what was planned; a share exactly is not past it."""
+    if planned is None or achieved is None:
+        return False
+    return abs(achieved - planned) > share * abs(planned) + 1e-9
+
+
+def gaps_due(version: str, sight: Sight, call: str, share: float, found: Sequence[Action]) -> list[str]:
+    """Return the actions of which a gap that may be read is past a share of what was planned, and that nobody explained.
+
+    `found`: what `actions` returned. Whether somebody did is looked at in the lines: a comment may be hidden with people.
+    """
+    lines = _actions(version, sight, call)
+    return [
+        told.action
+        for told, line in zip(found, lines, strict=True)
+        if not line.comment
+        and (is_far(told.planned, told.achieved, share) or is_far(told.expected, told.met, share))
+    ]
+
+
+def beneficiaries(
+    version: str, sight: Sight, call: str, hides_people: bool = False
+) -> dict[str | None, Total]:
     """Return the total of each manner of counting, as a sight that may not read lines may read it."""
-    return _outside(version, sight, call, is_part)[1]
+    return _outside(version, sight, call, hides_people)[1]
 
 
 def _outside(
-    version: str, sight: Sight, call: str, is_part: bool
+    version: str, sight: Sight, call: str, hides_people: bool
 ) -> tuple[list[Action], dict[str | None, Total]]:
     _, first, last = perimeter(version, sight, call)
     con = store.cursor(version)
-    over = not is_part and is_over(con, first, last) and not was_corrected(con, call, first, last)
+    over = not hides_people and is_over(con, first, last) and not was_corrected(con, call, first, last)
     return outside(_actions(version, sight, call), over)
 
 

@@ -67,3 +67,22 @@ def legal_calendar(
         for known in bodies_known(con, sight.choose(codes), day)
         for one in judge(known)
     ]
+
+
+def duties_told(version: str, sight: Sight, as_of: date) -> list[Duty]:
+    """Return the duties of every residence in sight at a date, as they are told outside: their status alone.
+
+    Days and bases are left out, which tell contract holders. What happened in a month that is not closed, among those in
+    sight, is not looked at.
+    """
+    con = store.cursor(version)
+    rows = con.execute(
+        "select month from calendar where month between ? and ? and month not in (select month from closed_months)",
+        [sight.first or date.min, as_of],
+    )
+    hidden = frozenset(row[0] for row in rows.fetchall()) if sight.closed_only else frozenset()
+    return [
+        Duty(known.residence, name, status, None, "")
+        for known in bodies_known(con, sight.choose(()), as_of)
+        for name, status, _, _ in judge(known.without(hidden))
+    ]

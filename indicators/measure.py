@@ -10,7 +10,7 @@ from access.scope import Sight
 from indicators.catalogue import Indicator, indicator_named
 from indicators.few_people import groups_of, hidden, protect
 from indicators.narrow import narrow
-from indicators.open_figures import is_read_live
+from indicators.open_figures import is_read_apart, is_read_live
 from indicators.statistics import change, survey_interval, wilson
 from indicators.sums import Scope, cut_off, sums, where
 from pipelines import store
@@ -78,15 +78,15 @@ def measure(
     """Return an indicator's figures grouped by `by`, sorted, within a sight.
 
     Raises UnknownIndicator, BadQuestion, or OutOfSight for residences that may not be asked for. Where residences may only
-    be seen together, figures of people come masked (they are read in an edition), and figures by residence do too: all the
-    residences in sight for every group that their total has,
+    be seen together, figures of people come masked (they are read in an edition), and figures by residence do too, but for
+    those that name no person (open_figures.py): all the residences in sight for every group that their total has,
     so that not even the presence of a line tells what one of them transmitted.
     """
     con = store.cursor(version)
     indicator = indicator_named(name)
     groups = _groups(indicator, by)
     within = narrow(con, indicator, sight, scope or Scope())
-    if sight.by_residence or indicator.is_association or "residence" not in groups:
+    if is_read_apart(sight, indicator.id) or indicator.is_association or "residence" not in groups:
         return _seen(con, indicator, sight, groups, within)
     apart = [group for group in groups if group != "residence"]
     totals = _seen(con, indicator, sight, apart, within)

@@ -87,6 +87,46 @@ COMPARED = frozenset(
     }
 )
 
+# Of those, what an evaluator reads of each residence beside the total, which a perimeter of one residence would tell anyway: of
+# bodies, meetings, dwellings, partners, projets sociaux. Not who stood or voted there, nor what came late from there.
+APART = OPEN & frozenset(
+    {
+        "action_plan_completion_rate",
+        "active_partners",
+        "charter_status",
+        "collective_groups_active",
+        "collective_groups_resident_led_share",
+        "committee_attendance_rate",
+        "committee_meetings_12m",
+        "committee_seats_filled_rate",
+        "council_meetings_12m",
+        "council_parity_ok",
+        "decision_follow_up_rate",
+        "floor_meeting_coverage",
+        "joint_projects_started",
+        "local_body_presentations",
+        "meetings_held",
+        "minutes_posted_rate",
+        "occupancy_rate",
+        "occupancy_rate_eom",
+        "participation_level_share",
+        "partner_agreement_share",
+        "resident_initiated_share",
+        "social_project_age_years",
+        "social_project_up_to_date_share",
+        "update_stage",
+        "update_stage_days",
+        "vacancy_commercial_rate",
+        "vacancy_over_3m_rate",
+        "vacancy_technical_rate",
+    }
+)
+
+
+def is_read_apart(sight: Sight, name: str) -> bool:
+    """Return whether an indicator's figures are read residence by residence within a sight."""
+    return sight.by_residence or (sight.role == "evaluateur" and name in APART)
+
 
 def is_read_live(sight: Sight, name: str) -> bool:
     """Return whether an indicator's figures are read as they are within a sight, and not from an edition."""

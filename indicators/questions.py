@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from access.scope import OutOfSight, Sight
+from indicators.sums import Scope, where
 from pipelines import store
 
 Survey = Literal["besoins", "satisfaction"]
@@ -113,6 +114,31 @@ def breaks(version: str, sight: Sight, survey: Survey, wave: str, codes: tuple[s
         .fetchall()
     )
     return [Left(*row) for row in rows if sight.sees(row[0]) and (not chosen or row[0] in chosen)]
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A question that some residences asked otherwise at a wave than at their wave before; `residences`: how many."""
+
+    survey: Survey
+    wave: str
+    question: str
+    broken_by: Broken
+    residences: int
+
+
+def reworded(version: str, sight: Sight) -> list[Reworded]:
+    """Return the questions in sight whose series is broken, by survey, wave and question: what was asked, and nobody's answer."""
+    within = where(Scope(sight.choose(()), *sight.months(None, None), closed_run=int(sight.closed_only)))
+    rows = store.cursor(version).execute(
+        f"""
+        with asked as (select *, collected_month as month from waves_paired where broken_by <> '')
+        select survey, wave, question, broken_by, count(distinct residence)
+        from asked where {within}
+        group by survey, wave, question, broken_by order by survey, min(month), wave, question, broken_by
+        """
+    )
+    return [Reworded(*row) for row in rows.fetchall()]
 
 
 def of_one_wording(known: Compared, question: str, parts: Mapping[str, tuple[str, float]]) -> set[str]:

@@ -40,6 +40,17 @@ PATHWAYS = (
     ),
 )
 
+_HLM = "parc HLM ordinaire, France (ni résidences sociales, ni foyers)"
+DWELLINGS = (
+    Reference("vacancy_commercial_rate", "3,3 % (toute vacance)", "1er janvier 2016", _HLM, "CGDD, RPLS"),
+    Reference("vacancy_over_3m_rate", "1,6 %", "1er janvier 2016", _HLM, "CGDD, RPLS"),
+)
+_ELECTED = "représentants des locataires HLM, France, vote par correspondance : autre échelle"
+ELECTIONS = (
+    Reference("election_turnout", "24,3 %", "2006", _ELECTED, "CLCV, décembre 2010"),
+    Reference("election_turnout", "20,7 %", "2010", _ELECTED, "CLCV, décembre 2010"),
+)
+
 _TENANTS = "locataires HLM, France"
 _UNHAPPY = "première raison d'insatisfaction (56 % des insatisfaits)"
 

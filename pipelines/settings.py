@@ -26,7 +26,7 @@ NUMBERS = {
     "due_day": Bounds(1, 28, "jour d'échéance"),
     "validity_years": Bounds(1, 20, "durée de validité d'un projet social, en années"),
     "need_threshold_pct": Bounds(1, 100, "part des répondants à partir de laquelle un besoin compte, en %"),
-    "variance_pct": Bounds(1, 100, "écart au prévu à partir duquel un bilan attend un commentaire, en %"),
+    "variance_pct": Bounds(1, 100, "écart au prévu au-delà duquel un bilan attend un commentaire, en %"),
     "publication_threshold": Bounds(5, 11, "personnes en dessous desquelles un effectif publié est masqué"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ from indicators.open_figures import OPEN
 from indicators.publish import compose
 from pipelines.closing import close
 from pipelines.frozen import freeze
+from reports.bilan.changes import added, changes
 from reports.bilan.checklist import checklist, has_no_result, is_far, unexplained
 from reports.bilan.content import MASKED, Bilan, Table, bilan_of, told
+from reports.bilan.of_the_residences import spans
 from reports.bilan.parts import NotReady, prepared, sight_for
 from tests.conftest import TODAY
 from tests.small_association import CALL
@@ -114,37 +116,52 @@ def test_the_budget_is_told_initial_revised_achieved(bilan: Bilan) -> None:
 def test_every_indicator_equals_what_the_command_shows_the_evaluator(
     bilan: Bilan, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    compared = 0
-    for part in bilan.parts:
-        for held in part.tables:
-            if not held.key.startswith("indicators."):
-                continue
-            for one in held.rows:
-                name, _, category = one.key.partition("/")
-                asked = [
-                    "show",
-                    name,
-                    "--as",
-                    "evaluateur",
-                    "--scope",
-                    "2024-01:2025-12",
-                    "--call",
-                    CALL,
-                    "--json",
-                ]
-                period = (
-                    ["--by", "wave"]
-                    if name.startswith("aap_")
-                    else ["--from", "2025-01", "--to", "2025-12", "--as-of", "2025-12-31"]
-                )
-                assert indicators_command([*asked, *period]) == 0
-                shown = json.loads(capsys.readouterr().out)
-                [mine] = [each for each in shown if each.get("category") in (None, category)]
-                cells = dict(zip((column.key for column in held.columns), one.cells, strict=True))
-                for key in ("value", "numerator", "denominator", "unknown", "n", "low", "high"):
-                    assert cells[key] == pytest.approx(mine[key]), (name, key)
-                compared += 1
-    assert compared > 30
+    """Totals, and each residence beside them: one and the same question asked of the command."""
+    period = ("--from", "2025-01", "--to", "2025-12", "--as-of", "2025-12-31")
+    answers: dict[tuple[str, str], list[dict[str, Any]]] = {}
+
+    def shown(name: str, by: str) -> list[dict[str, Any]]:
+        if (name, by) not in answers:
+            asked = [
+                "show",
+                name,
+                "--as",
+                "evaluateur",
+                "--scope",
+                "2024-01:2025-12",
+                "--call",
+                CALL,
+                "--json",
+            ]
+            assert indicators_command([*asked, "--by", by, *(() if by == "wave" else period)]) == 0
+            answers[name, by] = json.loads(capsys.readouterr().out)
+        return answers[name, by]
+
+    compared = {"indicators": 0, "residences": 0}
+    for held in (
+        held for part in bilan.parts for held in part.tables if held.key.partition(".")[0] in compared
+    ):
+        for one in held.rows:
+            name, _, of = one.key.partition("/")
+            is_apart = held.key.startswith("residences.") and of != "*"
+            told = shown(name, "residence" if is_apart else "wave" if name.startswith("aap_") else "")
+            mine = [
+                each
+                for each in told
+                if (each["residence"] == of if is_apart else each.get("category") in (None, of))
+            ]
+            cells = dict(zip((column.key for column in held.columns), one.cells, strict=True))
+            for key in ("value", "numerator", "denominator", "unknown", "n", "low", "high"):
+                if key in cells:
+                    # A residence that transmitted nothing of it has no line, and no figure.
+                    assert cells[key] == (pytest.approx(mine[0][key]) if mine else None), (
+                        held.key,
+                        one.key,
+                        key,
+                    )
+            compared[held.key.partition(".")[0]] += len(mine) == 1
+    assert compared["indicators"] > 30
+    assert compared["residences"] > 60
 
 
 def test_figures_of_people_come_from_the_published_edition_and_from_nowhere_else(
@@ -169,6 +186,52 @@ def test_figures_of_people_come_from_the_published_edition_and_from_nowhere_else
         for line, one in zip(published.lines, held.rows, strict=True):
             numbers = [MASKED if number is None else number for number in (*line.numbers, line.total)]
             assert list(one.cells[1:]) == numbers
+
+
+def test_each_residence_stands_beside_the_total_in_the_order_of_names(bilan: Bilan) -> None:
+    """Occupied on the last days of 2025: 534 of 12 x 60 in Les Tilleuls, 1 014 of 12 x 100 in Viala; TIL sends no meeting."""
+    every, til, via = (
+        row(bilan, "residences.4", f"occupancy_rate_eom/{code}") for code in ("*", "TIL", "VIA")
+    )
+    assert [one["title"] for one in (every, til, via)] == [
+        f"Taux d'occupation fin de mois, {name}" for name in ("ensemble", "Les Tilleuls", "Viala")
+    ]
+    assert [(one["numerator"], one["denominator"]) for one in (til, via)] == [(534, 720), (1014, 1200)]
+    assert every["value"] == pytest.approx(1548 / 1920)
+    assert row(bilan, "residences.5", "meetings_held/TIL")["value"] is None
+    keys = [one.key for one in table(bilan, "residences.5").rows]
+    assert not any(key.startswith(("election_turnout", "candidates_per_seat")) for key in keys)
+
+
+def test_the_legal_table_says_a_state_and_an_article_and_nothing_of_people(bilan: Bilan) -> None:
+    """VIA voted on 16 January 2025 and first met on 5 April; TIL voted in December 2024, which is not closed."""
+    assert [column.title for column in table(bilan, "legal").columns][2:] == ["Les Tilleuls", "Viala"]
+    told = {one.key: one.cells[1:] for one in table(bilan, "legal").rows}
+    assert told["committee_elected"] == ("L633-4, R633-7", "non connu", "conforme")
+    assert told["first_meeting"] == ("D633-8", "non connu", "conforme, fait hors délai")
+    assert told["deficiency_election"] == ("D633-7-1", "non connu", "sans objet")
+    assert len(told) == 10
+    assert not [
+        one for cells in told.values() for one in cells[1:] if any(letter.isdigit() for letter in str(one))
+    ]
+
+
+def test_what_plans_decided_and_where_the_association_spoke(bilan: Bilan) -> None:
+    """Eight actions at VIA, two of each of four statuses; the third and the sixth aim at « numérique »."""
+    assert list(row(bilan, "plans", "Viala").values()) == ["Viala", 8, 2, 2, 0, 2, 0, 2, 0]
+    assert row(bilan, "plans", "Les Tilleuls")["total"] is None
+    assert row(bilan, "plans.needs", "Numérique")["total"] == 2
+    assert [one.cells[1:3] for one in table(bilan, "local_bodies").rows] == [
+        ("CLS", "oui"), ("CLSM", "oui"), ("ASV", "oui"), ("CLS", "non"),
+    ]  # fmt: skip
+    assert row(bilan, "missing", "conflits") == {
+        "kind": "Registre des conflits", "expected": 24, "missing": 12, "months": "janvier 2025 à décembre 2025",
+    }  # fmt: skip
+    assert spans(["2024-11", "2024-12", "2025-01", "2025-03"]) == "novembre 2024 à janvier 2025 et mars 2025"
+    assert {"Référentiel des résidences", "Réunions"} <= {
+        str(one.cells[0]) for one in table(bilan, "files").rows
+    }
+    assert "xlsx" not in json.dumps(bilan.as_json())
 
 
 def test_the_year_before_is_told_only_where_it_is_in_sight(bilan: Bilan) -> None:
@@ -264,3 +327,15 @@ def test_people_too_are_compared_and_what_was_given_up_has_no_result_to_give() -
             action(1, 1, expected=4),
         )
     ] == [True, False, False, False, True]
+
+
+def test_what_a_later_program_tells_besides_is_no_figure_that_changed(bilan: Bilan) -> None:
+    """A bilan sealed before tables by residence, or a column, were told: its figures are the same."""
+    parts = tuple(
+        replace(part, tables=tuple(one for one in part.tables if not one.key.startswith("residences.")))
+        for part in bilan.parts
+    )
+    before = replace(bilan, parts=parts)
+    assert changes(before, bilan) == ()
+    assert "Contexte d'occupation, par résidence" in added(before, bilan)
+    assert changes(bilan, before)  # what disappears is told

@@ -12,8 +12,11 @@ import pytest
 from access.scope import OutOfSight
 from indicators.compute import compute
 from indicators.measure import current_version
-from pipelines.closing import close
+from pipelines.closing import close, reopen
+from pipelines.journal import read_journal
+from pipelines.settings import change_setting
 from reports.__main__ import main
+from reports.bilan import parts
 from reports.bilan.checklist import checklist
 from reports.bilan.content import MASKED, Bilan, Value, bilan_of
 from reports.bilan.parts import NotReady, prepared, sight_for
@@ -21,9 +24,9 @@ from reports.bilan.perimeter import sight_in
 from reports.bilan.sealed import NotPublished, Sealed, annex_of, every_bilan, publish
 from reports.bilan.verify import verify, verify_code
 from tests.conftest import TODAY
-from tests.small_association import CALL
+from tests.small_association import CALL, actions
 from tests.test_bilan_sealed import MEETINGS, MONTHS, associations_file, meetings_file
-from tests.workbooks import load, residences_file
+from tests.workbooks import load, residences_file, undo
 
 JUNE = date(2025, 6, 1)
 
@@ -48,6 +51,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(once: Path, tmp_path: Path, data: Path) -> Path:
     shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the tables by residence, which are long to count: tests/test_bilan.py reads them."""
+    monkeypatch.setattr(parts, "by_residence", lambda *_: ())
 
 
 def version() -> str:
@@ -143,7 +152,7 @@ def test_only_the_same_residences_and_months_replace_one_another(house: Path) ->
     assert [each.bilan.is_interim for each in held] == [True, True, False, False]
     for each in held:  # made again with the same options, each tells what was sealed
         assert verify_code(each.code.lower(), version()).verdict == "conform"
-        assert verify(annex_of(each) or b"", "a.xlsx", version()).verdict == "conform"
+    assert verify(annex_of(half) or b"", "a.xlsx", version()).verdict == "conform"
 
 
 def test_the_command_takes_the_same_choices(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,3 +180,40 @@ def test_the_command_takes_the_same_choices(house: Path, capsys: pytest.CaptureF
     assert "hors de AAP 2025 : ABC" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["prepare", CALL, "--from", "2025-13"])
+
+
+def test_each_cause_of_incompleteness_is_told_on_the_first_page(house: Path) -> None:
+    """All but meetings is missing; « Permanences » gives 60 of 90, 33 % less, and says not why."""
+
+    def told() -> tuple[str, ...]:
+        found = prepared(version(), sight_for(version(), CALL), CALL)
+        assert found.parts[0].notes == found.parts[2].notes == found.warnings
+        assert set(found.warnings) <= set(found.parts[11].notes)
+        return found.warnings
+
+    lines = [[*line] for line in actions()]
+    lines[1][5] = 60.0
+    load(associations_file(house, "appel.xlsx", lines))
+    incomplete, no_edition, gap = told()
+    assert incomplete.startswith("Données incomplètes, non reçus à ce jour : ")
+    assert no_edition == "Aucune édition n'est publiée pour 2025 : les chiffres de personnes n'y sont pas."
+    assert gap == "Écarts de plus de 10\u202f% sans commentaire : 1 action (Permanences)."
+    change_setting("variance_pct", "34")
+    reopen("2025-03", compute, by="test", reason="une réunion oubliée")
+    _, still_open, _ = told()  # past 34 %, no gap
+    assert (
+        still_open
+        == "Données provisoires, mois de la période non clos : mars 2025 ; leurs chiffres n'y sont pas."
+    )
+
+
+def test_a_load_withdrawn_behind_a_code_is_told_with_its_reason(house: Path) -> None:
+    one = sealed()
+    [behind] = [each for each in one.bilan.files if each.kind == "aap_budget"]
+    assert (behind.file, behind.period) == ("Budget de l'appel à projets, AAP 2025", "AAP 2025")
+    undo(behind.load_id)
+    withdrawn = {one.load_id: one.reason for one in read_journal().withdrawals.values()}
+    answer = verify_code(one.code, version(), withdrawn)
+    assert answer.verdict == "changed"
+    assert f"« {behind.file} », dépôt {behind.load_id}, retiré : essai" in answer.why
+    assert answer.sentence == f"{len(answer.changes)} chiffres ont changé depuis"

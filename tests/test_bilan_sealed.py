@@ -171,7 +171,7 @@ def test_a_load_corrected_behind_is_told_with_its_figures_and_its_name(
     assert moved["Six chiffres · Charges (hors contributions en nature) · Réalisé"] == (26400.5, 26500.5)
     assert moved["Budget par compte · 60 · Réalisé"] == (2400.5, 2500.5)
     assert not any("Actions prévues" in name or "Réunions" in name for name in moved)
-    assert answer.why[0].startswith("« budget.xlsx », déposé le 15 janvier 2026")
+    assert answer.why[0].startswith("« Budget de l'appel à projets, AAP 2025 », déposé le 15 janvier 2026")
     assert receipt["load_id"] in answer.why[0]
     path = tmp_path / "reçu.xlsx"
     path.write_bytes(annex(sealed))
@@ -179,7 +179,7 @@ def test_a_load_corrected_behind_is_told_with_its_figures_and_its_name(
     told = capsys.readouterr().out
     assert "chiffres ont changé depuis" in told
     assert "26400,5 → 26500,5" in told
-    assert "motif : « budget.xlsx »" in told
+    assert "motif : « Budget de l'appel à projets, AAP 2025 »" in told
 
 
 def test_a_reopened_month_is_the_motive_and_hides_again_what_is_of_people(

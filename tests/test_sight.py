@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from access.scope import EVERYTHING, OutOfSight, Sight, sight_of
+from access.scope import COMPARED, EVERYTHING, OutOfSight, Sight, sight_of
 from indicators import open_figures, opinion_waves
 from indicators.__main__ import main
 from indicators.attention import attention
@@ -237,7 +237,29 @@ def test_every_indicator_that_is_read_outside_is_one() -> None:
     }
 
 
-@pytest.mark.parametrize("name", OPEN)
+@pytest.mark.parametrize("name", sorted(open_figures.APART))
+def test_an_evaluator_reads_each_residence_of_the_call_where_no_person_is_counted(
+    name: str, sets: Sets
+) -> None:
+    later = Scope(first=date(2024, max(1, indicators()[name].spans_months), 1))
+    by = ("residence", "month" if indicators()[name].grain == "month" else "year")
+
+    def asked(version: str, sight: Sight) -> list[Figure]:
+        return measure(version, sight, name, by, later if sight is EVERYTHING else None)
+
+    told = sets.ask(ALL, EVALUATOR, asked)
+    assert told
+    assert told == sets.ask(CALL, EVERYTHING, asked)
+
+
+def test_no_figure_of_who_stood_or_voted_is_read_apart() -> None:
+    assert open_figures.APART <= open_figures.OPEN
+    assert not open_figures.APART & {"election_turnout", "candidates_per_seat", "upload_timeliness"}
+    assert open_figures.is_read_apart(EVALUATOR, "meetings_held")
+    assert not open_figures.is_read_apart(COMPARED, "meetings_held")
+
+
+@pytest.mark.parametrize("name", [one for one in OPEN if one not in open_figures.APART])
 def test_figures_by_residence_come_masked_to_an_evaluator_for_every_group_that_the_total_has(
     name: str, sets: Sets
 ) -> None:

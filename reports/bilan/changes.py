@@ -9,7 +9,9 @@ from indicators.call_sources import Source
 from reports.bilan.content import Address, Bilan, Value, told
 
 # What a bilan rests on: a new file, a month reopened are no figures that changed, they are why some did.
-_NO_FIGURES = ("files", "definitions", "references", "reopened", "masked")
+_NO_FIGURES = {
+    "files", "definitions", "references", "references.5", "references.8", "reopened", "masked", "missing", "reworded",
+}  # fmt: skip
 _NATURE = {Address("identity", "status", "what"), Address("identity", "status", "value")}
 _EDITION = "edition."
 
@@ -32,21 +34,38 @@ class Change:
 
 
 def changes(before: Bilan, after: Bilan) -> tuple[Change, ...]:
-    """Return every cell that two contents do not tell alike, in the order of the later one, what disappeared last."""
+    """Return every cell that two contents do not tell alike, in the order of the later one, what disappeared last.
+
+    A table or a column that the earlier one had not is none: a later program tells more, and no figure moved.
+    """
     return tuple(_changes(before, after))
+
+
+def added(before: Bilan, after: Bilan) -> tuple[str, ...]:
+    """Return the titles of the tables that the earlier of two contents had not, editions of figures of people apart."""
+    held = {table.key for part in before.parts for table in part.tables}
+    return tuple(
+        table.title
+        for part in after.parts
+        for table in part.tables
+        if table.key not in held and not table.key.startswith(_EDITION)
+    )
 
 
 def _changes(before: Bilan, after: Bilan) -> Iterator[Change]:
     if before.is_interim != after.is_interim:
         yield Change("Nature du bilan", _nature(before), _nature(after))
     old, new = told(before), told(after)
-    held = {one.table for one in old}
+    held = {table.key for part in before.parts for table in part.tables}
+    asked = {(table.key, one.key) for part in before.parts for table in part.tables for one in table.columns}
     for year in dict.fromkeys(one.table.split(".")[1] for one in new if _is_added(one, held)):
         yield Change(f"Édition {year} des chiffres de personnes", None, "publiée")
     for address in [*new, *(one for one in old if one not in new)]:
         was, now = old.get(address), new.get(address)
         one = now or was
-        if one is None or address.table in _NO_FIGURES or _is_added(address, held) or address in _NATURE:
+        if one is None or address.table in _NO_FIGURES or address in _NATURE:
+            continue
+        if (address.table, address.column) not in asked:
             continue
         values = was.value if was else None, now.value if now else None
         if values[0] != values[1]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from access.scope import EVERYTHING
 from indicators.call_sources import Missing, kind_titles, months_open, owed, tolerated
-from indicators.calls import Action, actions
+from indicators.calls import Action, actions, is_far
 from indicators.editions import every_edition
 from indicators.measure import measure
 from indicators.places import names
@@ -77,13 +77,6 @@ def unexplained(found: Sequence[Action], share: float) -> Iterator[str]:
         gaps = [(one.planned, one.achieved), (one.expected, one.met)]
         if not one.comment and any(is_far(planned, achieved, share) for planned, achieved in gaps):
             yield one.action
-
-
-def is_far(planned: float | None, achieved: float | None, share: float) -> bool:
-    """Return whether what was achieved is past a share of what was planned; a share exactly is not past it."""
-    if planned is None or achieved is None:
-        return False
-    return abs(achieved - planned) > share * abs(planned) + 1e-9
 
 
 def has_no_result(one: Action) -> bool:

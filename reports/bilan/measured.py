@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from access.scope import Sight
+from indicators.call_sources import is_any_closed
+from indicators.calls import Action, actions
 from indicators.catalogue import Indicator, indicator_named
 from indicators.editions import Edition
 from indicators.editions import Table as Published
 from indicators.measure import Figure, measure
 from indicators.narrow import months_after
-from indicators.open_figures import is_read_live
+from indicators.open_figures import APART, is_read_live
 from indicators.places import labels
 from indicators.sums import Scope
 from reports.bilan.content import MASKED, Column, Row, Table, Value
@@ -36,7 +39,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What a bilan is asked of: a version of the data, a sight, a call, months; whether these, or residences, are only some of its."""
+    """What a bilan is asked of: a version of the data, a sight, a call, months; whether these, or residences, are only some of its.
+
+    `is_some`: whether its residences are; `hides_people`: whether nobody whom its actions met is told.
+    """
 
     version: str
     sight: Sight
@@ -44,11 +50,26 @@ class Asked:
     first: date
     last: date
     is_part: bool = False
+    is_some: bool = False
+    hides_people: bool = False
+    # What was measured already, of a year or the one before: a bilan asks of each figure more than once.
+    known: dict[tuple[str, date], list[Figure]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The actions of the call, as its evaluator reads them."""
+        return actions(self.version, self.sight, self.call, self.hides_people)
 
     @property
     def has_before(self) -> bool:
         """Whether every month of the year before may be read."""
         return self.sight.first is None or self.sight.first <= months_after(self.first, -12)
+
+    @cached_property
+    def tells_before(self) -> bool:
+        """Whether any figure of the year before can be read."""
+        before = self.year_before()
+        return self.has_before and is_any_closed(self.version, before.first, before.last)
 
     def year_before(self) -> Asked:
         """Return the same, a year earlier."""
@@ -78,10 +99,13 @@ def tidy(number: float | None) -> float | int | None:
 
 def figures_of(asked: Asked, name: str) -> list[Figure]:
     """Return the figures of an indicator over the call, as `indicators show --as evaluateur` does."""
-    indicator = indicator_named(name)
-    by = ("wave",) if indicator.grain == "call" else ()
-    found = measure(asked.version, asked.sight, name, by, asked.scope(indicator))
-    return [one for one in found if indicator.grain != "call" or one.group["wave"] == asked.call]
+    if (name, asked.first) not in asked.known:
+        indicator = indicator_named(name)
+        by = ("wave",) if indicator.grain == "call" else ()
+        found = measure(asked.version, asked.sight, name, by, asked.scope(indicator))
+        mine = [one for one in found if indicator.grain != "call" or one.group["wave"] == asked.call]
+        asked.known[name, asked.first] = mine
+    return asked.known[name, asked.first]
 
 
 def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> Table:
@@ -89,10 +113,21 @@ def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> T
     rows = [
         row
         for name in names
-        if is_read_live(asked.sight, name)
+        if is_read_live(asked.sight, name) and _is_of_all(asked, name)
         for row in _rows(asked, indicator_named(name))
     ]
     return Table(key, title, COLUMNS, tuple(rows))
+
+
+def _is_of_all(asked: Asked, name: str) -> bool:
+    """Return whether a figure may be told of the residences and months of a bilan: of some residences, what may be told of each.
+
+    Lines of files are counted over the whole call: month by month they would be those of one file, thus its conflicts.
+    """
+    of = indicator_named(name)
+    if of.is_of_files and asked.is_part:
+        return False
+    return not asked.is_some or name in APART or of.is_association or of.grain == "call"
 
 
 def _rows(asked: Asked, indicator: Indicator) -> Iterable[Row]:
@@ -101,7 +136,7 @@ def _rows(asked: Asked, indicator: Indicator) -> Iterable[Row]:
         one.group.get("category"): one
         for one in (
             figures_of(asked.year_before(), indicator.id)
-            if asked.has_before and indicator.grain != "call"
+            if asked.tells_before and indicator.grain != "call"
             else []
         )
     }
@@ -121,10 +156,14 @@ def _cells(indicator: Indicator, now: Figure, before: Figure | None, label: str)
     told: list[Value] = [MASKED if now.masked else tidy(one) for one in numbers]
     if before is not None and before.masked:
         told[-1] = MASKED
-    points = 100 if indicator.is_share else 1
-    both = now.value is not None and before is not None and before.value is not None
-    gap = tidy(points * (now.value - before.value)) if both else None  # type: ignore[operator,union-attr]
-    return (indicator.title + label, indicator.unit, *told, gap)
+    return (indicator.title + label, indicator.unit, *told, gap_between(indicator, now, before))
+
+
+def gap_between(indicator: Indicator, now: Figure | None, before: Figure | None) -> Value:
+    """Return the change of a figure in its unit (points for a share), None where one of both is not known."""
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    return tidy((100 if indicator.is_share else 1) * (now.value - before.value))
 
 
 def of_editions(found: Iterable[Edition], subjects: Sequence[str]) -> tuple[Table, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from indicators.calls import Action, File, Line, actions, budget, file_of
+from indicators.calls import Action, File, Line, budget, file_of
 from indicators.places import labels, names
 from reports.bilan.content import MASKED, Column, Row, Table, Value
 from reports.bilan.measured import Asked, tidy
@@ -84,7 +84,7 @@ def reminder(asked: Asked) -> Table:
             ),
             ACTIONS,
         )
-        for rank, one in enumerate(actions(asked.version, asked.sight, asked.call, asked.is_part), 1)
+        for rank, one in enumerate(asked.actions, 1)
     )  # fmt: skip
     columns = (
         Column("number", "N°"), Column("action", "Action"), Column("axis", "Axe"), Column("objective", "Objectif"),
@@ -100,10 +100,7 @@ def _named(one: Action, known: dict[str, str]) -> str | None:
 
 def results(asked: Asked) -> Table:
     """Return prévu, réalisé, écart and its comment, action by action; what may not be told of people is « s »."""
-    rows = tuple(
-        Row(_key(rank, one), _result(one), ACTIONS)
-        for rank, one in enumerate(actions(asked.version, asked.sight, asked.call, asked.is_part), 1)
-    )
+    rows = tuple(Row(_key(rank, one), _result(one), ACTIONS) for rank, one in enumerate(asked.actions, 1))
     columns = (
         Column("action", "Action"), Column("indicator", "Indicateur"), Column("unit", "Unité"), *COMPARED, _SHARE,
         Column("expected", "Bénéficiaires prévus", "number"), Column("met", "Bénéficiaires touchés", "number"),

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from access.scope import EVERYTHING, Sight
-from indicators.call_sources import Source, kind_titles, months_open, owed, sources
+from indicators.call_sources import Source, sources
 from indicators.calls import perimeter
 from indicators.catalogue import indicator_named
 from indicators.editions import Edition, editions
-from indicators.references import PATHWAYS
-from indicators.reopened import reopenings
-from reports.bilan import of_the_call
-from reports.bilan.content import Bilan, Column, Part, Row, Table
+from reports.bilan import of_the_call, of_the_residences
+from reports.bilan.annexes import definitions, files, references
+from reports.bilan.by_residence import by_residence
+from reports.bilan.content import Bilan, Part, Table
+from reports.bilan.limits import NOT_TOLD, QUALITY, limits, no_edition, warnings
 from reports.bilan.measured import Asked, month_end, of_editions, of_indicators
 from reports.bilan.perimeter import NotReady, Perimeter, sight_for
 from reports.bilan.six_figures import synthesis
-from ui import words
 
 __all__ = ["NotReady", "prepared", "program", "sight_for"]
 
@@ -69,21 +69,25 @@ FUNDING = (
     *("aap_action_completion_rate", "aap_action_completion_partial_rate"),
     *("aap_budget_execution_rate", "aap_grant_consumption_rate", "aap_cofunding_share"),
 )
-PART = (
-    "Bilan d'une partie de l'appel : l'avancement et les euros sont ceux de tout l'appel, et les personnes touchées par ses "
-    "actions n'y sont pas, pour que deux bilans ne donnent pas leur différence."
+_NAMES = [*(name for one in SUBJECTS.values() for name in one.names), *FUNDING, *QUALITY]
+_NEEDS_AIMED = (
+    "Besoins repris dans le projet social (I66) et couverts par une action (I49) : ils partent des réponses des résidents et ne se "
+    "lisent qu'en interne ; ci-dessous, ce que les plans ont décidé."
 )
-_QUALITY = ("upload_timeliness", "row_rejection_rate", "field_completeness")
+_ON_HOLD = "Le parcours de maintien à domicile se lit dans l'édition publiée, aussi loin que ses chiffres masqués le permettent."
 
 
-def prepared(version: str, sight: Sight, call: str, is_interim: bool = False) -> Bilan:
+def prepared(
+    version: str, sight: Sight, call: str, is_interim: bool = False, *, hides_people: bool = False
+) -> Bilan:
     """Return the bilan of a call at a version of the data, of what `sight_for` told; no figure is past what its evaluator sees.
 
+    `hides_people`: whether nobody whom its actions met is told (people_told.py).
     Raises NotReady where the months of the call are not known or not in sight, OutOfSight for a call that is not.
     """
     if sight.role != "evaluateur":
         raise ValueError("a bilan is read with the sight of an evaluator, and no other")
-    asked, codes = _asked(version, sight, call)
+    asked, codes = _asked(version, sight, call, hides_people)
     years = (asked.first.year - 1, asked.last.year) if asked.has_before else (asked.last.year,)
     published = [one for one in editions(sight) if one.year in years]
     received = sources(version, codes, call, sorted({*years, asked.first.year}))
@@ -103,7 +107,7 @@ def prepared(version: str, sight: Sight, call: str, is_interim: bool = False) ->
     )
 
 
-def _asked(version: str, sight: Sight, call: str) -> tuple[Asked, tuple[str, ...]]:
+def _asked(version: str, sight: Sight, call: str, hides_people: bool) -> tuple[Asked, tuple[str, ...]]:
     """Return what a bilan is asked of, and the codes of its residences (none: all)."""
     every, start, end = perimeter(version, EVERYTHING, call)
     seen, _, _ = perimeter(version, sight, call)
@@ -114,8 +118,9 @@ def _asked(version: str, sight: Sight, call: str) -> tuple[Asked, tuple[str, ...
             f"rien ne dit sur quelle période porte {call} : déposez son dossier avec la fin de l'exercice"
         )
     codes = seen or sight.residences or ()
-    is_part = set(codes) != set(every) or (first, last) != (start, end)
-    return Asked(version, sight, call, first, last, is_part), codes
+    is_some = set(codes) != set(every)
+    is_part = is_some or (first, last) != (start, end)
+    return Asked(version, sight, call, first, last, is_part, is_some, is_part or hides_people), codes
 
 
 def _parts(
@@ -134,110 +139,41 @@ def _parts(
     funding = of_indicators(asked, "indicators.10", "Indicateurs de l'appel", FUNDING)
     yield Part(10, TITLES[9], (of_the_call.results(asked), funding))
     yield Part(11, TITLES[10], of_the_call.budgets(asked))
-    yield Part(12, TITLES[11], _limits(asked, published), told)
-    yield Part(13, TITLES[12], (_definitions(), _files(asked.version, received)))
+    yield Part(12, TITLES[11], limits(asked, codes, published), (*told, NOT_TOLD))
+    yield Part(13, TITLES[12], (definitions(_NAMES), files(asked.version, received)))
 
 
 def _subject(asked: Asked, one: Subject, published: Sequence[Edition]) -> Part:
-    tables = of_editions(published, one.people)
-    if one.names:
-        tables = (of_indicators(asked, f"indicators.{one.number}", one.title, one.names), *tables)
-    if one.number == 4:
-        tables = (*tables, _references())
-    notes = () if published or not one.people else (_no_edition(asked),)
-    return Part(one.number, one.title, tables, notes)
-
-
-def _no_edition(asked: Asked) -> str:
-    return f"Aucune édition n'est publiée pour {asked.last.year} : les chiffres de personnes n'y sont pas."
-
-
-def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -> Iterator[str]:
-    """Yield what makes a bilan incomplete, as its first page says it; nothing tells one residence from the others."""
-    if asked.is_part:
-        yield PART
-    count, missing = owed(asked.version, codes, asked.first, asked.last)
-    if missing:
-        late = words.plural(len(missing), "classeur mensuel attendu", "classeurs mensuels attendus")
-        yield f"Données incomplètes, non reçus à ce jour : {late}, sur {words.number(count)}."
-    if months := months_open(asked.version, asked.first, asked.last):
-        told = words.listing(map(words.month, months))
-        yield f"Données provisoires, mois de la période non clos : {told} ; leurs chiffres n'y sont pas."
-    if asked.last.year not in {one.year for one in published}:
-        yield _no_edition(asked)
-
-
-def _limits(asked: Asked, published: Sequence[Edition]) -> tuple[Table, ...]:
-    quality = of_indicators(asked, "indicators.12", "Qualité des transmissions", _QUALITY)
-    masks = Table(
-        "masked", "Chiffres masqués des éditions publiées",
-        (Column("block", "Sujet"), Column("cells", "Chiffres", "number"), Column("masked", "Masqués", "number")),
-        tuple(
-            Row(f"{edition.year}/{one.block}", (f"{titles[one.block]}, {edition.year}", one.cells, one.masked))
-            for edition in published
-            for titles in [{table.subject: table.title for table in edition.tables}]
-            for one in edition.audits
-            if one.block in titles
-        ),
-    )  # fmt: skip
-    again = Table(
-        "reopened", "Mois rouverts",
-        (Column("month", "Mois"), Column("reopened_on", "Rouvert le"), Column("reason", "Motif")),
-        tuple(
-            Row(f"{one.month}/{one.reopened_on}", (one.month, str(one.reopened_on), one.reason))
-            for one in reopenings(asked.version, asked.sight)
-        ),
-    )  # fmt: skip
-    return quality, masks, again
-
-
-def _references() -> Table:
-    columns = [Column("indicator", "Indicateur"), Column("told", "Repère"), Column("year", "Année")]
-    columns += [Column("perimeter", "Périmètre"), Column("source", "Source")]
-    rows = tuple(
-        Row(
-            f"{one.indicator}/{one.source}/{one.year}/{one.perimeter}",
-            (indicator_named(one.indicator).title, one.told, one.year, one.perimeter, one.source),
-        )
-        for one in PATHWAYS
+    key = f"indicators.{one.number}"
+    tables = (
+        *((of_indicators(asked, key, one.title, one.names),) if one.names else ()),
+        *by_residence(asked, one.number, one.title, one.names),
+        *_facts(asked, one.number),
+        *of_editions(published, one.people),
+        *references(asked, one.number),
     )
-    caveat = "Repères publiés, à lire avec leur année et leur périmètre ; aucun n'est un objectif."
-    return Table("references", "Repères nationaux", tuple(columns), rows, caveat)
+    return Part(one.number, one.title, tables, tuple(_notes(asked, one, published)))
 
 
-def _definitions() -> Table:
-    names = [name for one in SUBJECTS.values() for name in one.names] + [*FUNDING, *_QUALITY]
-    rows = tuple(
-        Row(name, (one.title, one.code, one.question, one.formula, " ".join(one.caveats) or None))
-        for name in names
-        for one in [indicator_named(name)]
-    )
-    columns = [Column("title", "Indicateur"), Column("code", "Code"), Column("question", "Question")]
-    columns += [Column("formula", "Calcul"), Column("caveats", "Précautions")]
-    return Table("definitions", "Définitions", tuple(columns), rows)
+def _facts(asked: Asked, number: int) -> tuple[Table, ...]:
+    """Return what a part tells besides indicators and editions."""
+    if number == 5:
+        return tuple(of_the_residences.legal(asked))
+    if number == 6:
+        return (of_the_residences.local_bodies(asked),)
+    return of_the_residences.decided(asked) if number == 8 else ()
 
 
-def _files(version: str, received: Sequence[Source]) -> Table:
-    titles = kind_titles(version)
-    rows = tuple(
-        Row(
-            one.load_id,
-            (
-                one.file,
-                words.listing(titles.get(kind, kind) for kind in one.kinds),
-                words.day(one.received_on),
-                one.load_id,
-                one.sha256,
-            ),
-        )
-        for one in received
-    )
-    columns = [Column("file", "Fichier"), Column("kind", "Classeur"), Column("received_on", "Reçu le")]
-    columns += [Column("load_id", "Dépôt"), Column("sha256", "SHA-256")]
-    return Table("files", "Fichiers reçus", tuple(columns), rows)
+def _notes(asked: Asked, one: Subject, published: Sequence[Edition]) -> Iterator[str]:
+    if one.people and asked.last.year not in {edition.year for edition in published}:
+        yield no_edition(asked)
+    elif one.number == 6:
+        yield _ON_HOLD
+    if one.number == 8:
+        yield _NEEDS_AIMED
 
 
 def program() -> str:
     """Return the mark of what figures are told with: the SHA-256, cut short, of the definitions of the indicators."""
-    told = "\n".join(indicator_named(row.key).sql for row in _definitions().rows)
+    told = "\n".join(indicator_named(name).sql for name in _NAMES)
     return hashlib.sha256(told.encode()).hexdigest()[:12]

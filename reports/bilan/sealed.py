@@ -16,9 +16,10 @@ from indicators.measure import BadQuestion
 from pipelines.clock import now
 from pipelines.folder import data_folder, put_file, writing
 from reports.bilan.annex import annex
-from reports.bilan.changes import changes
+from reports.bilan.changes import added, changes
 from reports.bilan.content import Bilan, Part, bilan_of
-from reports.bilan.parts import prepared, program
+from reports.bilan.parts import program
+from reports.bilan.people_told import prepared_beside
 from reports.bilan.texts import as_told, texts_of
 from social_project.versions import seal
 
@@ -80,7 +81,8 @@ def publish(
     edition without a reason or that changes nothing, or for a text that tells a figure that the evaluator may not read;
     NotReady, OutOfSight as `prepared`.
     """
-    bilan = written_in(prepared(version, sight, call, is_interim), version, sight)
+    told = [one.bilan for one in every_bilan()]
+    bilan = written_in(prepared_beside(version, sight, call, is_interim, told), version, sight)
     people = tuple((one.year, one.hash) for one in editions(sight))
     with writing():
         earlier = [one for one in every_bilan() if one.bilan.call == call]
@@ -115,6 +117,7 @@ def _is_alike(one: Bilan, other: Bilan) -> bool:
 
 def _next(one: Sealed, last: Sealed, why: str) -> Sealed:
     found = [str(change) for change in changes(last.bilan, one.bilan)]
+    found += [f"Tableau ajouté : {title}" for title in added(last.bilan, one.bilan)]
     pairs = zip(last.bilan.parts, one.bilan.parts, strict=True)
     found += [
         f"Texte de la partie {new.number}, « {new.title} »" for old, new in pairs if old.text != new.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.beneficiaries import Total
-from indicators.calls import Action, Line, actions, beneficiaries, budget
+from indicators.calls import Action, Line, beneficiaries, budget
 from indicators.measure import Figure
 from reports.bilan.content import MASKED, Column, Row, Table
 from reports.bilan.measured import Asked, figures_of, tidy
@@ -18,8 +18,8 @@ _FIGURES = ("aap_action_completion_rate", "aap_budget_execution_rate", "aap_gran
 def synthesis(asked: Asked) -> Table:
     """Return the six figures of the first page, each with what it rests on."""
     read = {name: next(iter(figures_of(asked, name)), None) for name in _FIGURES}
-    found = actions(asked.version, asked.sight, asked.call, asked.is_part)
-    totals = beneficiaries(asked.version, asked.sight, asked.call, asked.is_part)
+    found = asked.actions
+    totals = beneficiaries(asked.version, asked.sight, asked.call, asked.hides_people)
     people = [_of_people(counting, found, totals.get(counting)) for counting in _COUNTINGS]
     products = _of_products(budget(asked.version, asked.sight, asked.call))
     done, charges, grant = (

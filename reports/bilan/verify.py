@@ -17,7 +17,8 @@ from access.scope import OutOfSight, Sight
 from indicators.reopened import reopenings
 from reports.bilan.annex import CODE_CELL, FIRST_SHEET
 from reports.bilan.changes import Change, changes
-from reports.bilan.parts import NotReady, prepared
+from reports.bilan.parts import NotReady
+from reports.bilan.people_told import prepared_beside
 from reports.bilan.perimeter import sight_in
 from reports.bilan.sealed import ALPHABET, CODE_LENGTH, Sealed, annex_of, every_bilan, find
 from ui import words
@@ -106,7 +107,8 @@ def verify_sealed(one: Sealed, version: str | None, withdrawn: Mapping[str, str]
         )
     sight = sight_in(one.bilan)
     try:
-        today = prepared(version, sight, one.bilan.call, one.bilan.is_interim)
+        told = [each.bilan for each in every_bilan()]
+        today = prepared_beside(version, sight, one.bilan.call, one.bilan.is_interim, told)
     except (NotReady, OutOfSight) as gone:
         return Answer("conform", one, note=f"le bilan ne peut plus être refait aujourd'hui : {gone.args[0]}")
     found = changes(one.bilan, today)
