@@ -92,7 +92,7 @@ def paper(one: Sealed, room: Room = A4) -> Paper:
 def cover(one: Sealed) -> Cover:
     """Return the first page of a sealed bilan."""
     bilan = one.bilan
-    kind = "Bilan intermédiaire" if getattr(bilan, "is_interim", False) else "Bilan final"
+    kind = "Bilan intermédiaire" if bilan.is_interim else "Bilan final"
     period = words.listing(
         dict.fromkeys(words.month(month[:7]) for month in (bilan.first, bilan.last))
     ).replace(" et ", " à ")
