@@ -62,14 +62,29 @@ PEOPLE = Table("edition.2025.ages.residence-age", "Résidents par âge, 2025, pa
 BUDGET = Table("budget.totals", "Budget, totaux", (
     Column("side", "Nature"), Column("initial", "Prévu initial", "euros"), Column("achieved", "Réalisé", "euros"),
 ), (Row("charges", ("Charges", 88000, 69348.6)), Row("products", ("Produits", 88000.5, 0))), drawn=("initial", "achieved"))  # fmt: skip
-WIDE = Table("wide", "Trente mois", (Column("what", "Résidence"), *(Column(f"m{at}", f"Dénominateur {at}", "number") for at in range(30))),
-             tuple(Row(f"r{rank}", (f"Résidence numéro {rank}", *(1000 * rank + at for at in range(30)))) for rank in range(3)))  # fmt: skip
+WIDE = Table(
+    "wide",
+    "Trente mois",
+    (Column("what", "Résidence"), *(Column(f"m{at}", f"Dénominateur {at}", "number") for at in range(30))),
+    tuple(
+        Row(f"r{rank}", (f"Résidence numéro {rank}", *(1000 * rank + at for at in range(30))))
+        for rank in range(3)
+    ),
+)
 LONG = Table("files", "Fichiers reçus", (Column("file", "Fichier"), Column("sha256", "SHA-256")), tuple(
     Row(f"f{at}", (f"Classeur {at}.xlsx", f"{at:064x}")) for at in range(60)))  # fmt: skip
 EMPTY = Table("reopened", "Mois rouverts", (Column("month", "Mois"), Column("reason", "Motif")), ())
 IDENTITY = Table("identity", TITLES[0], (Column("what", "Rubrique"), Column("value", "Valeur", "value")), (
     Row("call", ("Appel", "AAP <2025> & suites")), Row("paid", ("Versée", 26000.5), (), "€")))  # fmt: skip
-HELD = {1: (IDENTITY,), 3: (COMPARED,), 4: (PEOPLE,), 5: (YEARS,), 11: (BUDGET,), 12: (EMPTY,), 13: (WIDE, LONG)}
+HELD = {
+    1: (IDENTITY,),
+    3: (COMPARED,),
+    4: (PEOPLE,),
+    5: (YEARS,),
+    11: (BUDGET,),
+    12: (EMPTY,),
+    13: (WIDE, LONG),
+}
 
 
 def invented(*, is_interim: bool = False, warnings: tuple[str, ...] = (WARNING,), call: str = "AAP <2025> & suites") -> Sealed:  # fmt: skip

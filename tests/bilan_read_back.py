@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from reports.bilan.content import Column, Row, Table, Value
+from reports.bilan.laid import A4, laid
+from reports.bilan.sealed import Sealed
 
 Grid = list[list[str]]
 
@@ -25,7 +28,9 @@ def written(column: Column, row: Row, value: Value) -> str:
         return "—"
     if isinstance(value, str):
         return bare(value)
-    unit = {"share": "%", "euros": "€"}.get(column.kind) or (row.unit if column.kind in ("value", "gap") else "")
+    unit = {"share": "%", "euros": "€"}.get(column.kind) or (
+        row.unit if column.kind in ("value", "gap") else ""
+    )
     exact = Decimal(str(value))
     if column.kind == "gap":
         return signed(exact, {"%": 1, "€": 2}.get(unit, 2), {"%": "pt", "€": "€"}.get(unit, ""), is_fixed=unit == "%")  # fmt: skip
@@ -42,7 +47,7 @@ def signed(exact: Decimal, digits: int, unit: str, *, is_fixed: bool) -> str:
 def decimal(exact: Decimal, digits: int, *, is_fixed: bool = False, is_euros: bool = False) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     whole, _, rest = f"{abs(rounded):f}".partition(".")
-    if exact == exact.to_integral_value() and not is_fixed or (is_euros and not int(rest or 0)):
+    if (exact == exact.to_integral_value() and not is_fixed) or (is_euros and not int(rest or 0)):
         rest = ""
     elif not is_euros and not is_fixed and len(rest) == 2:
         rest = rest[0] + rest[1].rstrip("0")
@@ -56,7 +61,10 @@ def bare(text: str) -> str:
 
 def expected(table: Table) -> Grid:
     """A table as documents tell it: its heads, then its rows."""
-    rows = [[written(column, row, value) for column, value in zip(table.columns, row.cells, strict=True)] for row in table.rows]  # fmt: skip
+    rows = [
+        [written(column, row, value) for column, value in zip(table.columns, row.cells, strict=True)]
+        for row in table.rows
+    ]
     return [[bare(column.title) for column in table.columns], *rows]
 
 
@@ -122,12 +130,25 @@ def _elements(one: Any) -> Iterator[tuple[str, str]]:
 
 def _text(read: Any, one: Any) -> str:
     size = read(one, None, 0)
-    held = pdfium.create_string_buffer(size) if hasattr(pdfium, "create_string_buffer") else _buffer(size)
+    held = ctypes.create_string_buffer(max(size, 2))
     read(one, held, size)
     return str(held.raw.decode("utf-16-le").rstrip("\0"))
 
 
-def _buffer(size: int) -> Any:
-    import ctypes
+def assert_told(one: Sealed, in_word: bytes, in_pdf: bytes) -> None:
+    """Every cell of a bilan is in both documents, in its place; neither tells another table but those that people typed."""
+    pieces = (grid for grid in tables_of_word(in_word) if grid[0] != ["Lieu", "Nombre"])
+    text, at = drawable("".join(text_of(in_pdf))), 0
+    for table in (table for part in one.bilan.parts for table in part.tables if table.rows):
+        wanted = expected(table)
+        assert joined(pieces, len(table.columns)) == wanted, table.key
+        for row in wanted[1:] if len(laid(table, A4)) == 1 else ():
+            place = text.find(drawable("".join(row)), at)
+            assert place >= at, (table.key, row)
+            at = place
+    assert not list(pieces)
 
-    return ctypes.create_string_buffer(max(size, 2))
+
+def drawable(text: str) -> str:
+    """A text without the signs that our letters do not draw, what stands in for them, and hyphens: one may end a line."""
+    return re.sub(r"[^\u0020-\u024f\u2010-\u2122\u2212]|\ufffd|-", "", text)

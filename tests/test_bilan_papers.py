@@ -26,13 +26,11 @@ from reports.bilan.sealed import Sealed
 from reports.bilan.word import word
 from tests.bilan_invented import BUDGET, COMPARED, EVIL, PEOPLE, WARNING, WIDE, YEARS, invented
 from tests.bilan_read_back import (
+    assert_told,
     bare,
     beyond,
     cells_of_annex,
-    expected,
     heard,
-    joined,
-    tables_of_word,
     text_of,
     written,
 )
@@ -68,7 +66,11 @@ def typed(one: Sealed) -> int:
 
 
 def test_numbers_are_written_as_in_french() -> None:
-    told = [written(column, row, value) for row in COMPARED.rows for column, value in zip(COMPARED.columns, row.cells, strict=True)]  # fmt: skip
+    told = [
+        written(column, row, value)
+        for row in COMPARED.rows
+        for column, value in zip(COMPARED.columns, row.cells, strict=True)
+    ]
     assert told[2:6] == ["18", "12,5", "−5,5", "69,4%"]
     assert told[8:10] == ["1234567,89", "1300000"]
     assert told[15:17] == ["69348,60€", "−2651,40€"]
@@ -76,27 +78,11 @@ def test_numbers_are_written_as_in_french() -> None:
 
 
 def test_every_cell_is_told_by_the_word_the_pdf_and_the_annex(in_word: bytes, in_pdf: bytes) -> None:
-    told = [one for one in tables_of_word(in_word) if one[0] != ["Lieu", "Nombre"]]
-    pieces, text, at = iter(told), "".join(text_of(in_pdf)), 0
-    for table in tables(ONE):
-        wanted = expected(table)
-        assert joined(pieces, len(table.columns)) == wanted, table.key
-        if table is WIDE:  # in pieces, each of which tells its first column
-            continue
-        for row in wanted[1:]:
-            place = drawable(text).find(drawable("".join(row)), at)
-            assert place >= at, (table.key, row)
-            at = place
-    assert not list(pieces)
+    assert_told(ONE, in_word, in_pdf)
     workbook = annex(ONE)
     for sheet, part in enumerate(ONE.bilan.parts, 1):
         for table in part.tables:
             assert cells_of_annex(workbook, sheet, table) == [list(row.cells) for row in table.rows]
-
-
-def drawable(text: str) -> str:
-    """A text without the signs that our letters do not draw, and what stands in for them."""
-    return re.sub(r"[^\u0020-\u024f\u2010-\u2122\u2212]|\ufffd", "", text)
 
 
 def test_a_table_too_wide_is_told_in_pieces_and_loses_nothing(in_pdf: bytes) -> None:
@@ -117,7 +103,15 @@ def test_nothing_overflows_and_no_page_is_empty(in_pdf: bytes) -> None:
 
 def test_incomplete_data_are_told_on_the_first_page_with_the_code_and_the_seal(in_word: bytes, in_pdf: bytes) -> None:  # fmt: skip
     first = text_of(in_pdf)[0]
-    for told in (WARNING, ONE.code, ONE.sha256, ONE.bilan.call, "Bilan final, édition 2", "reports verify", "un classeur corrigé"):  # fmt: skip
+    for told in (
+        WARNING,
+        ONE.code,
+        ONE.sha256,
+        ONE.bilan.call,
+        "Bilan final, édition 2",
+        "reports verify",
+        "un classeur corrigé",
+    ):
         assert bare(told) in first, told
         assert bare(told) in before_the_first_break(in_word), told
     assert "savoiravantdelire" not in text_of(pdf(invented(warnings=(), is_interim=True)))[0]
@@ -149,7 +143,9 @@ def test_what_people_wrote_is_told_with_its_figures_and_harms_nothing(in_word: b
     assert "javascript" not in links
     assert "mal.example" not in links
     assert not re.findall(rb"/URI \((?!https://exemple\.invalid)", in_pdf)
-    assert EVIL.count("{{") == sum(line.text.count("{{") for line in docx.Document(io.BytesIO(in_word)).paragraphs if line.text == EVIL)  # fmt: skip
+    assert EVIL.count("{{") == sum(
+        line.text.count("{{") for line in docx.Document(io.BytesIO(in_word)).paragraphs if line.text == EVIL
+    )
 
 
 def test_the_pdf_tells_its_structure_to_whoever_hears_it(in_pdf: bytes) -> None:
@@ -179,7 +175,12 @@ def test_word_heads_repeat_rows_are_whole_and_pictures_are_told(in_word: bytes) 
         rows = list(table.iter(qn("w:tr")))
         assert rows[0].find(f".//{qn('w:tblHeader')}") is not None
         assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
-    told = [one.get("descr") for one in held.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")]  # fmt: skip
+    told = [
+        one.get("descr")
+        for one in held.element.body.iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+        )
+    ]
     assert told == [chart.alt for part in ONE.bilan.parts for chart in charts_of(part).values()]
     head, foot = held.sections[1].header, held.sections[1].footer
     assert head.paragraphs[0].text == f"Bilan · {ONE.bilan.call} · Bilan final, édition 2 · code ABCD2345"
@@ -217,7 +218,16 @@ def test_both_are_offered_before_the_annex() -> None:
 def test_libreoffice_opens_the_word_document_and_nothing_overflows(writer: str, in_word: bytes, tmp_path: Path) -> None:  # fmt: skip
     path = tmp_path / "bilan.docx"
     path.write_bytes(in_word)
-    command = [writer, f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]  # fmt: skip
+    command = [
+        writer,
+        f"-env:UserInstallation=file://{tmp_path}/office",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     printed = path.with_suffix(".pdf").read_bytes()
     told = text_of(printed)

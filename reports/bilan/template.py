@@ -95,9 +95,11 @@ def open_template(content: bytes) -> Word:
     """Return a template to write in: every style that it lacks is ours, and it names no other template."""
     word = opened(content)
     _forget_origin(word)
-    for name in STYLES:
-        if name not in {one.name for one in word.styles}:
-            _lend(word, name)
+    held = {one.name for one in word.styles}
+    missing = [name for name in STYLES if name not in held]
+    ours = opened(default_template()) if missing else word
+    for name in missing:
+        _lend(word, ours.styles[name].element)
     return word
 
 
@@ -179,9 +181,8 @@ def _forget_origin(word: Word) -> None:
         word.settings.element.remove(one)
 
 
-def _lend(word: Word, name: str) -> None:
+def _lend(word: Word, ours: Any) -> None:
     """Give a document a style of ours, of the same name, made upon its own ordinary one."""
-    ours = opened(default_template()).styles[name].element
     made = deepcopy(ours)
     taken = {one.get(qn("w:styleId")) for one in word.styles.element.findall(qn("w:style"))}
     while made.get(qn("w:styleId")) in taken:
