@@ -19,6 +19,7 @@ _MANY = 25  # rows: past them, nobody reads every one
 _BOLD = 1.08  # times: the letters of a head
 _PADDING = 3.4  # millimetres, both sides
 _LONGEST_WORD = 90.0  # millimetres: a word past it is cut
+_LABEL = 52.0  # millimetres
 _STEP = 2.0  # millimetres
 _RAGGED = 1.12  # lines end before the edge: the next word had no room
 _TALLEST = 7  # lines of a row, before the page is turned
@@ -119,12 +120,13 @@ def _fitted(one: Laid, room: Room) -> Laid | None:
     """Return a table upright in the largest letters that hold it, else across; None where no page is wide enough."""
     sizes = _SIZES if len(one.rows) <= _MANY else _SMALL
     tries = (
-        (False, room.upright, _TALLEST),
-        (True, room.across, 4 * _TALLEST),
-        (True, room.across, math.inf),
+        (False, room.upright, _TALLEST, sizes[:3]),
+        (True, room.across, 1, sizes[:3]),
+        (True, room.across, 4 * _TALLEST, sizes),
+        (True, room.across, math.inf, sizes),
     )
-    for is_across, width, most in tries:
-        for size in sizes if is_across else sizes[:2]:
+    for is_across, width, most, each in tries:
+        for size in each:
             sign = size * room.sign
             widths = _widths(one, sign, width)
             if widths and _height(one, widths, sign) <= most:
@@ -133,19 +135,36 @@ def _fitted(one: Laid, room: Room) -> Laid | None:
 
 
 def _widths(one: Laid, sign: float, room: float) -> tuple[float, ...] | None:
-    """Return a width a column: its longest word at least; what is left goes, step by step, to the column with the most lines."""
-    told = [[(_BOLD * sign, head), *((sign, row[at]) for row in one.rows)] for at, head in enumerate(one.heads)]  # fmt: skip
-    widths = [min(_LONGEST_WORD, max(wide * _longest_word(text) for wide, text in each)) + _PADDING for each in told]  # fmt: skip
+    """Return a width a column: its longest word at least; what is left goes, step by step, to the column with the most lines.
+
+    The first column tells what a row is: it is told on one line where there is room.
+    """
+    bodies = [[row[at] for row in one.rows] for at in range(len(one.heads))]
+    least = [_least(head, body, sign) for head, body in zip(one.heads, bodies, strict=True)]
+    label = min(_LABEL, max((sign * len(text) for text in bodies[0]), default=0) + _PADDING)
+    widths = [max(least[0], label), *least[1:]]
+    widths = widths if sum(widths) <= room else least
     left = room - sum(widths)
     if left < 0:
         return None
     while left >= _STEP:
-        tallest = [max(_lines(text, widths[at], wide) for wide, text in each) for at, each in enumerate(told)]
-        if max(tallest) < 2:
+        tall = [_tall(*told, sign) for told in zip(one.heads, bodies, widths, strict=True)]
+        if not max(tall):
             break
-        widths[tallest.index(max(tallest))] += _STEP
+        widths[tall.index(max(tall))] += _STEP
         left -= _STEP
     return tuple(round(width, 1) for width in widths)
+
+
+def _least(head: str, body: Sequence[str], sign: float) -> float:
+    longest = max([_BOLD * sign * _longest_word(head), *(sign * _longest_word(text) for text in body)])
+    return min(_LONGEST_WORD, longest) + _PADDING
+
+
+def _tall(head: str, body: Sequence[str], width: float, sign: float) -> float:
+    """Return how much a column wants room, 0 for none: a row of two lines is worse than a head of two."""
+    lines = max((_lines(text, width, sign) for text in body), default=1)
+    return max(lines if lines > 1 else 0, _lines(head, width, _BOLD * sign) - 1.2, 0)
 
 
 def _longest_word(text: str) -> int:
@@ -163,8 +182,8 @@ def _lines_of(length: float, room: float) -> int:
 
 
 def _height(one: Laid, widths: Sequence[float], sign: float) -> int:
-    """Return the lines of the tallest row."""
-    rows = (zip(row, widths, strict=True) for row in (one.heads, *one.rows))
+    """Return the lines of the tallest row, its head apart."""
+    rows = (zip(row, widths, strict=True) for row in one.rows)
     return max((_lines(text, width, sign) for row in rows for text, width in row), default=1)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from reports.bilan.chart import Chart
@@ -112,8 +113,9 @@ class _Writer:
         if not cover.warnings:
             return []
         first = self._pen.paragraph("À savoir avant de lire", WARNING)
-        for run in Paragraph(first, self._word).runs:
-            run.bold = True
+        title = Paragraph(first, self._word)
+        title.runs[0].bold = True
+        title.paragraph_format.space_before = Pt(10)
         return [first, *(self._pen.paragraph(told, WARNING) for told in cover.warnings)]
 
     def _changes(self, cover: Cover) -> list[Any]:
