@@ -66,6 +66,11 @@ def _laid(
     title: str, blocks: tuple[Block, ...], notes: Mapping[BoundFigure, str]
 ) -> Iterator[dict[str, Any]]:
     yield {"kind": "heading", "level": 1, "runs": [_plain(title)]}
+    yield from blocks_of(blocks, notes)
+
+
+def blocks_of(blocks: tuple[Block, ...], notes: Mapping[BoundFigure, str]) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a text as templates are given them, under a heading of level 1."""
     # Whoever hears a document moves by its headings: none may be two levels below the one before (PDF/UA).
     ranks = {
         level: at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
@@ -12,7 +12,10 @@ from typing import Any, Literal
 
 import typst
 
+from reports.glyphs import INSTEAD, covered
+
 _HERE = Path(__file__).parent
+_UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2011})  # drawn as nothing, or as a hyphen
 _CONTROLS = dict.fromkeys(one for one in range(32) if one != 10)
 
 
@@ -32,6 +35,17 @@ def pictures(template: str, told: Mapping[str, Any], ppi: float = 72) -> list[by
 def _compiled(
     template: str, told: Mapping[str, Any], kind: Literal["pdf", "png"], at: datetime | None, ppi: float = 72
 ) -> Any:
+    cleaned = _cleaned(told)
+    try:
+        return _made(template, cleaned, kind, at, ppi)
+    except typst.TypstError as refused:
+        # One sign that no letter draws (an emoji, an ideogram), and PDF/UA refuses the whole document.
+        if "could not be displayed" not in str(refused):
+            raise
+        return _made(template, _drawable(cleaned), kind, at, ppi)
+
+
+def _made(template: str, told: Any, kind: Literal["pdf", "png"], at: datetime | None, ppi: float) -> Any:
     return typst.compile(
         str(_HERE / "templates" / template),
         root=str(_HERE),
@@ -39,7 +53,7 @@ def _compiled(
         ignore_system_fonts=True,
         format=kind,
         ppi=ppi,
-        sys_inputs={"told": json.dumps(_cleaned(told), ensure_ascii=False)},
+        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
         pdf_standards=["ua-1"] if kind == "pdf" else [],
         timestamp=at,
     )
@@ -47,11 +61,37 @@ def _compiled(
 
 def _cleaned(told: Any) -> Any:
     """Return what is told without the signs that no page shows: controls, and halves of letters."""
+    return _each(
+        told,
+        lambda text: "".join(one for one in text.translate(_CONTROLS) if not 0xD800 <= ord(one) <= 0xDFFF),
+    )
+
+
+def _drawable(told: Any) -> Any:
+    """Return what is told, each sign that our letters do not draw being replaced by one that says so."""
+    return _each(
+        told, lambda text: "".join(one if one == "\n" or ord(one) in _drawn() else INSTEAD for one in text)
+    )
+
+
+def _each(told: Any, change: Callable[[str], str]) -> Any:
+    """Return what is told with each of its texts changed; its names stay."""
     if isinstance(told, str):
-        return "".join(sign for sign in told.translate(_CONTROLS) if not 0xD800 <= ord(sign) <= 0xDFFF)
+        return change(told)
     if isinstance(told, Mapping):
-        return {name: _cleaned(one) for name, one in told.items()}
-    return [_cleaned(one) for one in told] if isinstance(told, list | tuple) else told
+        return {name: _each(one, change) for name, one in told.items()}
+    return [_each(one, change) for one in told] if isinstance(told, list | tuple) else told
+
+
+@cache
+def _drawn() -> frozenset[int]:
+    """Return the code points that are drawn in every weight and slope of ours."""
+    latin, arabic = map(Path, _letters())
+    return (
+        covered([latin / "SourceSansPro-Regular.ttf"])
+        | covered([arabic / "NotoSansArabic-Regular.ttf"])
+        | _UNSEEN
+    )
 
 
 @cache

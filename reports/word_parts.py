@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 
 _FIRST_NOTE = 1  # 0 and -1 are the rules that part notes from the text
 _LEVELS = 6
@@ -140,30 +141,59 @@ def _styled_run(style: str) -> Any:
 class Lists:
     """The lists of a document: one look for bullets, one for numbers, each numbered list beginning at one."""
 
-    def __init__(self, word: Word) -> None:
-        self._numbering = word.part.numbering_part.element
-        for child in list(self._numbering):
-            self._numbering.remove(child)
-        self._numbering.append(_look(1, ["bullet"] * _LEVELS, [_BULLETS[at % 3] for at in range(_LEVELS)]))
+    def __init__(self, word: Word, *, is_ours: bool = True) -> None:
+        self._numbering = _numbering_of(word)
+        if is_ours:
+            for child in list(self._numbering):
+                self._numbering.remove(child)
+        # Beside the lists of somebody else's document, ours have numbers that are not taken; looks come before lists there.
+        self._look = max(_taken(self._numbering, "w:abstractNum", "w:abstractNumId"), default=0)
+        self._ids = count(max(_taken(self._numbering, "w:num", "w:numId"), default=0) + 1)
         shapes = ["decimal", "lowerLetter", "lowerRoman"] * 2
-        self._numbering.append(_look(2, shapes, [f"%{at + 1}." for at in range(_LEVELS)]))
-        self._ids = count(2)
-        self._numbering.append(_instance(1, 1))
+        looks = (
+            _look(self._look + 1, ["bullet"] * _LEVELS, [_BULLETS[at % 3] for at in range(_LEVELS)]),
+            _look(self._look + 2, shapes, [f"%{at + 1}." for at in range(_LEVELS)]),
+        )
+        first = self._numbering.find(qn("w:num"))
+        for look in looks:
+            if first is None:
+                self._numbering.append(look)
+            else:
+                first.addprevious(look)
+        self._bullets = next(self._ids)
+        self._numbering.append(_instance(self._bullets, self._look + 1))
 
     def bullets(self) -> int:
         """Return the list that every bullet is of."""
-        return 1
+        return self._bullets
 
     def numbered(self) -> int:
         """Return a new list, which begins at one."""
         number = next(self._ids)
-        made = _instance(number, 2)
+        made = _instance(number, self._look + 2)
         for level in range(_LEVELS):
             restart = element("w:lvlOverride", w_ilvl=level)
             restart.append(element("w:startOverride", w_val=1))
             made.append(restart)
         self._numbering.append(made)
         return number
+
+
+def _numbering_of(word: Word) -> Any:
+    """Return the numbering of a document, made where it has none."""
+    try:
+        return word.part.numbering_part.element
+    except NotImplementedError:
+        xml = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        part = NumberingPart(
+            PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, xml, word.part.package
+        )
+        word.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        return xml
+
+
+def _taken(numbering: Any, name: str, number: str) -> Iterator[int]:
+    return (int(one.get(qn(number))) for one in numbering.findall(qn(name)))
 
 
 def _look(number: int, shapes: Iterable[str], texts: Iterable[str]) -> Any:

@@ -21,6 +21,7 @@ from pipelines.contracts import contract_named
 from reports.__main__ import main
 from reports.bilan.changes import changes
 from reports.bilan.content import MASKED, Bilan, Column, Part, Row, Table
+from reports.bilan.outputs import OUTPUTS
 from reports.bilan.parts import prepared, sight_for
 from reports.bilan.sealed import (
     ALPHABET,
@@ -35,6 +36,7 @@ from reports.bilan.sealed import (
 )
 from reports.bilan.texts import NotWritten, history, texts_of, write
 from reports.bilan.verify import Answer, verify
+from tests.bilan_read_back import assert_told
 from tests.conftest import TODAY
 from tests.small_association import CALL, FILES, budget
 from tests.workbooks import MEETING_HEADER, load, residences_file, write_xlsx
@@ -298,3 +300,7 @@ def test_a_file_of_several_workbooks_is_named_behind_the_figures_of_each() -> No
 def test_what_is_sealed_is_what_is_read_back(sealed: Sealed) -> None:
     version = str(current_version())
     assert sealed.bilan == prepared(version, sight_for(version, CALL), CALL)
+
+
+def test_its_documents_tell_every_figure_of_it(sealed: Sealed) -> None:
+    assert_told(sealed, OUTPUTS["word"].make(sealed), OUTPUTS["pdf"].make(sealed))

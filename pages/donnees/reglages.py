@@ -12,6 +12,7 @@ from pipelines import declared_dates as dates
 from pipelines.build import rebuild
 from pipelines.settings import NUMBERS, change_setting, set_level, settings
 from ui import dated_changes, declared_dates, due, federation, levels, matching, names, visitor, words
+from ui.bilan_template import offer as offer_template
 from ui.project_settings import offer as offer_project
 
 account = visitor.require("reglages")
@@ -69,6 +70,7 @@ bounds = {name: (one.title, getattr(chosen, name), one.low, one.high) for name, 
 levels.thresholds(bounds, threshold)
 
 offer_project()
+offer_template()
 st.header("Partenaires")
 matching.offer_partners(partnerships.names(version) if (version := current_version()) else [], one_partner)
 st.header("Changements datés")

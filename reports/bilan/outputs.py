@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.bilan.pdf import pdf
 from reports.bilan.sealed import Sealed, annex_of
+from reports.bilan.word import word
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,5 +44,9 @@ def _annex(one: Sealed) -> bytes:
 
 
 OUTPUTS: dict[str, Output] = {
+    "word": Output("Bilan en Word", "Le bilan entier, à compléter ou à reprendre", "bilan.docx", WORD, word),
+    "pdf": Output(
+        "Bilan en PDF", "Le bilan entier, à lire, à imprimer ou à envoyer ; accessible", "bilan.pdf", PDF, pdf
+    ),
     "annexe": Output("Annexe chiffrée", "Tous les tableaux, à vérifier", "annexe.xlsx", SHEETS, _annex),
 }
