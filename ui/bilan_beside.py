@@ -1,0 +1,73 @@
+"""The tables of a part of a bilan, as the bilan will tell them: masked where it will be, the columns that a comment speaks of."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from reports.bilan.content import MASKED, Column, Part, Row, Table, Value
+from ui import words
+
+# What is read while one writes; a column is known by its key. The bilan gives the others too.
+_READ = {
+    "indicators": ("title", "value", "numerator", "denominator", "before", "gap"),
+    "results": ("action", "planned", "achieved", "gap", "share", "comment"),
+    "reminder": ("action", "objective", "indicator", "planned", "expected"),
+    "synthesis": ("title", "planned", "achieved", "gap", "share"),
+    "budget": ("account", "label", "revised", "achieved", "share"),
+    "budget.totals": ("side", "initial", "revised", "achieved", "share"),
+    "references": ("indicator", "told", "year", "perimeter"),
+    "definitions": ("title", "question"),
+    "files": ("file", "received_on"),
+}
+_LONG = 20  # rows: past them a table is folded
+
+
+def show(part: Part) -> None:
+    """Draw the tables of a part, or say that it has none."""
+    for note in part.notes:
+        st.caption(f":material/info: {words.escaped(note)}")
+    for table in part.tables:
+        if len(table.rows) > _LONG:
+            with st.expander(f"{table.title} ({words.plural(len(table.rows), 'ligne')})"):
+                _show(table)
+        else:
+            st.markdown(f"**{words.escaped(table.title)}**")
+            _show(table)
+    if not part.tables:
+        st.caption("Cette partie n'a pas de tableau : votre texte en sera le contenu.")
+
+
+def _show(table: Table) -> None:
+    if not table.rows:
+        st.caption("Rien à dire ici.")
+        return
+    asked = _READ.get(table.key) or _READ.get(table.key.split(".")[0])
+    places = [at for at, column in enumerate(table.columns) if not asked or column.key in asked]
+    rows = [
+        {table.columns[at].title: words.escaped(said(table.columns[at], row, row.cells[at])) for at in places}
+        for row in table.rows
+    ]
+    with st.container(key=f"phrases-bilan-{table.key.replace('.', '-')}"):
+        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=table.title)
+    others = [column.title for at, column in enumerate(table.columns) if at not in places]
+    told = [table.caveat] if table.caveat else []
+    told += [f"Au bilan aussi : {', '.join(others)}."] if others else []
+    if told:
+        st.caption(words.escaped(" ".join(told)))
+
+
+def said(column: Column, row: Row, value: Value) -> str:
+    """Return a cell as it is read: in the unit of its column or of its row, « s » where it is masked, « — » where there is nothing."""
+    if value is None:
+        return words.NONE
+    if isinstance(value, str):
+        return MASKED if value == MASKED else value
+    if column.kind == "share" or (column.kind == "value" and row.unit == "%"):
+        return words.percent(value, 0 if abs(value) >= 0.1 else 1)
+    if column.kind == "euros" or row.unit == "€":
+        return words.euros(value, signed=column.key == "gap")
+    if column.kind == "gap" and row.unit == "%":
+        return words.points(value, 1)
+    sign = "+" if column.key == "gap" and value > 0 else ""
+    return sign + words.number(value, 0 if float(value).is_integer() else 1)
