@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 import streamlit as st
 
@@ -20,7 +21,9 @@ from ui import figures, words
 from ui.links import page_link
 
 FINAL, INTERIM = "Final", "Intermédiaire"
-_WORKBOOKS = "« Dossiers d'appels à projets », « Actions de l'appel à projets » et « Budget de l'appel à projets »"
+_WORKBOOKS = (
+    "« Dossiers d'appels à projets », « Actions de l'appel à projets » et « Budget de l'appel à projets »"
+)
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,10 @@ def choose(version: str) -> Choice:
     if not calls:
         _say_what_to_deposit("Aucun appel à projets n'est dans les données.")
     sides = st.columns([5, 4, 4, 5], vertical_alignment="bottom")
-    call = sides[0].selectbox(
+    asked = sides[0].selectbox(
         "Appel à projets", calls, key="appel", bind="query-params", on_change=_begin_anew, args=(version,)
     )
-    call = call if call in calls else calls[0]
+    call = asked if asked in calls else calls[0]
     codes, first, last = figures.call_perimeter(version, call)
     if first is None or last is None:
         _say_what_to_deposit(f"Rien ne dit sur quelle période porte {call} : il manque la fin de l'exercice.")
@@ -61,11 +64,14 @@ def choose(version: str) -> Choice:
     begins = _month(sides[1], "Du mois de", "du", months, 0)
     ends = _month(sides[2], "Au mois de", "au", months, len(months) - 1)
     nature = sides[3].segmented_control(
-        "Bilan", [FINAL, INTERIM], key="nature", required=True, bind="query-params", default=_nature(last)
-    )  # fmt: skip
+        "Bilan", [FINAL, INTERIM], default=_nature(last), required=True, key="nature", bind="query-params"
+    )
     chosen = _residences([one for one in figures.residences(version) if not codes or one.code in codes])
     if begins > ends:
-        st.error("Le premier mois vient après le dernier : choisissez-les dans l'ordre.", icon=":material/event_busy:")
+        st.error(
+            "Le premier mois vient après le dernier : choisissez-les dans l'ordre.",
+            icon=":material/event_busy:",
+        )
         st.stop()
     return _read(version, call, chosen, begins, ends, nature == INTERIM)
 
@@ -107,7 +113,7 @@ def _read(
     return choice
 
 
-def _say_what_to_deposit(told: str) -> None:
+def _say_what_to_deposit(told: str) -> NoReturn:
     st.info(
         f"{words.escaped(told)} Déposez ses trois classeurs, tels quels : {_WORKBOOKS}. Le bilan se prépare ici dès qu'ils sont acceptés.",
         icon=":material/request_quote:",

@@ -22,7 +22,10 @@ _ZIP = "application/zip"
 def offer(published: Sequence[Sealed]) -> None:
     """Draw the choice of an edition, its code, and its files."""
     if not published:
-        st.info("Aucun bilan de cet appel n'est encore publié : ses fichiers paraîtront ici.", icon=":material/folder_off:")
+        st.info(
+            "Aucun bilan de cet appel n'est encore publié : ses fichiers paraîtront ici.",
+            icon=":material/folder_off:",
+        )
         return
     by_code = {one.code: one for one in reversed(published)}
     if (just := st.session_state.pop(PUBLISHED, "")) in by_code:
@@ -41,7 +44,8 @@ def offer(published: Sequence[Sealed]) -> None:
 
 def _show_code(one: Sealed) -> None:
     with st.container(border=True):
-        st.caption(f"{words.escaped(one.bilan.call)} · {words.escaped(bilan_published.named(one).partition(', code')[0])} · par {words.escaped(one.by)}")
+        what = bilan_published.named(one).partition(", code")[0]
+        st.caption(words.escaped(f"{one.bilan.call} · {what} · par {one.by}"))
         st.markdown(f"# {bilan_published.spelt(one.code)}")
         st.markdown(
             "**Dites ce code au financeur** : il le tape dans la page « Bilans publiés », ou vérifie l'annexe reçue, et sait si un seul "

@@ -21,7 +21,10 @@ _DO = {
         "ou expliquez-le dans le texte de la partie 10.",
         "Déposer le classeur des actions",
     ),
-    "no_result": ("Remplissez ce qui a été réalisé dans le classeur des actions, puis déposez-le de nouveau.", "Déposer le classeur des actions"),
+    "no_result": (
+        "Remplissez ce qui a été réalisé dans le classeur des actions, puis déposez-le de nouveau.",
+        "Déposer le classeur des actions",
+    ),
     "unknown_outcome": ("Demandez aux équipes comment ces conflits ont fini, puis redéposez leur classeur.", "Conflits"),
     "no_edition": ("Les chiffres de personnes n'entrent au bilan que par l'édition de l'année : publiez-la.", "Publier l'édition"),
 }  # fmt: skip

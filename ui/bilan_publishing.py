@@ -64,9 +64,13 @@ def _show_first_page(desk: Desk, bilan: Bilan) -> None:
         st.markdown(f"**Bilan {nature}, {words.escaped(bilan_choice.name(desk.choice))}**")
         written = sum(bool(text.strip()) for text in desk.texts.values())
         texts = words.plural(written, "partie commentée", "parties commentées")
-        st.markdown(f"Treize parties, {texts}, {words.plural(len(bilan.files), 'fichier reçu', 'fichiers reçus')}.")
+        st.markdown(
+            f"Treize parties, {texts}, {words.plural(len(bilan.files), 'fichier reçu', 'fichiers reçus')}."
+        )
         if bilan.warnings:
-            st.markdown("La première page dira :\n\n" + "\n".join(f"- {words.escaped(one)}" for one in bilan.warnings))
+            st.markdown(
+                "La première page dira :\n\n" + "\n".join(f"- {words.escaped(one)}" for one in bilan.warnings)
+            )
         else:
             st.markdown(":material/task_alt: La première page n'aura aucune réserve à dire.")
 
@@ -76,7 +80,10 @@ def _ask_why(choice: Choice, last: Sealed, whole: Bilan) -> bool:
     found = news(last, whole)
     told = f"l'édition {last.edition}, publiée le {words.day(last.at)}"
     if not found:
-        st.success(f"Rien n'a changé depuis {told} : elle reste la bonne. Ses fichiers sont à l'étape suivante.", icon=":material/task_alt:")
+        st.success(
+            f"Rien n'a changé depuis {told} : elle reste la bonne. Ses fichiers sont à l'étape suivante.",
+            icon=":material/task_alt:",
+        )
         return False
     st.markdown(f"**Ce qui change depuis {told}** : {words.plural(len(found), 'changement')}")
     st.markdown(_listed(found[:_SHOWN]))
@@ -116,5 +123,3 @@ def _told(refused: Exception) -> str:
 
 def _listed(found: Sequence[str]) -> str:
     return "\n".join(f"- {words.escaped(one)}" for one in found)
-
-

@@ -11,9 +11,10 @@ from indicators.call_sources import tolerated
 from indicators.catalogue import Indicator
 from reports.bilan.checklist import Point
 from reports.bilan.content import Bilan, Part
+from reports.bilan.texts import Overtaken
 from social_project import merging, search
 from social_project.short_form import lengthened, shortened
-from ui import bilan_preview, bilan_beside, bilan_text, figures, insert_figure, two_texts, words
+from ui import bilan_beside, bilan_preview, bilan_text, figures, insert_figure, two_texts, words
 from ui.bilan_text import Desk
 from ui.insert_figure import Sentences
 
@@ -29,7 +30,10 @@ def choose_part(desk: Desk, bilan: Bilan, points: Sequence[Point]) -> Part:
     """Draw the thirteen parts, written or not, and return the one to write."""
     written = sum(bool(text.strip()) for text in desk.texts.values())
     by_title = {f"{part.number}. {part.title}": part for part in bilan.parts}
-    with st.expander(f"Parties écrites : {written} sur {len(bilan.parts)}. Aucune n'est obligatoire.", icon=":material/toc:"):
+    with st.expander(
+        f"Parties écrites : {written} sur {len(bilan.parts)}. Aucune n'est obligatoire.",
+        icon=":material/toc:",
+    ):
         st.markdown("\n".join(f"- {_told(desk, part, points)}" for part in bilan.parts))
     title = st.selectbox("Partie", list(by_title), index=_FIRST - 1, key="partie", bind="query-params")
     return by_title.get(str(title), bilan.parts[_FIRST - 1])
@@ -45,7 +49,9 @@ def write(desk: Desk, part: Part, points: Sequence[Point]) -> None:
         if part.number == RESULTS:
             _name_gaps(desk, points)
         text = _area(desk, part)
-        insert_figure.offer(_sentences(desk, part.number), "réunions tenues, taux d'occupation, actions réalisées…")
+        insert_figure.offer(
+            _sentences(desk, part.number), "réunions tenues, taux d'occupation, actions réalisées…"
+        )
         with st.container(border=True):
             st.markdown("**Comme le financeur le lira**")
             bilan_preview.show(desk.choice, text, bilan_text.book(desk, part.number))
@@ -136,7 +142,7 @@ def _told(desk: Desk, part: Part, points: Sequence[Point]) -> str:
     return f"{part.number}\\. {words.escaped(part.title)} : {state}"
 
 
-def _ask(desk: Desk, part: int, met: bilan_text.Overtaken, parts: tuple[merging.Part, ...]) -> None:
+def _ask(desk: Desk, part: int, met: Overtaken, parts: tuple[merging.Part, ...]) -> None:
     def keep(chosen: list[str]) -> None:
         kept = iter(chosen)
         text = merging.resolve(parts, lambda _: next(kept))
