@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from reports.bilan.parts import NotReady, prepared, sight_for
 from ui import figures, words
 from ui.links import page_link
 
+V = TypeVar("V")
 FINAL, INTERIM = "Final", "Intermédiaire"
 _WORKBOOKS = (
     "« Dossiers d'appels à projets », « Actions de l'appel à projets » et « Budget de l'appel à projets »"
@@ -64,7 +65,12 @@ def choose(version: str) -> Choice:
     begins = _month(sides[1], "Du mois de", "du", months, 0)
     ends = _month(sides[2], "Au mois de", "au", months, len(months) - 1)
     nature = sides[3].segmented_control(
-        "Bilan", [FINAL, INTERIM], default=_nature(last), required=True, key="nature", bind="query-params"
+        "Bilan",
+        [FINAL, INTERIM],
+        default=_unless_chosen("nature", _nature(last)),
+        required=True,
+        key="nature",
+        bind="query-params",
     )
     chosen = _residences([one for one in figures.residences(version) if not codes or one.code in codes])
     if begins > ends:
@@ -133,7 +139,9 @@ def _month(
     side: st.delta_generator.DeltaGenerator, label: str, key: str, months: list[date], default: int
 ) -> date:
     by_name = {words.month(f"{month:%Y-%m}"): month for month in months}
-    told = side.selectbox(label, list(by_name), index=default, key=key, bind="query-params")
+    told = side.selectbox(
+        label, list(by_name), index=_unless_chosen(key, default) or 0, key=key, bind="query-params"
+    )
     # A browser may send any text: a month that is not the call's is no choice.
     return by_name.get(str(told), months[default])
 
@@ -147,6 +155,11 @@ def _residences(places: Sequence[Place]) -> tuple[str, ...]:
     )  # fmt: skip
     codes = tuple(one.code for one in places if one.name in asked)
     return codes if len(codes) < len(places) else ()
+
+
+def _unless_chosen(key: str, default: V) -> V | None:
+    """Return what a widget begins with; None where another call has set it: Streamlit takes one or the other."""
+    return None if key in st.session_state else default
 
 
 def _nature(last: date) -> str:

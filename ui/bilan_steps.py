@@ -18,8 +18,10 @@ KEY = "etape"
 
 def choose(desk: Desk, points: Sequence[Point], published: Sequence[Sealed]) -> str:
     """Draw the steps, with what stands of each under them, and return the one looked at."""
+    # No default where a button has chosen the step: Streamlit takes one or the other.
+    first = None if KEY in st.session_state else MISSING
     step = st.segmented_control(
-        "Étape", STEPS, default=MISSING, key=KEY, required=True, bind="query-params", label_visibility="collapsed"
+        "Étape", STEPS, default=first, key=KEY, required=True, bind="query-params", label_visibility="collapsed"
     )  # fmt: skip
     written = sum(bool(text.strip()) for text in desk.texts.values())
     told = [
