@@ -35,20 +35,24 @@ FAR = [CALL, "A4", "mobilier_ages", "Tables", 20.0, 10.0, None, None, None, "par
 MEETINGS_HELD = BoundFigure("meetings_held", "", "2025")
 
 
+def fill(folder: Path) -> None:
+    """Load a call of 2025, eleven of its months closed, one action without a result and one far from what was planned."""
+    load(
+        residences_file(folder),
+        meetings_file(folder, MEETINGS),
+        associations_file(folder, "appel.xlsx", [*actions(), FAR]),
+        *(associations_file(folder, name) for name in ("dossier.xlsx", "budget.xlsx")),
+    )
+    close(MONTHS[:11], compute, by="test", name="Direction")
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A call of 2025, eleven of its months closed, one action without a result and one far from what was planned."""
     folder = tmp_path_factory.mktemp("bilan")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(folder / "data"))
         patch.setenv("PALIER_TODAY", TODAY)
-        load(
-            residences_file(folder),
-            meetings_file(folder, MEETINGS),
-            associations_file(folder, "appel.xlsx", [*actions(), FAR]),
-            *(associations_file(folder, name) for name in ("dossier.xlsx", "budget.xlsx")),
-        )
-        close(MONTHS[:11], compute, by="test", name="Direction")
+        fill(folder)
         yield folder / "data"
 
 
