@@ -191,7 +191,7 @@ def test_a_new_edition_asks_why_and_the_same_again_is_not_offered(house: Path) -
     assert second.changed == ("Texte de la partie 13, « Perspectives et annexes »",)
     told = everything(at)
     assert "Perspectives ajoutées" in told
-    assert at.selectbox(key="edition").options == [
+    assert at.selectbox(key="bilan-edition").options == [
         f"Édition {rank} (final), 15 janvier 2026, code {one.code[:4]}\xa0{one.code[4:]}"
         for rank, one in ((2, second), (1, first))
     ]

@@ -10,10 +10,10 @@ from ui import words
 
 # What is read while one writes; a column is known by its key. The bilan gives the others too.
 _READ = {
-    "indicators": ("title", "value", "numerator", "denominator", "before", "gap"),
+    "indicators": ("title", "value", "before", "gap"),
     "results": ("action", "planned", "achieved", "gap", "share", "comment"),
     "reminder": ("action", "objective", "indicator", "planned", "expected"),
-    "synthesis": ("title", "planned", "achieved", "gap", "share"),
+    "synthesis": ("title", "planned", "achieved", "share"),
     "budget": ("account", "label", "revised", "achieved", "share"),
     "budget.totals": ("side", "initial", "revised", "achieved", "share"),
     "references": ("indicator", "told", "year", "perimeter"),
@@ -21,15 +21,16 @@ _READ = {
     "files": ("file", "received_on"),
 }
 _LONG = 20  # rows: past them a table is folded
+_OPEN = 2  # tables read at once: the text stays beside them
 
 
 def show(part: Part) -> None:
     """Draw the tables of a part, or say that it has none."""
     for note in part.notes:
         st.caption(f":material/info: {words.escaped(note)}")
-    for table in part.tables:
-        if len(table.rows) > _LONG:
-            with st.expander(f"{table.title} ({words.plural(len(table.rows), 'ligne')})"):
+    for rank, table in enumerate(part.tables):
+        if rank >= _OPEN or len(table.rows) > _LONG:
+            with st.expander(f"{words.escaped(table.title)} ({words.plural(len(table.rows), 'ligne')})"):
                 _show(table)
         else:
             st.markdown(f"**{words.escaped(table.title)}**")
@@ -45,8 +46,7 @@ def _show(table: Table) -> None:
     asked = _READ.get(table.key) or _READ.get(table.key.split(".")[0])
     places = [at for at, column in enumerate(table.columns) if not asked or column.key in asked]
     rows = [
-        {table.columns[at].title: words.escaped(said(table.columns[at], row, row.cells[at])) for at in places}
-        for row in table.rows
+        {table.columns[at].title: words.escaped(_cell(table, row, at)) for at in places} for row in table.rows
     ]
     with st.container(key=f"phrases-bilan-{table.key.replace('.', '-')}"):
         st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=table.title)
@@ -57,6 +57,17 @@ def _show(table: Table) -> None:
         st.caption(words.escaped(" ".join(told)))
 
 
+def _cell(table: Table, row: Row, at: int) -> str:
+    """Return a cell; a share with the two counts that it is made of: « 79 % (37 / 47) »."""
+    told = said(table.columns[at], row, row.cells[at])
+    by_key = {column.key: value for column, value in zip(table.columns, row.cells, strict=True)}
+    counts = [by_key.get(key) for key in ("numerator", "denominator")]
+    if table.columns[at].key != "value" or not all(isinstance(one, int | float) for one in counts):
+        return told
+    one, other = (words.number(one) for one in counts if not isinstance(one, str))
+    return f"{told} ({one}{words.NO_BREAK}/{words.NO_BREAK}{other})"
+
+
 def said(column: Column, row: Row, value: Value) -> str:
     """Return a cell as it is read: in the unit of its column or of its row, « s » where it is masked, « — » where there is nothing."""
     if value is None:
@@ -64,7 +75,7 @@ def said(column: Column, row: Row, value: Value) -> str:
     if isinstance(value, str):
         return MASKED if value == MASKED else value
     if column.kind == "share" or (column.kind == "value" and row.unit == "%"):
-        return words.percent(value, 0 if abs(value) >= 0.1 else 1)
+        return words.percent(value, 1 if 0 < abs(value) < 0.1 else 0)
     if column.kind == "euros" or row.unit == "€":
         return words.euros(value, signed=column.key == "gap")
     if column.kind == "gap" and row.unit == "%":

@@ -53,7 +53,7 @@ def choose(version: str) -> Choice:
     calls = figures.calls(version)
     if not calls:
         _say_what_to_deposit("Aucun appel à projets n'est dans les données.")
-    sides = st.columns([5, 4, 4, 5], vertical_alignment="bottom")
+    sides = st.columns([5, 4, 4, 5])
     asked = sides[0].selectbox(
         "Appel à projets", calls, key="appel", bind="query-params", on_change=_begin_anew, args=(version,)
     )

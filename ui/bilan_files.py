@@ -12,11 +12,12 @@ from access.scope import OutOfSight
 from reports.bilan.outputs import OUTPUTS, NoFile
 from reports.bilan.sealed import BrokenSeal, Sealed, find
 from reports.bilan.whole_set import archive_name, whole_set
-from ui import bilan_published, visitor, words
+from ui import bilan_published, export, visitor, words
 from ui.bilan_publishing import PUBLISHED
 
 _PAGE = "preparer_bilan"
 _ZIP = "application/zip"
+_EDITION = "bilan-edition"
 
 
 def offer(published: Sequence[Sealed]) -> None:
@@ -29,17 +30,18 @@ def offer(published: Sequence[Sealed]) -> None:
         return
     by_code = {one.code: one for one in reversed(published)}
     if (just := st.session_state.pop(PUBLISHED, "")) in by_code:
-        st.session_state["edition"] = just
+        st.session_state[_EDITION] = just
         st.success("**C'est publié.** Plus rien de cette édition ne changera.", icon=":material/verified:")
     code = str(next(iter(by_code)))
     if len(by_code) > 1:
         code = st.selectbox(
-            "Édition", list(by_code), format_func=lambda code: bilan_published.named(by_code[code]), key="edition"
+            "Édition", list(by_code), format_func=lambda code: bilan_published.named(by_code[code]), key=_EDITION
         )  # fmt: skip
     one = by_code.get(code, published[-1])
     _show_code(one)
     _offer_all(one)
     _offer_each(one)
+    _show_all(published)
 
 
 def _show_code(one: Sealed) -> None:
@@ -60,21 +62,23 @@ def _show_code(one: Sealed) -> None:
 
 
 def _offer_all(one: Sealed) -> None:
-    """Draw what makes every file at once, telling how far it is, then what takes the archive away."""
+    """Draw what makes every file at once, telling how far it is; once they are made, what takes the archive away."""
     held: dict[str, bytes] = st.session_state.setdefault("bilan-archives", {})
-    if st.button(
+    place = st.empty()
+    if one.code not in held and place.button(
         "Préparer tous les fichiers (.zip)", type="primary", icon=":material/folder_zip:", key="tout-preparer"
     ):
         visitor.require_permission("publish_bilans")
-        made = _made(one)
         held.clear()  # one archive a session: they weigh
-        if made:
+        if made := _made(one):
             held[one.code] = made
+            place.empty()
     if one.code in held:
+        size = words.number(len(held[one.code]) / 1_000_000, 1)
         st.download_button(
-            f"Télécharger le dossier complet ({words.number(len(held[one.code]) / 1_000_000, 1)}{words.NO_BREAK}Mo)",
+            f"Télécharger le dossier complet ({size}{words.NO_BREAK}Mo)",
             partial(archive_of, visitor.session().id, one.code, held[one.code]),
-            archive_name(one), _ZIP, key="tout-emporter", icon=":material/download:", on_click="ignore",
+            archive_name(one), _ZIP, type="primary", key="tout-emporter", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
 
 
@@ -114,6 +118,26 @@ def _offer_each(one: Sealed) -> None:
                     on_click="ignore",
                     help=output.name(one),
                 )
+
+
+def _show_all(published: Sequence[Sealed]) -> None:
+    """Show every edition, the latest first."""
+    if len(published) < 2:
+        return
+    st.markdown("**Toutes les éditions de cet appel**")
+    rows = [
+        {
+            "Édition": f"{one.edition} ({bilan_published.nature(one)})",
+            "Période": bilan_published.months(one),
+            "Publiée le": words.instant(one.at),
+            "Par": one.by,
+            "Code": bilan_published.spelt(one.code),
+            "Motif": one.why or words.NONE,
+        }
+        for one in reversed(published)
+    ]
+    with st.container(key="phrases-editions-bilan"):
+        export.show_table(rows, "Éditions publiées du bilan de cet appel")
 
 
 def file_of(session_id: str, code: str, key: str) -> bytes:

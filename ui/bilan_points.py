@@ -55,7 +55,14 @@ def _show(point: Point) -> None:
         if left := point.told[_SHOWN:]:
             with st.expander(f"Et {words.plural(len(left), 'autre')}"):
                 st.markdown(_listed(left))
-        page_link(PurePosixPath(point.page).stem, label, icon=":material/arrow_forward:")
+        page_link(PurePosixPath(point.page).stem, label, icon=":material/arrow_forward:", **_asked(point))
+
+
+def _asked(point: Point) -> dict[str, str]:
+    """Return what the page is asked to look at: of what is owed month by month, the first month."""
+    if point.subject not in ("not_received", "not_closed"):
+        return {}
+    return {"mois": point.told[0].rpartition(", ")[2]}
 
 
 def _listed(told: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -17,6 +18,7 @@ from social_project.short_form import raised
 from ui import project_rendering, say, words
 from ui.bilan_choice import Choice
 
+_AWAITED = re.compile(r"\{[^{}\n]+\}")
 _SHOWN = 6  # numbers typed by hand, named one by one
 
 
@@ -37,15 +39,25 @@ def show(choice: Choice, text: str, book: Sequence[BoundFigure]) -> None:
         st.caption("Ce que vous écrirez paraîtra ici.")
         return
     found = dict.fromkeys(run.figure for block in blocks for run in block.every_run if run.figure)
-    noted = {bound: book.index(bound) + 1 if bound in book else 0 for bound in found}
+    noted = {bound: book.index(bound) + 1 if bound in book else rank for rank, bound in enumerate(found, 1)}
     st.markdown(project_rendering.markdown(blocks, lambda run: _marked(choice, run, noted)))
     if noted:
         st.caption("  \n".join(_note(choice, bound, number) for bound, number in noted.items()))
+    if asked := awaited(text):
+        told_ = words.listing(words.quoted(words.escaped(one)) for one in asked)
+        st.caption(
+            f":material/pending: Attend encore son chiffre : {told_}. Choisissez-le dans « Insérer un chiffre »."
+        )
     if typed := numbers_in(text):
         told_ = words.listing(words.escaped(one.text) for one in typed[:_SHOWN])
         st.caption(
             f":material/pan_tool: Écrits à la main, que personne ne pourra vérifier : {told_}. Un chiffre lié vaut mieux."
         )
+
+
+def awaited(text: str) -> list[str]:
+    """Return what a text asks for between braces and that nobody has chosen yet: « {réunions tenues} »."""
+    return _AWAITED.findall(text)
 
 
 def _marked(choice: Choice, run: Run, noted: dict[BoundFigure, int]) -> str:

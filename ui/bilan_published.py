@@ -28,6 +28,15 @@ def spelt(code: str) -> str:
 
 
 def named(one: Sealed) -> str:
-    """Return an edition in one line: « Édition 2, intermédiaire, le 4 mars 2026, ABCD 2345 »."""
-    nature = "intermédiaire" if one.bilan.is_interim else "final"
-    return f"Édition {one.edition} ({nature}), {words.day(one.at)}, code {spelt(one.code)}"
+    """Return an edition in one line: « Édition 2 (intermédiaire), 4 mars 2026, code ABCD 2345 »."""
+    return f"Édition {one.edition} ({nature(one)}), {words.day(one.at)}, code {spelt(one.code)}"
+
+
+def nature(one: Sealed) -> str:
+    """Return whether another bilan is to follow: « intermédiaire » or « final »."""
+    return "intermédiaire" if one.bilan.is_interim else "final"
+
+
+def months(one: Sealed) -> str:
+    """Return the months of an edition: « janvier 2025 à décembre 2025 »."""
+    return " à ".join(dict.fromkeys(words.month(day[:7]) for day in (one.bilan.first, one.bilan.last)))

@@ -10,7 +10,7 @@ from access.scope import OutOfSight
 from reports.bilan.content import Bilan
 from reports.bilan.parts import NotReady
 from reports.bilan.sealed import BrokenSeal, NotPublished, Sealed, news, publish, replaced, written_in
-from ui import bilan_choice, bilan_steps, bilan_text, visitor, words
+from ui import bilan_choice, bilan_preview, bilan_steps, bilan_text, visitor, words
 from ui.bilan_choice import Choice
 from ui.bilan_text import FAULT, Desk
 
@@ -43,7 +43,7 @@ def offer(desk: Desk, bilan: Bilan, earlier: Sequence[Sealed]) -> None:
     last = replaced(earlier, whole)
     if last and not _ask_why(desk.choice, last, whole):
         return
-    key = f"publier-oui-{desk.choice.key}"
+    key = f"publier-oui-{desk.choice.key}|{len(earlier)}"  # ticked anew for each edition
     st.checkbox(
         "J'ai relu. Une fois publié, ni les chiffres ni les textes de cette édition ne changeront.", key=key
     )
@@ -73,6 +73,22 @@ def _show_first_page(desk: Desk, bilan: Bilan) -> None:
             )
         else:
             st.markdown(":material/task_alt: La première page n'aura aucune réserve à dire.")
+        _offer_to_reread(desk, bilan)
+
+
+def _offer_to_reread(desk: Desk, bilan: Bilan) -> None:
+    """Draw, folded, every text as it will be read; first, those in which a figure is still to be chosen."""
+    written = [part for part in bilan.parts if desk.texts.get(part.number, "").strip()]
+    for part in written:
+        if asked := bilan_preview.awaited(desk.texts[part.number]):
+            told = words.listing(words.quoted(words.escaped(one)) for one in asked)
+            st.warning(f"Partie {part.number} : {told} attend encore son chiffre.", icon=":material/pending:")
+    if not written:
+        return
+    with st.expander(f"Relire {words.plural(len(written), 'texte')}", icon=":material/menu_book:"):
+        for part in written:
+            st.markdown(f"##### {part.number}. {words.escaped(part.title)}")
+            bilan_preview.show(desk.choice, desk.texts[part.number], ())
 
 
 def _ask_why(choice: Choice, last: Sealed, whole: Bilan) -> bool:

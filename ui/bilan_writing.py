@@ -9,6 +9,7 @@ import streamlit as st
 
 from indicators.call_sources import tolerated
 from indicators.catalogue import Indicator
+from indicators.trace import period_named
 from reports.bilan.checklist import Point
 from reports.bilan.content import Bilan, Part
 from reports.bilan.texts import Overtaken
@@ -44,7 +45,7 @@ def write(desk: Desk, part: Part, points: Sequence[Point]) -> None:
     if met := bilan_text.clash(desk, part.number):
         _ask(desk, part.number, *met)
         return
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([5, 6], gap="medium")
     with left:
         if part.number == RESULTS:
             _name_gaps(desk, points)
@@ -110,15 +111,28 @@ def _may_be_told(indicator: Indicator) -> bool:
 
 
 def _periods(desk: Desk, indicator: Indicator) -> Sequence[str]:
-    """Return the periods that an indicator may be asked for, the latest first: the call, waves, years of the bilan and before."""
+    """Return the periods that an indicator may be asked for, the latest first: the call; waves; or years, then quarters.
+
+    All of their months are those of the bilan or of the year before: a figure is of what its name says.
+    """
     choice = desk.choice
     if indicator.grain == "call":
         return [choice.call]
     if indicator.finest == "wave":
         return list(reversed(figures.waves(choice.version)))
-    since = f"{choice.sight.first or choice.first:%Y-%m}"
-    months = (month for month in figures.months(choice.version) if since <= month <= f"{choice.last:%Y-%m}")
-    return sorted({month[:4] for month in months}, reverse=True)
+    since, until = (f"{one:%Y-%m}" for one in (choice.sight.first or choice.first, choice.last))
+    known = {month for month in figures.months(choice.version) if since <= month <= until}
+    years = sorted({month[:4] for month in known}, reverse=True)
+    quarters = [f"{year}-T{rank}" for year in years for rank in (4, 3, 2, 1)]
+    return [one for one in [*years, *quarters] if _months_of(one) <= known]
+
+
+def _months_of(period: str) -> set[str]:
+    """Return the months of a year or of a quarter."""
+    found = period_named(period)
+    assert found.first
+    assert found.last
+    return {f"{found.first:%Y}-{month:02d}" for month in range(found.first.month, found.last.month + 1)}
 
 
 def _name_gaps(desk: Desk, points: Sequence[Point]) -> None:

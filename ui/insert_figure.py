@@ -79,12 +79,11 @@ def _choose(into: Sentences, found: list[Indicator]) -> BoundFigure | None:
     if not offered:
         st.info("Rien n'est encore transmis pour cet indicateur.")
         return None
-    sides = st.columns(3)
-    period = sides[0].selectbox(
-        "Période", offered, format_func=words.period, key=f"periode-{into.key}-{indicator.finest}"
-    )
-    category = _category(into, indicator, sides[1])
-    with sides[2]:
+    with st.grid(min_column_width=190, gap="small"):
+        period = st.selectbox(
+            "Période", offered, format_func=words.period, key=f"periode-{into.key}-{indicator.finest}"
+        )
+        category = _category(into, indicator)
         shown, decimals = _form(indicator, into.key)
     return BoundFigure(
         indicator.id,
@@ -96,12 +95,12 @@ def _choose(into: Sentences, found: list[Indicator]) -> BoundFigure | None:
     )
 
 
-def _category(into: Sentences, indicator: Indicator, side: st.delta_generator.DeltaGenerator) -> str:
+def _category(into: Sentences, indicator: Indicator) -> str:
     labels = figures.labels(into.version, indicator.id)
     if not labels:
         return ""
     every = [] if "category" in indicator.always_by else [""]
-    chosen = side.selectbox(
+    chosen = st.selectbox(
         "De quoi ?",
         [*every, *labels],
         format_func=lambda code: labels.get(code, "Toutes ensemble"),
