@@ -250,9 +250,10 @@ def test_an_older_text_is_taken_up_again(house: Path) -> None:
 
 
 def test_a_link_reopens_what_was_prepared_and_what_it_names_wrongly_is_passed_over(house: Path) -> None:
-    at = opened(PUBLISH, appel=CALL, du="mars 2025", au="juin 2025", nature="Intermédiaire")
+    at = opened(PUBLISH, appel=CALL, du="mars 2025", au="juin 2025", nature="Intermédiaire", sites="Viala")
     assert "Bilan intermédiaire, AAP 2025, mars 2025 à juin 2025" in everything(at)
-    at = opened(PUBLISH, appel="AAP 1899", du="mars 1899", nature="Autre", partie="14")
+    assert at.multiselect(key="sites").value == ["Viala"]
+    at = opened(PUBLISH, appel="AAP 1899", du="mars 1899", nature="Autre", sites="Nulle part")
     assert "Bilan final, AAP 2025, janvier 2025 à décembre 2025" in everything(at)
     at = opened(du="juin 2025", au="mars 2025")
     assert "Le premier mois vient après le dernier" in at.error[0].value

@@ -18,7 +18,7 @@ _DO = {
     "not_closed": ("Le financeur ne lit que les mois clos : clôturez-les.", "Clôturer dans le tableau du mois"),
     "no_comment": (
         "Remplissez « Commentaire d'écart » dans le classeur des actions, puis déposez-le de nouveau ; "
-        "ou expliquez-le dans le texte de la partie 10.",
+        "ou expliquez-le dans le texte de la partie 10 (le point reste alors ici).",
         "Déposer le classeur des actions",
     ),
     "no_result": (

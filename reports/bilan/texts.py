@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -147,9 +148,15 @@ def unreadable(version: str, sight: Sight, text: str) -> list[str]:
 
 def _saves(call: str) -> Iterator[Save]:
     for path in sorted(_folder(call).glob("[!.]*.json")):
-        raw = json.loads(path.read_text("utf-8"))
-        held = {int(number): text for number, text in raw["texts"].items()}
-        yield Save(int(path.stem), held, raw["by"], raw["at"])
+        yield _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2_000)
+def _read(path: Path, _written: int) -> Save:
+    """Return a save. It is never written twice, and a page that writes reads them all at each touch."""
+    raw = json.loads(path.read_text("utf-8"))
+    held = {int(number): text for number, text in raw["texts"].items()}
+    return Save(int(path.stem), held, raw["by"], raw["at"])
 
 
 def _folder(call: str) -> Path:
