@@ -14,7 +14,7 @@ from reports.bilan.outputs import OUTPUTS
 from reports.bilan.sealed import Sealed, every_bilan
 from tests.browser.serving import DATA, serve
 from tests.browser.visiting import open_page, wait_until_ready
-from tests.test_bilan_page import fill
+from tests.test_bilan_desk import fill
 
 pytestmark = pytest.mark.browser
 
