@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from indicators.call_sources import tolerated
 from indicators.catalogue import Indicator
 from indicators.trace import period_named
 from reports.bilan.checklist import Point
@@ -15,7 +14,7 @@ from reports.bilan.content import Bilan, Part
 from reports.bilan.texts import Overtaken
 from social_project import merging, search
 from social_project.short_form import lengthened, shortened
-from ui import bilan_beside, bilan_preview, bilan_text, figures, insert_figure, two_texts, words
+from ui import bilan_beside, bilan_gaps, bilan_preview, bilan_text, figures, insert_figure, two_texts, words
 from ui.bilan_text import Desk
 from ui.insert_figure import Sentences
 
@@ -48,7 +47,7 @@ def write(desk: Desk, part: Part, points: Sequence[Point]) -> None:
     left, right = st.columns([5, 6], gap="medium")
     with left:
         if part.number == RESULTS:
-            _name_gaps(desk, points)
+            bilan_gaps.name(desk.choice.version, part, points)
         text = _area(desk, part)
         insert_figure.offer(
             _sentences(desk, part.number), "réunions tenues, taux d'occupation, actions réalisées…"
@@ -133,17 +132,6 @@ def _months_of(period: str) -> set[str]:
     assert found.first
     assert found.last
     return {f"{found.first:%Y}-{month:02d}" for month in range(found.first.month, found.last.month + 1)}
-
-
-def _name_gaps(desk: Desk, points: Sequence[Point]) -> None:
-    """Name the actions whose gap a comment is due for."""
-    due = [one for point in points if point.subject == "no_comment" for one in point.told]
-    if due:
-        share = words.percent(tolerated(desk.choice.version))
-        st.warning(
-            f"**Écart de plus de {share} à commenter** : {words.escaped(words.listing(due))}.",
-            icon=":material/rate_review:",
-        )
 
 
 def _told(desk: Desk, part: Part, points: Sequence[Point]) -> str:
