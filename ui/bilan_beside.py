@@ -11,11 +11,11 @@ from ui import words
 # What is read while one writes; a column is known by its key. The bilan gives the others too.
 _READ = {
     "indicators": ("title", "value", "before", "gap"),
-    "results": ("action", "planned", "achieved", "gap", "share", "comment"),
+    "results": ("action", "planned", "achieved", "share", "comment"),
     "reminder": ("action", "objective", "indicator", "planned", "expected"),
     "synthesis": ("title", "planned", "achieved", "share"),
-    "budget": ("account", "label", "revised", "achieved", "share"),
-    "budget.totals": ("side", "initial", "revised", "achieved", "share"),
+    "budget": ("label", "revised", "achieved", "share"),
+    "budget.totals": ("side", "revised", "achieved", "share"),
     "references": ("indicator", "told", "year", "perimeter"),
     "definitions": ("title", "question"),
     "files": ("file", "received_on"),
@@ -48,7 +48,9 @@ def _show(table: Table) -> None:
     rows = [
         {table.columns[at].title: words.escaped(_cell(table, row, at)) for at in places} for row in table.rows
     ]
-    with st.container(key=f"phrases-bilan-{table.key.replace('.', '-')}"):
+    # The last column of a table of sentences keeps room for words; a number needs none.
+    kind = "phrases" if table.columns[places[-1]].kind == "text" else "nombres"
+    with st.container(key=f"{kind}-bilan-{table.key.replace('.', '-')}"):
         st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=table.title)
     others = [column.title for at, column in enumerate(table.columns) if at not in places]
     told = [table.caveat] if table.caveat else []
