@@ -6,6 +6,7 @@ import hashlib
 import io
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -32,6 +33,7 @@ from ui import bilan_files
 MISSING, TEXTS, PUBLISH, FILES = "1. Ce qui manque", "2. Les textes", "3. Publier", "4. Les fichiers"
 RESULTS = "10. Tableau des indicateurs : prévu, réalisé, écart, commentaire"
 FAR = [CALL, "A4", "mobilier_ages", "Tables", 20.0, 10.0, None, None, None, "partielle"]
+FILES_OF_CALLS = [[CALL, 20000.0, date(2025, 12, 31)], ["AAP 2024", 9000.0, date(2024, 12, 31)]]
 MEETINGS_HELD = BoundFigure("meetings_held", "", "2025")
 
 
@@ -41,7 +43,8 @@ def fill(folder: Path) -> None:
         residences_file(folder),
         meetings_file(folder, MEETINGS),
         associations_file(folder, "appel.xlsx", [*actions(), FAR]),
-        *(associations_file(folder, name) for name in ("dossier.xlsx", "budget.xlsx")),
+        associations_file(folder, "dossier.xlsx", FILES_OF_CALLS),
+        associations_file(folder, "budget.xlsx"),
     )
     close(MONTHS[:11], compute, by="test", name="Direction")
 
@@ -257,6 +260,25 @@ def test_a_link_reopens_what_was_prepared_and_what_it_names_wrongly_is_passed_ov
     assert "Bilan final, AAP 2025, janvier 2025 à décembre 2025" in everything(at)
     at = opened(du="juin 2025", au="mars 2025")
     assert "Le premier mois vient après le dernier" in at.error[0].value
+
+
+def test_another_call_begins_with_its_own_months(house: Path) -> None:
+    at = opened(PUBLISH, au="juin 2025", sites="Viala")
+    at = ran(at.selectbox(key="appel").set_value("AAP 2024"))
+    assert "Bilan final, AAP 2024, janvier 2024 à décembre 2024" in everything(at)
+    assert at.multiselect(key="sites").value == []
+    at = ran(at.selectbox(key="appel").set_value(CALL))
+    assert "Bilan final, AAP 2025, janvier 2025 à décembre 2025" in everything(at)
+
+
+def test_a_figure_is_asked_for_over_periods_that_the_bilan_has_whole(house: Path) -> None:
+    for months, offered in (
+        ({}, ["2025", *(f"{nth} trimestre 2025" for nth in ("4e", "3e", "2e", "1er"))]),
+        ({"du": "mars 2025", "au": "mai 2025"}, ["1er trimestre 2025"]),
+    ):
+        at = typed(opened(TEXTS, **months), "{réunions tenues}", 3)
+        [period] = [one for one in at.selectbox if one.label == "Période"]
+        assert period.options == offered
 
 
 def test_a_bilan_that_was_altered_stops_publishing_and_says_what_to_do(house: Path) -> None:
