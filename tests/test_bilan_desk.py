@@ -200,6 +200,18 @@ def test_a_new_edition_asks_why_and_the_same_again_is_not_offered(house: Path) -
     ]
 
 
+def test_what_was_written_since_one_looked_is_read_before_it_is_published(house: Path) -> None:
+    at = opened(PUBLISH)
+    [seen] = at.checkbox
+    at = ran(seen.check())
+    write(CALL, 3, f"Tenues : [8]({MEETINGS_HELD.address}).", "collègue", 0)
+    at = click(at, "publier-le-bilan")
+    assert "collègue a enregistré un texte entre-temps" in at.error[0].value
+    assert not every_bilan()
+    assert "Relire 1 texte" in [one.label for one in at.expander]
+    assert "Tenues : :gray-background[11]" in everything(at), "told as of today"
+
+
 def test_a_figure_that_the_funder_may_not_read_is_refused_while_one_writes(house: Path) -> None:
     at = typed(opened(TEXTS), "Part des {conflits résolus}.", 3)
     assert "compte des personnes" in at.warning[0].value

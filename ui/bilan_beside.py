@@ -20,6 +20,7 @@ _READ = {
     "definitions": ("title", "question"),
     "files": ("file", "received_on"),
 }
+_MASKED = f"{words.quoted(MASKED)} : masqué pour protéger les personnes."
 _LONG = 20  # rows: past them a table is folded
 _OPEN = 2  # tables read at once: the text stays beside them
 
@@ -54,6 +55,9 @@ def _show(table: Table) -> None:
         st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=table.title)
     others = [column.title for at, column in enumerate(table.columns) if at not in places]
     told = [table.caveat] if table.caveat else []
+    told += (
+        [_MASKED] if any(MASKED in row.cells for row in table.rows) and "masqué" not in table.caveat else []
+    )
     told += [f"Au bilan aussi : {', '.join(others)}."] if others else []
     if told:
         st.caption(words.escaped(" ".join(told)))

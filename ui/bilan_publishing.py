@@ -54,7 +54,7 @@ def offer(desk: Desk, bilan: Bilan, earlier: Sequence[Sealed]) -> None:
         key="publier-le-bilan",
         disabled=not st.session_state.get(key),
         on_click=_publish,
-        args=(desk.choice, key, last is not None),
+        args=(desk, key, last is not None),
     )
 
 
@@ -113,11 +113,18 @@ def _ask_why(choice: Choice, last: Sealed, whole: Bilan) -> bool:
     return True
 
 
-def _publish(choice: Choice, key: str, is_new_edition: bool) -> None:
-    who = visitor.require_permission("publish_bilans")
+def _publish(desk: Desk, key: str, is_new_edition: bool) -> None:
+    who, choice = visitor.require_permission("publish_bilans"), desk.choice
     why = str(st.session_state.get(_why(choice), ""))[:_LONGEST] if is_new_edition else ""
     if not st.session_state.get(key):
         st.session_state[FAULT] = "Cochez « J'ai relu » pour publier."
+        return
+    if meanwhile := bilan_text.desk_of(choice).saves[len(desk.saves) :]:
+        told = words.listing(dict.fromkeys(words.escaped(one.by) for one in meanwhile))
+        st.session_state[FAULT] = (
+            f"Rien n'a été publié : {told} a enregistré un texte entre-temps. Relisez-le, puis publiez."
+        )
+        st.session_state[key] = False
         return
     try:
         one = publish(choice.version, choice.sight, choice.call, who.name, why, choice.is_interim)

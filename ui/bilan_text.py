@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from reports.bilan.texts import NotWritten, Overtaken, Save, history, unreadable, write
+from reports.bilan.texts import NotWritten, Overtaken, Save, as_told, history, unreadable, write
 from social_project import merging
 from social_project.document import BoundFigure
 from social_project.merging import Clash
@@ -100,8 +100,9 @@ def save(desk: Desk, part: int, text: str, parent: int, done: str) -> None:
     if refused := unreadable(desk.choice.version, desk.choice.sight, text):
         st.session_state[FAULT] = f"Pas enregistré. {' '.join(map(words.escaped, dict.fromkeys(refused)))}"
         return
+    told = as_told(desk.choice.version, desk.choice.sight, text)  # its figures say what they say today
     try:
-        kept = write(desk.call, part, text, who.name, parent)
+        kept = write(desk.call, part, told, who.name, parent)
     except Overtaken as met:
         _settle_or_ask(desk, part, text, met)
         return
