@@ -28,7 +28,7 @@ from tests.small_association import CALL, actions
 from tests.test_bilan_sealed import MEETINGS, MONTHS, associations_file, meetings_file
 from tests.test_pages import foreign, ran, said
 from tests.workbooks import load, residences_file
-from ui import bilan_files
+from ui import bilan_outputs
 
 MISSING, TEXTS, PUBLISH, FILES = "1. Ce qui manque", "2. Les textes", "3. Publier", "4. Les fichiers"
 RESULTS = "10. Tableau des indicateurs : prévu, réalisé, écart, commentaire"
@@ -149,7 +149,7 @@ def test_every_file_comes_in_one_click_and_all_in_one_archive(house: Path) -> No
         f"emporter-{key}-{one.code}" for key in OUTPUTS
     ]
     session = direction().id
-    assert bilan_files.file_of(session, one.code, "annexe") == annex_of(one)
+    assert bilan_outputs.file_of(session, one.code, "annexe") == annex_of(one)
     assert audit.events(actions=["exported"])[0].detail == f"bilan {one.code}, Annexe chiffrée"
     at = click(at, "tout-preparer")
     assert [status.label for status in at.status] == ["Les fichiers sont prêts"]
@@ -169,14 +169,14 @@ def test_a_file_is_given_to_whoever_may_prepare_bilans_only(house: Path) -> None
     for role in ("equipe", "evaluateur"):
         session = signed_in(role, login=f"{role}.bilan").id
         for give in (
-            lambda session=session: bilan_files.file_of(session, one.code, "annexe"),
-            lambda session=session: bilan_files.archive_of(session, one.code, b"zip"),
+            lambda session=session: bilan_outputs.file_of(session, one.code, "annexe"),
+            lambda session=session: bilan_outputs.archive_of(session, one.code, b"zip"),
         ):
             with pytest.raises(OutOfSight, match="ne vous sont pas ouverts"):
                 give()
         assert audit.events(actions=["denied"])[0].login == f"{role}.bilan"
     with pytest.raises(OutOfSight, match="session"):
-        bilan_files.file_of("0" * 32, one.code, "annexe")
+        bilan_outputs.file_of("0" * 32, one.code, "annexe")
 
 
 def test_a_new_edition_asks_why_and_the_same_again_is_not_offered(house: Path) -> None:

@@ -2,8 +2,8 @@ import streamlit as st
 
 from ui import (
     bilan_choice,
-    bilan_files,
     bilan_history,
+    bilan_outputs,
     bilan_points,
     bilan_published,
     bilan_publishing,
@@ -34,6 +34,6 @@ elif step == bilan_steps.TEXTS:
 elif published is not None and step == bilan_steps.PUBLISHING:
     bilan_publishing.offer(desk, bilan, published)
 elif published is not None:
-    bilan_files.offer(published)
+    bilan_outputs.offer(published)
 if step != bilan_steps.FILES:
     bilan_steps.offer_the_next(step)
