@@ -25,6 +25,8 @@ ACTIONS = {
     "themes_chosen": "Thèmes de paroles choisis",
     "followed_up": "Suite écrite (réponse, décision, document)",
     "edition_published": "Édition publiée",
+    "bilan_written": "Texte d'un bilan enregistré",
+    "bilan_published": "Bilan publié",
     "project_saved": "Projet social enregistré",
     "project_validated": "Projet social validé",
     "traced": "Lignes d'un chiffre lues",

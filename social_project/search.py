@@ -32,9 +32,18 @@ _SLIP = 82  # of 100: « ocupation » is « occupation », « charte » is not �
 _ROOT = 7  # letters: « partisipation » and « participé » begin alike
 
 
-def find(typed: str, limit: int = 5, keep: Callable[[Indicator], bool] = lambda _: True) -> list[Indicator]:
-    """Return the indicators that words speak of, the nearest first; none for words that no indicator has."""
-    scored = [(score(typed, one), one) for one in indicators().values() if offered(one) and keep(one)]
+def find(
+    typed: str,
+    limit: int = 5,
+    keep: Callable[[Indicator], bool] = lambda _: True,
+    among: Callable[[Indicator], bool] | None = None,
+) -> list[Indicator]:
+    """Return the indicators that words speak of, the nearest first; none for words that no indicator has.
+
+    `among`: those that may stand in the text, `offered` unless told otherwise.
+    """
+    may_stand = among or offered
+    scored = [(score(typed, one), one) for one in indicators().values() if may_stand(one) and keep(one)]
     best = sorted((pair for pair in scored if pair[0] > 0.18), key=lambda pair: -pair[0])
     return [one for _, one in best[:limit]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -86,8 +86,7 @@ def publish(
     people = tuple((one.year, one.hash) for one in editions(sight))
     with writing():
         earlier = [one for one in every_bilan() if one.bilan.call == call]
-        alike = [one for one in earlier if _is_alike(one.bilan, bilan)]
-        last = alike[-1] if alike else None
+        last = replaced(earlier, bilan)
         one = Sealed(bilan, len(earlier) + 1, by, now().isoformat(), program(), people)
         if last:
             one = _next(one, last, why)
@@ -115,13 +114,24 @@ def _is_alike(one: Bilan, other: Bilan) -> bool:
     return (one.residences, one.first, one.last) == (other.residences, other.first, other.last)
 
 
-def _next(one: Sealed, last: Sealed, why: str) -> Sealed:
-    found = [str(change) for change in changes(last.bilan, one.bilan)]
-    found += [f"Tableau ajouté : {title}" for title in added(last.bilan, one.bilan)]
-    pairs = zip(last.bilan.parts, one.bilan.parts, strict=True)
-    found += [
+def replaced(earlier: Sequence[Sealed], bilan: Bilan) -> Sealed | None:
+    """Return the published bilan that another would replace: the last of the same residences and months, None where there is none."""
+    alike = [one for one in earlier if one.bilan.call == bilan.call and _is_alike(one.bilan, bilan)]
+    return alike[-1] if alike else None
+
+
+def news(last: Sealed, bilan: Bilan) -> list[str]:
+    """Return what a bilan, its texts written in, tells otherwise than the one that it replaces, in words; none for nothing."""
+    found = [str(change) for change in changes(last.bilan, bilan)]
+    found += [f"Tableau ajouté : {title}" for title in added(last.bilan, bilan)]
+    pairs = zip(last.bilan.parts, bilan.parts, strict=True)
+    return found + [
         f"Texte de la partie {new.number}, « {new.title} »" for old, new in pairs if old.text != new.text
     ]
+
+
+def _next(one: Sealed, last: Sealed, why: str) -> Sealed:
+    found = news(last, one.bilan)
     if not found:
         raise NotPublished(
             f"rien n'a changé depuis l'édition {last.edition} ({last.code}) : elle reste la bonne"
