@@ -25,7 +25,8 @@ from reports.deliverables.slides import Deck
 from reports.poster import shortened
 from ui import words
 
-_SHARE = "0.0%"
+# Read in French wherever it is opened: a program of another language would write 78.7%.
+_SHARE, _GAP, _EUROS = "[$-40C]0.0%", "[$-40C]+0.0%;-0.0%;0%", '[$-40C]#,##0 "€"'
 _MASKED = "« s » : masqué pour protéger les personnes ; ce n'est pas zéro, et rien n'est dessiné."
 _MOBILISED = (
     "floor_meeting_coverage", "resident_initiated_share", "participation_level_share", "minutes_posted_rate",
@@ -71,14 +72,14 @@ def _title_of(one: Sealed, key: str) -> str:
 
 
 def _title(deck: Deck, one: Sealed) -> None:
-    slide = deck.slide(f"Bilan {one.bilan.call}", _source(one, 1, "identity"))
     names = row_of(one.bilan, "identity", "residences")
-    deck.points(slide, [
+    told = (
         f"Pour le conseil d'administration · {period(one.bilan)}",
-        shortened(f"Résidences : {names.said('value') if names else 'toutes'}", 260),
+        shortened(f"Résidences : {names.said('value') if names else 'toutes'}", 240),
         f"Édition {one.edition}, publiée le {words.instant(one.at)} par {one.by}, code {one.code}",
-        *[shortened(told, 220) for told in one.bilan.warnings],
-    ])  # fmt: skip
+    )
+    warnings = [shortened(each, 220) for each in one.bilan.warnings[:3]]
+    deck.cover(f"Bilan {shortened(one.bilan.call, 40)}", told, warnings, _source(one, 1, "identity"))
 
 
 def _synthesis(deck: Deck, one: Sealed) -> None:
@@ -104,7 +105,7 @@ def _results(deck: Deck, one: Sealed) -> None:
     left = len(rows_of(one.bilan, "results")) - len(rows)
     if rows:
         labels = [shortened(row.text("action"), 48) for row in rows]
-        deck.chart(slide, name, labels, {name: [row.number("share") for row in rows]}, "+0.0%;-0.0%;0%")
+        deck.chart(slide, name, labels, {name: [row.number("share") for row in rows]}, _GAP)
     told = words.plural(left, "action n'est pas dessinée", "actions ne sont pas dessinées")
     deck.lines(slide, [f"{told} : résultat non connu ou masqué, ou rien n'était prévu."] if left else [], 6.3)
 
@@ -116,11 +117,11 @@ def _actions(deck: Deck, one: Sealed) -> None:
     told = [
         (
             shortened(row.text("action"), 58), row.said("planned", words.NONE), row.said("achieved", words.NONE),
-            shortened(row.text("unit"), 14), row.said("expected", words.NONE), row.said("met", words.NONE), row.text("status"),
+            shortened(row.text("unit"), 16), row.said("expected", words.NONE), row.said("met", words.NONE), row.text("status"),
         )
         for row in rows[:_ROWS]
     ]  # fmt: skip
-    deck.table(slide, "Actions", head, told, (4.6, 1, 1.1, 1.5, 1.4, 1.5, 1.3), (1, 2, 4, 5))
+    deck.table(slide, "Actions", head, told, (4.4, 0.9, 1.1, 1.8, 1.4, 1.5, 1.3), (1, 2, 4, 5))
     left = len(rows) - len(told)
     more = [f"{words.plural(left, 'autre action', 'autres actions')} dans l'annexe."] if left else []
     deck.lines(slide, [_MASKED, *more], 6.2)
@@ -135,7 +136,7 @@ def _budget(deck: Deck, one: Sealed) -> None:
         deck.points(slide, ["Aucun budget n'est transmis pour cet appel."])
         return
     series = {title: [row.number(key) for row in rows] for key, title in keys.items()}
-    deck.chart(slide, "Budget", [row.text("side") for row in rows], series, '#,##0 "€"')
+    deck.chart(slide, "Budget", [row.text("side") for row in rows], series, _EUROS)
     grant = row_of(one.bilan, "synthesis", "aap_grant_consumption_rate")
     if grant and grant.number("achieved") is not None:
         told = f"Subvention dépensée : {grant.said('achieved')} sur {grant.said('planned')} notifiés, soit {grant.said('share')}."

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from indicators.catalogue import indicator_named
 from reports.bilan.content import MASKED, Bilan, Column, Row, Table, Value
 from reports.bilan.sealed import Sealed
 from social_project.markup import read
-from ui import words
+from ui import say, words
 
 NO_WORD = ""  # what is not known stays empty: the reader is told so beside, and nothing is invented
 
@@ -110,6 +111,14 @@ def said(column: Column, row: Row, value: Value, nothing: str = NO_WORD) -> str:
 def _digits(value: float, most: int) -> int:
     """Return how many digits after the comma a number takes: none when it is whole as it is shown."""
     return next((n for n in range(most) if abs(value - round(value, n)) < 10**-most / 2), most)
+
+
+def counted(one: Held, key: str, nothing: str) -> str:
+    """Return the value of an indicator with what it counts: 18 réunions, 1 réunion, 38,2 %, 0,5 an."""
+    number = one.number(key)
+    if number is None or one.row.unit == "%":
+        return one.said(key, nothing)
+    return say.counted(indicator_named(one.row.key.partition("/")[0]), number)
 
 
 def headline(one: Sealed) -> str:

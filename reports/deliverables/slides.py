@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -72,6 +73,21 @@ class Deck:
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = Emu(0)
         return frame
+
+    def cover(self, title: str, told: Sequence[str], warnings: Sequence[str], notes: str) -> None:
+        """Put the first slide: what it is of, and what makes it incomplete, under a line."""
+        slide = self.slide(title, notes)
+        slide.shapes.title.top, slide.shapes.title.height = Inches(1.3), Inches(1.2)
+        slide.shapes.title.left, slide.shapes.title.width = _LEFT, _WIDE - 2 * _LEFT
+        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(48)
+        band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, _LEFT, Inches(2.6), Inches(2), Inches(0.08))
+        band.fill.solid()
+        band.fill.fore_color.rgb = _COLOURS[1]
+        band.line.fill.background()
+        _describe(band, "Filet", "")
+        self.lines(slide, told, 3.0, 20)
+        if warnings:
+            self.points(slide, warnings, 5.3, 18)
 
     def points(self, slide: Any, told: Sequence[str], top: float = 1.5, size: int = 20) -> None:
         """Write points, one a paragraph."""

@@ -149,7 +149,7 @@ def _gap_of(action: Held) -> str:
         f"{said['gap']} sur {said['planned']} {action.text('unit')} ({said['share']})"
         if has_result
         else None,
-        f"bénéficiaires : {said['met']} pour {said['expected']} prévus" if has_people else None,
+        f"bénéficiaires : {said['met']} (prévu : {said['expected']})" if has_people else None,
     )
     return " ; ".join(told)
 
@@ -184,9 +184,7 @@ def _done(one: Held, asked: Held | None) -> Done:
         f"statut : {one.text('status').lower()}",
     )
     counting = one.text("counting")
-    people = f"{_amount(one, 'met')} pour {one.said('expected', 'un nombre non annoncé')}" + (
-        f" ({counting})" if counting else ""
-    )
+    people = f"{_amount(one, 'met')} {counting}".strip() + f" (annoncé : {one.said('expected', 'rien')})"
     nobody = one["met"] is None and one["expected"] is None
     return Done(
         asked.text("number") if asked else "",
