@@ -6,10 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.bilan.sealed import Sealed, annex_of
+from reports.deliverables.blocks import as_text
+from reports.deliverables.board import board_of
+from reports.deliverables.families import grid_of
+from reports.deliverables.paper_word import word_of
+from reports.deliverables.statement_paper import statement_of
+from reports.deliverables.statement_sheet import sheet_of
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+TEXT = "text/plain"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -41,6 +48,45 @@ def _annex(one: Sealed) -> bytes:
     return held
 
 
+def _statement(one: Sealed) -> bytes:
+    return word_of(statement_of(one))
+
+
+def _families(one: Sealed) -> bytes:
+    return word_of(grid_of(one))
+
+
 OUTPUTS: dict[str, Output] = {
     "annexe": Output("Annexe chiffrée", "Tous les tableaux, à vérifier", "annexe.xlsx", SHEETS, _annex),
+    "conseil": Output(
+        "Conseil d'administration", "Diapositives, graphiques modifiables", "conseil.pptx", SLIDES, board_of
+    ),
+    "cerfa": Output(
+        "Compte rendu financier",
+        "À relire avant de remplir le Cerfa 15059",
+        "compte-rendu-financier.docx",
+        WORD,
+        _statement,
+    ),
+    "cerfa-tableaux": Output(
+        "Compte rendu financier, tableaux",
+        "Les montants, à recopier",
+        "compte-rendu-financier.xlsx",
+        SHEETS,
+        sheet_of,
+    ),
+    "agls": Output(
+        "Grille AGLS",
+        "Pour qui instruit l'aide à la gestion locative sociale",
+        "grille-agls.docx",
+        WORD,
+        _families,
+    ),
+    "champs": Output(
+        "Textes des champs en ligne",
+        "Pour Démarches simplifiées, sans copier depuis la page",
+        "champs.txt",
+        TEXT,
+        as_text,
+    ),
 }

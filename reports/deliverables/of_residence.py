@@ -9,10 +9,10 @@ from access.scope import EVERYTHING, LEAST_ON_PAGES, sight_of
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure, measure
 from indicators.narrow import months_after
-from indicators.places import Place, places
+from indicators.places import Place, months, places
 from indicators.sums import Scope
 from reports.bilan.measured import Asked, month_end
-from reports.bilan.parts import NotReady
+from reports.bilan.perimeter import NotReady
 
 LEADERSHIP = replace(EVERYTHING, least=LEAST_ON_PAGES)
 
@@ -42,12 +42,14 @@ class Home:
 
 
 def home(version: str, code: str, year: int) -> Home:
-    """Return a residence and a year; raise NotReady for a residence that is not in the data."""
+    """Return a residence and a year; raise NotReady for a residence or a year that is not in the data."""
     found = {one.code: one for one in places(version, EVERYTHING)}
     if code not in found:
         raise NotReady(
             f"aucune résidence « {code} » ; celles qui sont connues : {', '.join(sorted(found)) or 'aucune'}"
         )
+    if not any(month.startswith(f"{year}-") for month in months(version, EVERYTHING)):
+        raise NotReady(f"aucun mois de {year} n'est transmis")
     return Home(version, found[code], year)
 
 

@@ -123,7 +123,8 @@ def counted(one: Held, key: str, nothing: str) -> str:
 
 def headline(one: Sealed) -> str:
     """Return what a document made of a bilan says it is made of."""
-    return f"Bilan {one.bilan.call}, édition {one.edition}, code {one.code}"
+    interim = " intermédiaire" if one.bilan.is_interim else ""
+    return f"Bilan{interim} {one.bilan.call}, édition {one.edition}, code {one.code}"
 
 
 def foot(one: Sealed) -> tuple[str, ...]:
@@ -153,3 +154,19 @@ def paragraphs(*told: str | None) -> tuple[str, ...]:
 
 def _each(told: tuple[str | None, ...]) -> Iterator[str]:
     yield from (one for one in told if one)
+
+
+def source(one: Sealed, part: int, *tables: str) -> str:
+    """Return where the figures of a page come from: the bilan, its part, its tables, its seal."""
+    title = next(each.title for each in one.bilan.parts if each.number == part)
+    named = " ; ".join(_named(one, key) for key in tables)
+    return (
+        f"Source : {headline(one).lower().replace(one.code.lower(), one.code)}, partie {part}, « {title} »"
+        + (f", {words.plural(len(tables), 'tableau', 'tableaux').split()[-1]} : {named}." if tables else ".")
+        + f" Sceau : {one.sha256}."
+    )
+
+
+def _named(one: Sealed, key: str) -> str:
+    found = next((table for part in one.bilan.parts for table in part.tables if table.key == key), None)
+    return f"{found.title} ({key})" if found else key

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from access.clock import now
+from access.clock import now, today
 from access.scope import EVERYTHING
 from indicators.alerts import Alert, alerts
 from indicators.attention import attention
@@ -43,14 +43,14 @@ class Key:
     basis: str
 
 
-def page_of(one: Home, today: date) -> bytes:
+def page_of(one: Home) -> bytes:
     """Return the PDF of a residence for a year: one page of A4, whatever it is told; what has no room is counted."""
-    return pdf("residence.typ", told_of(one, today), now())
+    return pdf("residence.typ", told_of(one, today()), now())
 
 
-def told_of(one: Home, today: date) -> dict[str, Any]:
+def told_of(one: Home, on: date) -> dict[str, Any]:
     """Return what the template is given."""
-    found = alerts(one.version, EVERYTHING, today, (one.place.code,))
+    found = alerts(one.version, EVERYTHING, on, (one.place.code,))
     return {
         "title": one.place.name,
         "kicker": "Document interne : ne pas diffuser",
@@ -62,8 +62,8 @@ def told_of(one: Home, today: date) -> dict[str, Any]:
             shortened(each.sentence, 170) for each in attention(one.version, EVERYTHING, (one.place.code,))
         ],
         "needs": list(_needs(one)),
-        "coming": _coming(one, found, today),
-        "foot": f"Palier, données de la version {one.version}, fiche du {words.day(today)}. "
+        "coming": _coming(one, found, on),
+        "foot": f"Palier, données de la version {one.version}, fiche du {words.day(on)}. "
         f"{words.NONE} : non transmis. « s » : trop peu de personnes.",
     }
 
@@ -109,7 +109,7 @@ def _alert(one: Alert) -> str:
     return shortened(f"{_STATES[one.state]} : {one.title}{by} ({one.text})", 170)
 
 
-def _coming(one: Home, found: list[Alert], today: date) -> list[str]:
+def _coming(one: Home, found: list[Alert], on: date) -> list[str]:
     """Return what comes, by day: what is prepared already, then the days that the law or the convention sets further on."""
     told = [(each.due_on, _alert(each)) for each in found if each.state == "coming"]
     rules = {each.rule for each in found}
@@ -117,13 +117,13 @@ def _coming(one: Home, found: list[Alert], today: date) -> list[str]:
     further = [
         each
         for each in duties
-        if each.status == "kept" and each.due_on and each.due_on > today and each.duty not in rules
+        if each.status == "kept" and each.due_on and each.due_on > on and each.duty not in rules
     ]
     told += [
         (each.due_on, shortened(f"{each.title}, le {words.day(each.due_on)} (CCH, {each.article})", 170))
         for each in further
     ]
-    november = date(today.year + (today > date(today.year, 11, 15)), 11, 15)
+    november = date(on.year + (on > date(on.year, 11, 15)), 11, 15)
     told.append(
         (
             november,

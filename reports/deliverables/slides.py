@@ -19,6 +19,8 @@ from pptx.util import Emu, Inches, Pt
 
 from reports.word_parts import clean
 
+# Read in French wherever it is opened: a program of another language would write 78.7%.
+SHARE, GAP, EUROS = "[$-40C]0.0%", "[$-40C]+0.0%;-0.0%;0%", '[$-40C]#,##0 "€"'
 _INK, _BLUE, _GREY, _PALE = (RGBColor.from_string(one) for one in ("1A1A1A", "1F3A5F", "4A4A4A", "E6ECF3"))
 _COLOURS = tuple(
     RGBColor.from_string(one) for one in ("1F5F5B", "E0A030", "7A8FA6")

@@ -176,11 +176,7 @@ def _done(one: Held, asked: Held | None) -> Done:
     unit = one.text("unit")
     told = paragraphs(
         f"{one.text('indicator') or 'Résultat'} : {_amount(one, 'achieved')} {unit}".strip()
-        + (
-            f" pour {one.said('planned')} annoncés"
-            if one["planned"] is not None
-            else ", rien n'était annoncé"
-        ),
+        + (f" (annoncé : {one.said('planned')})" if one["planned"] is not None else ", rien n'était annoncé"),
         f"statut : {one.text('status').lower()}",
     )
     counting = one.text("counting")
