@@ -118,6 +118,7 @@ def _show_block(block: Block) -> None:
     if block.warning:
         st.warning(block.warning, icon=":material/content_cut:")
     if block.text:
-        st.code(block.text, language=None, wrap_lines=True)
+        with st.container(key=f"a-copier-{block.field.key}"):
+            st.code(block.text, language=None, wrap_lines=True)
     elif not block.warning:
         st.caption("Le bilan publié n'en dit rien : écrivez cette partie, puis publiez une nouvelle édition.")

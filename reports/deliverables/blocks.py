@@ -28,6 +28,7 @@ from reports.deliverables.reading import (
 from ui import words
 
 LEAST, MOST = 100, 20_000  # letters that a field may have
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _ENDS = re.compile(r"(?<=[.!?…])\s+(?=[«\"(]?[A-ZÀ-ÖØ-Þ])")
 
 
@@ -72,7 +73,8 @@ def _block(bilan: Bilan, field: Field, longest: int) -> Block:
 
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of a text, on one line each."""
-    return [one for one in _ENDS.split(" ".join(text.split())) if one]
+    # The spaces that hold a number together stay: a line is never broken inside one either.
+    return [one for one in _ENDS.split(_BLANKS.sub(" ", text).strip()) if one]
 
 
 def fitted(sentences: Sequence[str], longest: int) -> tuple[str, int]:

@@ -130,6 +130,9 @@ def _write_head(sheet: Worksheet, formats: Formats, at: int, title: str, head: t
 
 
 def _text(sheet: Worksheet, formats: Formats, at: int, place: int, told: str, **dress: object) -> None:
+    if not told:
+        sheet.write_blank(at, place, None, formats(**dress))
+        return
     # Written as text, it is no formula; the mark keeps it one when somebody edits the cell.
     if told[:1] in ("=", "+", "-", "@", "\t", "\r"):
         dress["quote_prefix"] = True
