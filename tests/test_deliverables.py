@@ -18,14 +18,15 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from indicators.__main__ import main as show
+from indicators.catalogue import indicator_named
 from indicators.compute import compute
-from indicators.measure import current_version
+from indicators.measure import Figure, current_version
 from pipelines.closing import close
 from reports.__main__ import main
 from reports.bilan.content import MASKED, Bilan, Column, Row, Table
 from reports.bilan.outputs import OUTPUTS
 from reports.bilan.sealed import Sealed, every_bilan
-from reports.deliverables import statement
+from reports.deliverables import residence_page, statement
 from reports.deliverables.blocks import FIELDS, blocks, fitted, sentences_of
 from reports.deliverables.board import board_of
 from reports.deliverables.families import FAMILIES, grid_of, speaks
@@ -343,6 +344,27 @@ def test_the_page_of_a_residence_is_one_page_and_internal(folder: Path) -> None:
     assert "DOCUMENT INTERNE" in text
     assert "Taux d’occupation" in text.replace("'", "’")
     assert b"pdfuaid" in content
+
+
+@pytest.mark.parametrize(
+    ("name", "numerator", "denominator", "is_told"),
+    [
+        ("unique_participation_rate", 5, 10, True),
+        ("unique_participation_rate", 4, 10, False),
+        ("unique_participation_rate", 6, 10, False),  # four who did not
+        ("unique_participation_rate", 0, 10, True),
+        ("conflicts_per_100", 3, 300, False),
+        ("floor_meeting_coverage", 2, 3, True),  # landings are nobody
+    ],
+)
+def test_fewer_than_five_people_are_on_no_paper(
+    name: str, numerator: float, denominator: float, is_told: bool
+) -> None:
+    indicator = indicator_named(name)
+    figure = Figure(name, {}, numerator, denominator, 0, 10, numerator / denominator)
+    assert residence_page.is_few(indicator, figure) is not is_told
+    assert (residence_page._told(indicator, figure) == MASKED) is not is_told
+    assert bool(residence_page._basis(indicator, figure)) is is_told
 
 
 def test_the_command_makes_says_and_never_replaces_in_silence(

@@ -118,7 +118,7 @@ def _grids(bilan: Bilan, family: Family) -> Iterator[Grid]:
             ("Indicateur", "Valeur", "Année précédente", "Calcul"),
             rows,
             (1, 2),
-            widths=(4, 1.5, 1.7, 2),
+            widths=(3.8, 1.8, 1.8, 2),
         )
     told = tuple(_people(bilan, family))
     if told:
@@ -130,7 +130,7 @@ def _grids(bilan: Bilan, family: Family) -> Iterator[Grid]:
     if near:
         note = "Actions rapprochées par leurs mots : à relire, une action peut servir plusieurs familles."
         head = ("Action", "Prévu", "Réalisé", "Unité", "Bénéficiaires", "Statut")
-        yield Grid("Actions", head, near, (1, 2, 4), note=note, widths=(4, 1, 1.1, 1.5, 1.6, 1.3))
+        yield Grid("Actions", head, near, (1, 2, 4), note=note, widths=(3.4, 0.9, 1.1, 1.8, 1.9, 1.5))
 
 
 def _figure(row: Held) -> tuple[str, ...]:

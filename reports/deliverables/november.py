@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from access.clock import now
 from access.scope import EVERYTHING
 from indicators import action_plans
 from indicators.catalogue import indicator_named
@@ -18,7 +17,7 @@ from indicators.published import CATALOGUE
 from reports.bilan.content import Table
 from reports.bilan.measured import Asked, month_end, of_editions, of_indicators
 from reports.bilan.of_the_call import STATUSES
-from reports.deliverables.of_residence import Home, readiness
+from reports.deliverables.of_residence import Home, readiness, this_day
 from reports.deliverables.paper import Grid, Paper, Section
 from reports.deliverables.reading import Held, counted
 from ui import words
@@ -31,6 +30,8 @@ SOCIAL = (
     "council_meetings_12m", "committee_seats_filled_rate", "active_partners", "partner_agreement_share",
     "joint_projects_started", "action_plan_completion_rate", "social_project_age_years",
 )  # fmt: skip
+# Due from 30 contract holders on (CCH, R633-5, R633-7).
+_BODIES = ("committee_meetings_12m", "council_meetings_12m", "committee_seats_filled_rate")
 PUBLICS = ("ages", "sexe", "duree", "impayes", "entrees", "sorties")
 MET = ("participants", "orientations", "maintien")
 JOINED = (
@@ -40,7 +41,7 @@ JOINED = (
     "Budget prévisionnel de l'exercice en cours",
 )
 _HEAD = ("Indicateur", "Année", "Année précédente", "Calcul")
-_WIDTHS = (4.0, 1.4, 1.8, 2.2)
+_WIDTHS = (3.8, 1.8, 1.8, 2.0)
 _BASIS = "Convention APL type, article 15 : à adresser au préfet chaque 15 novembre. La convention ne dit pas ce que contient ce bilan."
 
 
@@ -59,7 +60,7 @@ def november_of(one: Home) -> Paper:
         (
             Section("Occupation", grids=_measured(asked, "Occupation des logements", OCCUPANCY)),
             _publics(one, published),
-            Section("Actions sociales et vie collective", grids=(*_measured(asked, "Vie collective et réseau", SOCIAL), *_plan(one))),
+            _social(one, asked),
             _met(one, published),
             Section("Pièces à joindre", ("À ajouter à la main : Palier ne les tient pas.",), checks=JOINED),
         ),
@@ -67,7 +68,7 @@ def november_of(one: Home) -> Paper:
             f"Palier, données de la version {one.version}, mois clos seulement. « s » : chiffre masqué pour protéger les personnes.",
             *(f"Chiffres de personnes : édition {each.year}, SHA-256 {each.hash}." for each in published),
         ),
-        now(),
+        this_day(),
         warnings=tuple(warnings(one, published)),
     )  # fmt: skip
 
@@ -79,6 +80,17 @@ def warnings(one: Home, published: list[Edition]) -> Iterator[str]:
         yield f"Il manque des données pour : {words.listing(missing)}."
     if not published:
         yield f"Aucune édition n'est publiée pour {one.year} : les chiffres de personnes n'y sont pas."
+
+
+def _social(one: Home, asked: Asked) -> Section:
+    has_bodies = bool(one.place.has_election_duty)
+    names = tuple(name for name in SOCIAL if has_bodies or name not in _BODIES)
+    told = () if has_bodies else ("Comité et conseil de concertation : sans objet, ou non connu.",)
+    return Section(
+        "Actions sociales et vie collective",
+        told,
+        (*_measured(asked, "Vie collective et réseau", names), *_plan(one)),
+    )
 
 
 def _measured(asked: Asked, title: str, names: tuple[str, ...]) -> tuple[Grid, ...]:
@@ -157,4 +169,6 @@ def _plan(one: Home) -> tuple[Grid, ...]:
         if each.is_in_force
     )
     head = ("Axe", "Action", "Partenaire", "Statut")
-    return (Grid("Actions du projet social en vigueur", head, rows, widths=(2, 4, 2.4, 1.2)),) if rows else ()
+    return (
+        (Grid("Actions du projet social en vigueur", head, rows, widths=(2, 3.6, 2.3, 1.5)),) if rows else ()
+    )

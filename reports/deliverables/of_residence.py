@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from access.clock import now
 from access.scope import EVERYTHING, LEAST_ON_PAGES, sight_of
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure, measure
@@ -63,6 +64,11 @@ def scope_of(one: Home, indicator: Indicator, years_before: int = 0) -> Scope:
     """Return the months that an indicator of a residence is read in, judged at the end of the last."""
     first, last = (months_after(day, -12 * years_before) for day in (one.first, one.last))
     return Scope((one.place.code,), first, last, as_of=month_end(last) if indicator.cutoff else None)
+
+
+def this_day() -> datetime:
+    """Return the beginning of today: what is made twice in a day of the same data is the same file."""
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def readiness(asked: Asked) -> dict[str, bool]:

@@ -22,6 +22,7 @@ def word_of(paper: Paper) -> bytes:
     """Return the .docx of a document."""
     word = blank(paper.title, paper.author, paper.at)
     word.core_properties.keywords = ""
+    word.styles["Title"].font.size = Pt(20)  # a title that names a residence holds on two lines
     if paper.is_wide:
         page = word.sections[0]
         page.orientation = WD_ORIENT.LANDSCAPE
@@ -44,7 +45,7 @@ def word_of(paper: Paper) -> bytes:
 def _put(word: Word, one: Section, width: int) -> None:
     word.add_paragraph(clean(one.title), f"Heading {one.level}")
     for line in one.told:
-        word.add_paragraph(clean(line))
+        word.add_paragraph(clean(line)).paragraph_format.keep_with_next = bool(one.grids or one.checks)
     for line in one.points:
         word.add_paragraph(clean(line), "List Bullet")
     for grid in one.grids:
@@ -60,8 +61,8 @@ def _put_grid(word: Word, grid: Grid, width: int) -> None:
     above.paragraph_format.keep_with_next = True
     table = word.add_table(1, len(grid.head))
     table.autofit = False
-    for cell, title in zip(table.rows[0].cells, grid.head, strict=True):
-        _say(cell, title, is_bold=True)
+    for place, (cell, title) in enumerate(zip(table.rows[0].cells, grid.head, strict=True)):
+        _say(cell, title, is_bold=True, is_number=place in grid.numbers)
     for rank, row in enumerate(grid.rows):
         for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
             _say(cell, text, rank in grid.totals, place in grid.numbers)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from access.clock import now, today
-from access.scope import EVERYTHING
+from access.clock import today
+from access.scope import EVERYTHING, LEAST_ON_PAGES
 from indicators.alerts import Alert, alerts
-from indicators.attention import attention
+from indicators.attention import Attention, attention
 from indicators.catalogue import Indicator, indicator_named
 from indicators.legal_calendar import legal_calendar
 from indicators.measure import Figure, measure
@@ -18,7 +18,7 @@ from indicators.places import labels
 from indicators.sums import Scope
 from indicators.targets import target_of
 from reports.bilan.content import MASKED
-from reports.deliverables.of_residence import LEADERSHIP, Home, as_leadership
+from reports.deliverables.of_residence import LEADERSHIP, Home, as_leadership, this_day
 from reports.poster import shortened
 from reports.typeset import pdf
 from ui import say, words
@@ -29,6 +29,13 @@ NAMES = (
     "decision_follow_up_rate", "conflicts_per_100", "durable_resolution_rate", "conflict_median_days",
     "referrals_per_100", "social_project_age_years", "action_plan_completion_rate",
 )  # fmt: skip
+# A paper is left on tables: people, conflicts and referrals of fewer than five are not on it, even those that pages tell.
+_PEOPLE = frozenset({
+    "age_60plus_share", "arrears_share", "turnover_rate", "unique_participation_rate", "conflicts_per_100",
+    "durable_resolution_rate", "conflict_median_days", "referrals_per_100", "need_rate",
+})  # fmt: skip
+# What the law asks of the two bodies from 30 contract holders on: below, its level would be no level.
+_BODIES = ("committee_meetings_12m", "council_meetings_12m")
 _STATES = {"late": "En retard", "due": "À faire", "coming": "À venir"}
 
 
@@ -45,7 +52,7 @@ class Key:
 
 def page_of(one: Home) -> bytes:
     """Return the PDF of a residence for a year: one page of A4, whatever it is told; what has no room is counted."""
-    return pdf("residence.typ", told_of(one, today()), now())
+    return pdf("residence.typ", told_of(one, today()), this_day())
 
 
 def told_of(one: Home, on: date) -> dict[str, Any]:
@@ -64,7 +71,7 @@ def told_of(one: Home, on: date) -> dict[str, Any]:
         "needs": list(_needs(one)),
         "coming": _coming(one, found, on),
         "foot": f"Palier, données de la version {one.version}, fiche du {words.day(on)}. "
-        f"{words.NONE} : non transmis. « s » : trop peu de personnes.",
+        f"{words.NONE} : non transmis. « s » : moins de 5 personnes.",
     }
 
 
@@ -79,7 +86,8 @@ def _identity(one: Home) -> Iterator[str | None]:
 
 def keys(one: Home) -> list[Key]:
     """Return the figures of a residence, those that nothing was ever transmitted of included."""
-    return [_key(one, indicator_named(name)) for name in NAMES]
+    names = [name for name in NAMES if one.place.has_election_duty or name not in _BODIES]
+    return [_key(one, indicator_named(name)) for name in names]
 
 
 def _key(one: Home, indicator: Indicator) -> Key:
@@ -94,14 +102,31 @@ def _key(one: Home, indicator: Indicator) -> Key:
 def _told(indicator: Indicator, figure: Figure | None) -> str:
     if figure is None:
         return words.NONE
-    return MASKED if figure.masked else say.value(indicator, figure.value)
+    return MASKED if is_few(indicator, figure) else say.value(indicator, figure.value)
+
+
+def is_few(indicator: Indicator, figure: Figure) -> bool:
+    """Return whether a figure may not be on paper: it is masked already, or fewer than five people (not none) are behind a part of it."""
+    if figure.masked or indicator.id not in _PEOPLE:
+        return figure.masked
+    counts = [figure.n if indicator.aggregate == "median" else figure.numerator]
+    if indicator.is_share and indicator.unit == "%" and figure.denominator is not None:
+        counts.append(figure.denominator - (figure.numerator or 0))
+    return any(0 < (count or 0) < LEAST_ON_PAGES for count in counts)
 
 
 def _basis(indicator: Indicator, figure: Figure | None) -> str:
+    if figure is None or is_few(indicator, figure):
+        return ""
     # The interval is on the page of the residence: here, how many it rests on.
-    return (
-        "" if figure is None or figure.masked else say.basis(indicator, figure).partition(" · plausible")[0]
-    )
+    return say.basis(indicator, figure).partition(" · plausible")[0]
+
+
+def _looked(one: Attention) -> str:
+    # Conflicts are counted as people are.
+    if one.urgency == "waiting" and 0 < one.weight < LEAST_ON_PAGES:
+        return "Des conflits attendent une issue : voir la page « Conflits »"
+    return shortened(one.sentence, 170)
 
 
 def _alert(one: Alert) -> str:
@@ -140,6 +165,7 @@ def _needs(one: Home) -> Iterator[str]:
     waves = sorted({str(each.group["wave"]) for each in found if each.denominator})
     known = indicator.categories or labels(one.version, indicator.categories_of)
     last = [each for each in found if waves and each.group["wave"] == waves[-1] and each.value is not None]
-    for each in sorted(last, key=lambda each: -(each.value or 0))[:5]:
+    shown = [each for each in last if each.numerator and not is_few(indicator, each)]
+    for each in sorted(shown, key=lambda each: -(each.value or 0))[:5]:
         name = known.get(str(each.group["category"]), str(each.group["category"]))
         yield f"{name} : {say.value(indicator, each.value)} ({say.basis(indicator, each).partition(' · ')[0]}, {waves[-1]})"

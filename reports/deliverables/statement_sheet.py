@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -24,6 +25,8 @@ _HEAD = (
     "Réalisation / prévision",
     "À savoir",
 )
+_LINE = 15  # points: the height of a line
+_List = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
 _WIDTHS = (10, 46, 18, 18, 18, 16, 60)
 
 
@@ -39,7 +42,7 @@ def sheet_of(one: Sealed) -> bytes:
         formats = Formats(book)
         _write_accounts(book.add_worksheet("Tableau des comptes"), formats, one)
         _write_list(
-            book.add_worksheet("Écarts et clés"), formats,
+            book.add_worksheet("Écarts et clés"), formats, (44, 50, 60),
             [
                 ("Écarts à expliquer", ("Compte ou action", "Écart", "Explication"), statement.gaps(one.bilan)),
                 ("Clés de répartition", ("Compte", "Libellé", "Clé"), statement.keys(one.bilan)),
@@ -49,7 +52,12 @@ def sheet_of(one: Sealed) -> bytes:
             (d.number, d.action, d.objective, d.told, d.people, d.places) for d in statement.done(one.bilan)
         ]
         head = ("N°", "Action", "Objectif", "Ce qui a été fait", "Bénéficiaires", "Lieux")
-        _write_list(book.add_worksheet("Bilan qualitatif"), formats, [("Actions", head, told)])
+        _write_list(
+            book.add_worksheet("Bilan qualitatif"),
+            formats,
+            (6, 34, 34, 40, 34, 60),
+            [("Actions", head, told)],
+        )
     return stream.getvalue()
 
 
@@ -91,19 +99,18 @@ def _write_account(sheet: Worksheet, formats: Formats, at: int, one: Account) ->
     _text(sheet, formats, at, 6, " ; ".join(one.notes), border=1, text_wrap=True, **weight)
 
 
-def _write_list(
-    sheet: Worksheet,
-    formats: Formats,
-    lists: Sequence[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]],
-) -> None:
+def _write_list(sheet: Worksheet, formats: Formats, widths: Sequence[int], lists: Sequence[_List]) -> None:
     sheet.hide_gridlines(2)
     _print_on_one_page(sheet)
-    count = max(len(head) for _, head, _ in lists)
-    sheet.set_column(0, count - 1, 32 if count > 3 else 46)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     at = 0
     for title, head, rows in lists:
         at = _write_head(sheet, formats, at, title, head)
         for row in rows or [("Rien de transmis.", *[""] * (len(head) - 1))]:
+            # Without a height of its own, a row of several lines is drawn over the next one by some programs.
+            lines = (math.ceil(1.2 * len(told) / width) for told, width in zip(row, widths, strict=True))
+            sheet.set_row(at, _LINE * max(1, *lines))
             for place, told in enumerate(row):
                 _text(sheet, formats, at, place, told, border=1, text_wrap=True)
             at += 1
@@ -113,6 +120,7 @@ def _write_list(
 def _write_head(sheet: Worksheet, formats: Formats, at: int, title: str, head: tuple[str, ...]) -> int:
     """Write the title of a table and its head; return the row after."""
     _text(sheet, formats, at, 0, title, bold=True, font_size=12)
+    sheet.set_row(at + 1, 2 * _LINE)
     for place, told in enumerate(head):
         _text(
             sheet,
