@@ -1,4 +1,4 @@
-"""Command line of the bilans of funding calls: what is left to settle, publish, list, and verify a file that comes back."""
+"""Command line of the bilans of funding calls: what is left to settle, publish, list, verify a file that comes back, make documents."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from pipelines.build import ensure
 from pipelines.folder import NoAssociation, working_for_named
 from pipelines.journal import read_journal
 from reports.bilan.checklist import checklist
+from reports.bilan.outputs import NoFile
 from reports.bilan.parts import NotReady, sight_for
 from reports.bilan.sealed import BrokenSeal, NotPublished, annex_of, every_bilan, publish
 from reports.bilan.verify import Answer, verify, verify_code
+from reports.make import WrongUse, describe, make
 
 _NO_DATA = "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »"
 
@@ -30,13 +32,16 @@ def main(arguments: list[str] | None = None) -> int:
         with working_for_named(asked.association):
             status: int = asked.run(asked)
             return status
-    except (NoAssociation, FileNotFoundError, IsADirectoryError, PermissionError) as wrong:
+    except (NoAssociation, OSError) as wrong:
         print(
-            f"fichier illisible : {asked.file}" if isinstance(wrong, OSError) else wrong.args[0],
+            f"fichier illisible : {wrong.filename}" if isinstance(wrong, OSError) else wrong.args[0],
             file=sys.stderr,
         )
         return 2
-    except (OutOfSight, NotReady, NotPublished, BrokenSeal) as refused:
+    except WrongUse as wrong:
+        print(wrong.args[0], file=sys.stderr)
+        return 2
+    except (OutOfSight, NotReady, NotPublished, BrokenSeal, NoFile) as refused:
         print(refused.args[0], file=sys.stderr)
         return 1
 
@@ -88,6 +93,12 @@ def _verify(asked: argparse.Namespace) -> int:
     return 0 if answer.verdict == "conform" else 1
 
 
+def _make(asked: argparse.Namespace) -> int:
+    made = make(asked, _version)
+    _print(asked, [asdict(one) for one in made], "\n".join(map(str, made)))
+    return 0
+
+
 def _as_json(one: Answer) -> dict[str, Any]:
     told = [{"name": each.name, "before": each.before, "after": each.after} for each in one.changes]
     return {
@@ -131,7 +142,10 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser(
         "verify", help="vérifier une annexe : conforme, modifiée, ou chiffres changés depuis"
     )
-    for command, run in ((prepare, _prepare), (publishing, _publish), (listing, _list), (verifying, _verify)):
+    making = commands.add_parser("make", help="faire les documents d'un bilan publié, ou des résidences")
+    describe(making)
+    runs = (_prepare, _publish, _list, _verify, _make)
+    for command, run in zip((prepare, publishing, listing, verifying, making), runs, strict=True):
         command.set_defaults(run=run)
         command.add_argument("--json", action="store_true")
         command.add_argument(

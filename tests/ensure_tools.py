@@ -1,4 +1,4 @@
-"""Find the programs that the tests drive, Chromium and LibreOffice (its writer too); install Debian's where that is possible, or say how.
+"""Find the programs that the tests drive, Chromium and LibreOffice; install Debian's where that is possible, or say how.
 
 Run before the tests (`python tests/ensure_tools.py`): it exits 1 rather than let them be skipped.
 """
@@ -47,7 +47,8 @@ CHROMIUM = Tool(
 LIBREOFFICE = Tool("LibreOffice", ("soffice", "libreoffice", "localc"), "libreoffice-calc", "SOFFICE")
 # The same program opens a Word document only where its writer is installed: `soffice` alone does not tell.
 WRITER = Tool("LibreOffice Writer", LIBREOFFICE.names[:2], "libreoffice-writer", "SOFFICE", "libswlo")
-TOOLS = (CHROMIUM, LIBREOFFICE, WRITER)
+IMPRESS = Tool("LibreOffice Impress", LIBREOFFICE.names[:2], "libreoffice-impress", "SOFFICE", "libsdlo")
+TOOLS = (CHROMIUM, LIBREOFFICE, WRITER, IMPRESS)
 
 
 def find_browser() -> str | None:
@@ -63,6 +64,11 @@ def find_office() -> str | None:
 def find_writer() -> str | None:
     """Return the path of a LibreOffice that opens Word documents, None when there is none."""
     return WRITER.find()
+
+
+def find_impress() -> str | None:
+    """Return the path of a LibreOffice that opens slides, None when there is none."""
+    return IMPRESS.find()
 
 
 def install(missing: list[Tool]) -> None:

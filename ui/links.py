@@ -27,6 +27,7 @@ PAGES = {
     "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
     "pratiques": "../pages/projet_social/pratiques.py",
     "appel_a_projets": "../pages/evaluation/appel_a_projets.py",
+    "preparer_bilan": "../pages/evaluation/preparer_bilan.py",
     "tableaux": "../pages/evaluation/tableaux.py",
     "preparer_bilan": "../pages/evaluation/preparer_bilan.py",
     "methode": "../pages/evaluation/methode.py",
@@ -36,6 +37,7 @@ PAGES = {
     "historique": "../pages/donnees/historique.py",
     "paroles": "../pages/donnees/paroles.py",
     "themes": "../pages/donnees/themes.py",
+    "editions": "../pages/donnees/editions.py",
 }
 
 

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from reports.bilan.pdf import pdf
 from reports.bilan.sealed import Sealed, annex_of
 from reports.bilan.word import word
+from reports.deliverables.blocks import as_text
+from reports.deliverables.board import board_of
+from reports.deliverables.families import grid_of
+from reports.deliverables.paper_word import word_of
+from reports.deliverables.statement_paper import statement_of
+from reports.deliverables.statement_sheet import sheet_of
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+TEXT = "text/plain"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -43,10 +50,49 @@ def _annex(one: Sealed) -> bytes:
     return held
 
 
+def _statement(one: Sealed) -> bytes:
+    return word_of(statement_of(one))
+
+
+def _families(one: Sealed) -> bytes:
+    return word_of(grid_of(one))
+
+
 OUTPUTS: dict[str, Output] = {
     "word": Output("Bilan en Word", "Le bilan entier, à compléter ou à reprendre", "bilan.docx", WORD, word),
     "pdf": Output(
         "Bilan en PDF", "Le bilan entier, à lire, à imprimer ou à envoyer ; accessible", "bilan.pdf", PDF, pdf
     ),
     "annexe": Output("Annexe chiffrée", "Tous les tableaux, à vérifier", "annexe.xlsx", SHEETS, _annex),
+    "conseil": Output(
+        "Conseil d'administration", "Diapositives, graphiques modifiables", "conseil.pptx", SLIDES, board_of
+    ),
+    "cerfa": Output(
+        "Compte rendu financier",
+        "À relire avant de remplir le Cerfa 15059",
+        "compte-rendu-financier.docx",
+        WORD,
+        _statement,
+    ),
+    "cerfa-tableaux": Output(
+        "Compte rendu financier, tableaux",
+        "Les montants, à recopier",
+        "compte-rendu-financier.xlsx",
+        SHEETS,
+        sheet_of,
+    ),
+    "agls": Output(
+        "Grille AGLS",
+        "Pour qui instruit l'aide à la gestion locative sociale",
+        "grille-agls.docx",
+        WORD,
+        _families,
+    ),
+    "champs": Output(
+        "Textes des champs en ligne",
+        "Pour Démarches simplifiées, sans copier depuis la page",
+        "champs.txt",
+        TEXT,
+        as_text,
+    ),
 }

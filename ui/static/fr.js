@@ -337,3 +337,25 @@
     attributeFilter: ATTRIBUTES,
   });
 })();
+
+// On a closed network without a certificate, browsers have no clipboard to write to: the button that copies a text would do
+// nothing, and say nothing. The older way is put in its place.
+if (!navigator.clipboard) {
+  Object.defineProperty(navigator, "clipboard", {
+    value: {
+      async writeText(text) {
+        const held = document.createElement("textarea");
+        const before = document.activeElement;
+        held.value = text;
+        held.style.position = "fixed";
+        held.style.opacity = "0";
+        document.body.append(held);
+        held.select();
+        const isCopied = document.execCommand("copy");
+        held.remove();
+        before?.focus();
+        if (!isCopied) throw new Error("copie refusée");
+      },
+    },
+  });
+}
