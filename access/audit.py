@@ -25,6 +25,8 @@ ACTIONS = {
     "themes_chosen": "Thèmes de paroles choisis",
     "followed_up": "Suite écrite (réponse, décision, document)",
     "edition_published": "Édition publiée",
+    "bilan_asked": "Question posée sur un bilan",
+    "bilan_answered": "Réponse donnée sur un bilan",
     "project_saved": "Projet social enregistré",
     "project_validated": "Projet social validé",
     "traced": "Lignes d'un chiffre lues",

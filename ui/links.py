@@ -27,6 +27,7 @@ PAGES = {
     "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
     "pratiques": "../pages/projet_social/pratiques.py",
     "appel_a_projets": "../pages/evaluation/appel_a_projets.py",
+    "bilan": "../pages/evaluation/bilan.py",
     "tableaux": "../pages/evaluation/tableaux.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",

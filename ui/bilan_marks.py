@@ -1,0 +1,21 @@
+"""What tells one thing of a bilan from another on the page: its code and its seal, the mark of a row in an address."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from reports.bilan.content import Row, Table
+from reports.bilan.sealed import Sealed
+
+
+def show_code(one: Sealed) -> None:
+    """Show the code of a bilan and the hash of all that it holds."""
+    st.markdown(f"Code :blue-background[**{one.code[:4]} {one.code[4:]}**] · scellé :material/verified:")
+    st.caption(f"SHA-256 : `{one.sha256}`")
+
+
+def mark(table: Table, row: Row) -> str:
+    """Return the mark of a row in an address: the same for the same row of any edition, and without a word of it."""
+    return hashlib.sha256(f"{table.key}\n{row.key}".encode()).hexdigest()[:10]
