@@ -23,6 +23,11 @@ _PAGES = {
 _SOURCES = ("file", "received_on", "load_id", "sha256")
 
 
+def is_chosen() -> bool:
+    """Return whether a row is looked at closely, in this run."""
+    return bool(st.session_state.get(_KEY, st.query_params.get("ligne")))
+
+
 def show(version: str | None, one: Sealed, part: Part) -> None:
     """Draw the choice of a row of a part and, once it is made, all that may be told of its figures."""
     rows = {bilan_marks.mark(table, row): (table, row) for table in part.tables for row in table.rows}
@@ -37,7 +42,7 @@ def show(version: str | None, one: Sealed, part: Part) -> None:
         "Un chiffre de près",
         list(rows),
         None,
-        lambda name: label_of(*rows[name]),
+        lambda name: bilan_marks.label_of(*rows[name]),
         key=_KEY,
         placeholder="Choisissez une ligne : ce qu'elle veut dire, d'où elle vient, poser une question",
     )
@@ -48,11 +53,6 @@ def show(version: str | None, one: Sealed, part: Part) -> None:
         st.query_params["ligne"] = chosen
     with st.container(border=True):
         _show_row(version, one, part, *rows[chosen])
-
-
-def label_of(table: Table, row: Row) -> str:
-    """Return how a row is called among those of a part: its table, then its first cell."""
-    return f"{table.title} · {row.cells[0] if row.cells[0] is not None else row.key}"
 
 
 def _show_row(version: str | None, one: Sealed, part: Part, table: Table, row: Row) -> None:
@@ -70,12 +70,14 @@ def _show_row(version: str | None, one: Sealed, part: Part, table: Table, row: R
 
 
 def upright(table: Table, row: Row) -> Table:
-    """Return a row as a table of two columns: what each figure is called, what it says."""
+    """Return a row as a table of two columns, what each figure is called and says; what it has none of is left out."""
     lines = tuple(
         Row(column.key, (column.title, bilan_tables.cell(column, row.unit, value)))
         for column, value in list(zip(table.columns, row.cells, strict=True))[1:]
+        if value is not None
     )
-    return Table(table.key, label_of(table, row), (Column("what", "Chiffre"), Column("told", "Valeur", "number")), lines)  # fmt: skip
+    columns = Column("what", "Chiffre"), Column("told", "Valeur", "number")
+    return Table(table.key, bilan_marks.label_of(table, row), columns, lines)
 
 
 def _show_meaning(bilan: Bilan, table: Table, row: Row) -> None:

@@ -17,7 +17,7 @@ from reports.bilan.questions import (
     Question,
     answer,
     ask,
-    of_call,
+    on_bilan,
     on_row,
     questions,
     waiting,
@@ -50,8 +50,8 @@ def show_waiting() -> None:
 
 
 def show_all(one: Sealed) -> None:
-    """Draw every question on a bilan and on the earlier editions of its call: those that wait first, then the latest."""
-    found = of_call(questions(visitor.sight()), one)
+    """Draw every question on a bilan and on its earlier editions: those that wait first, then the latest."""
+    found = on_bilan(questions(visitor.sight()), one)
     if not found:
         mine = visitor.may("ask_on_bilans")
         st.info(
@@ -199,7 +199,7 @@ def _offer_file(one: Sealed) -> None:
 
 
 def file_of_questions(session_id: str, code: str) -> bytes:
-    """Return the questions on a bilan and the earlier editions of its call, an answer a row; raise OutOfSight but for the leadership."""
+    """Return the questions on a bilan and its earlier editions, an answer a row; raise OutOfSight but for the leadership."""
     with visitor.on_behalf_of(session_id) as session:
         sight = session.account.sight()
         one = shelf(sight).named(code) if session.account.may("publish_bilans") else None
@@ -207,7 +207,7 @@ def file_of_questions(session_id: str, code: str) -> bytes:
             audit.record(session.account.login, "denied", f"questions du bilan {code}")
             raise OutOfSight("les questions de ce bilan ne vous sont pas ouvertes")
         audit.record(session.account.login, "exported", f"questions du bilan {code}")
-        return export.csv_of(pd.DataFrame(rows_of(of_call(questions(sight), one))))
+        return export.csv_of(pd.DataFrame(rows_of(on_bilan(questions(sight), one))))
 
 
 def rows_of(found: Sequence[Question]) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from ui import bilan_charts, bilan_marks, bilan_tables, filters, names, project_
 from ui.links import page_link
 
 View = Literal["lire", "questions", "verifier"]
+_FIRST_PAGE = "3"  # six figures on one page: what the head says already is in the first two
 _NOTHING = (
     "Aucun bilan n'est publié pour votre appel à projets. L'association le publie une fois ses classeurs reçus et ses mois clos : "
     "il paraît alors ici, sous un code."
@@ -45,7 +46,8 @@ def choose(found: Shelf) -> Sealed | None:
         if ours:
             page_link("preparer_bilan", "Préparer un bilan", ":material/assignment_turned_in:")
         return None
-    code = in_address("Bilan", "bilan", {one.code: _line(one) for one in found.bilans})
+    titles = {one.code: _line(one) for one in found.bilans}
+    code = in_address("Bilan", "bilan", titles, found.bilans[0].code)
     return found.named(code)
 
 
@@ -73,12 +75,13 @@ def choose_view(waiting: int) -> View:
     return view
 
 
-def in_address(label: str, name: str, options: Mapping[str, str]) -> str:
+def in_address(label: str, name: str, options: Mapping[str, str], first: str) -> str:
     """Draw a choice that the page's address keeps under a name by its key, not by its label; return the key."""
     key = f"{name}-choisi"
     _take_from_address(name, key, options)
+    st.session_state.setdefault(key, first)
     chosen = st.selectbox(label, list(options), format_func=options.__getitem__, key=key)
-    code = str(chosen) if chosen in options else next(iter(options))
+    code = str(chosen) if chosen in options else first
     _put_in_address(name, code)
     return code
 
@@ -98,26 +101,41 @@ def _put_in_address(name: str, value: str) -> None:
         del st.query_params[name]
 
 
-def show_head(one: Sealed) -> None:
-    """Say what is read: its code and its seal, its months and residences, what is incomplete, what changed since the one before."""
+def show_head(one: Sealed, found: Shelf, is_folded: bool) -> None:
+    """Say what is read: its code and its seal, its months and residences, what is incomplete, what changed since the one before.
+
+    `is_folded`: all of it a click away but for what is incomplete, while a figure is looked at closely.
+    """
+    named = f"{words.escaped(one.bilan.call)} · {kind_of(one.bilan)}, édition {one.edition}"
+    part = st.session_state.get("partie-choisi", st.query_params.get("partie", _FIRST_PAGE))
+    if not is_folded and part in ("1", _FIRST_PAGE):
+        _show_head(one, found, named)
+        return
+    with st.expander(f"{named} · code {one.code[:4]} {one.code[4:]}", icon=":material/verified:"):
+        _show_head(one, found, named)
+    for told in one.bilan.warnings:
+        st.caption(f":material/warning: {words.escaped(told)}")
+
+
+def _show_head(one: Sealed, found: Shelf, named: str) -> None:
     bilan = one.bilan
     with st.container(border=True):
-        st.markdown(f"#### {words.escaped(bilan.call)} · {kind_of(bilan)}, édition {one.edition}")
+        st.markdown(f"#### {named}")
         bilan_marks.show_code(one)
         st.markdown("  \n".join(_identity(one)))
     for told in bilan.warnings:
         st.warning(words.escaped(told), icon=":material/warning:")
     if one.before:
-        _show_changes(one)
+        _show_changes(one, found.named(one.before))
 
 
 def kind_of(bilan: Bilan) -> str:
     """Return what a bilan is: interim or final."""
-    return "bilan intermédiaire" if bilan.is_interim else "bilan définitif"
+    return "bilan intermédiaire" if bilan.is_interim else "bilan final"
 
 
 def _line(one: Sealed) -> str:
-    kind = "intermédiaire" if one.bilan.is_interim else "définitif"
+    kind = "intermédiaire" if one.bilan.is_interim else "final"
     return f"{one.bilan.call} · édition {one.edition}, {kind} · {words.day(one.at)}"
 
 
@@ -152,9 +170,9 @@ def _readers(one: Sealed) -> str:
     )  # fmt: skip
 
 
-def _show_changes(one: Sealed) -> None:
-    count = len(one.changed)
-    title = f"Depuis l'édition {one.edition - 1} : {words.plural(count, 'changement')}"
+def _show_changes(one: Sealed, before: Sealed | None) -> None:
+    since = f"l'édition {before.edition}" if before else "l'édition d'avant"
+    title = f"Depuis {since} : {words.plural(len(one.changed), 'changement')}"
     with st.expander(title, icon=":material/difference:"):
         st.markdown(f"**Pourquoi cette édition** : {words.escaped(one.why)}")
         st.markdown("\n".join(f"- {words.escaped(told)}" for told in one.changed))
@@ -164,7 +182,7 @@ def _show_changes(one: Sealed) -> None:
 def choose_part(one: Sealed) -> Part:
     """Draw the table of contents and return the part that is read; kept in the address."""
     titles = {str(part.number): f"{part.number}. {part.title}" for part in one.bilan.parts}
-    number = in_address("Sommaire", "partie", titles)
+    number = in_address("Sommaire", "partie", titles, _FIRST_PAGE)
     return next(part for part in one.bilan.parts if str(part.number) == number)
 
 
@@ -173,7 +191,7 @@ def show_part(one: Sealed, part: Part) -> None:
     st.subheader(f"{part.number}. {part.title}")
     if part.text.strip():
         project_rendering.show_plain(part.text)
-    for note in part.notes:
+    for note in (told for told in part.notes if told not in one.bilan.warnings):  # those head the page
         st.caption(f":material/info: {words.escaped(note)}")
     for table in part.tables:
         bilan_tables.show(table, lambda row, table=table: address(one, part, table, row))  # type: ignore[misc]

@@ -92,7 +92,7 @@ def _of_unit(row: Row, key: str, places: dict[str, int]) -> Value:
 
 
 def _basis(table: Table, row: Row) -> str:
-    """Return what a figure rests on: « 31 / 82 · 2 non connus · couverture 97,6 % · plausible de 28 % à 49 % »."""
+    """Return what a figure rests on: « 31 sur 82 · 2 non connus · couverture 97,6 % · plausible de 28 % à 49 % »."""
     told = {
         column.key: (value, cell(column, row.unit, value))
         for column, value in zip(table.columns, row.cells, strict=True)
@@ -101,8 +101,9 @@ def _basis(table: Table, row: Row) -> str:
         return WHY_MASKED
     parts = []
     if told["denominator"][0] is not None:
-        parts.append(f"{told['numerator'][1]} / {told['denominator'][1]}")
-    parts.append(f"n = {told['n'][1]}" if told["n"][0] is not None else "")
+        parts.append(f"{told['numerator'][1]} sur {told['denominator'][1]}")
+    if told["n"][0] not in (None, told["denominator"][0]):
+        parts.append(f"n = {told['n'][1]}")
     unknown = told["unknown"][0]
     parts.append(words.plural(int(unknown), "non connu", "non connus") if isinstance(unknown, int) and unknown else "")  # fmt: skip
     coverage = told["coverage"][0]
@@ -114,26 +115,26 @@ def _basis(table: Table, row: Row) -> str:
 
 def html(table: Table, link: Link | None = None) -> str:
     """Return a table that is read aloud as one, and stands as one block a row on a telephone; nothing in it is obeyed."""
+    looks = [_looks(table, at) for at in range(len(table.columns))]
     heads = "".join(
-        f'<th role="columnheader" scope="col" class="{_looks(column)}">{escape(column.title)}</th>'
-        for column in table.columns
+        f'<th role="columnheader" scope="col" class="{look}">{escape(column.title)}</th>'
+        for column, look in zip(table.columns, looks, strict=True)
     )
-    rows = "".join(_row(table.columns, row, link) for row in table.rows)
+    rows = "".join(_row(table.columns, looks, row, link) for row in table.rows)
     return (
         f'<div class="palier-cadre"><table class="palier-tableau" role="table"><caption>{escape(table.title)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
     )
 
 
-def _row(columns: Sequence[Column], row: Row, link: Link | None) -> str:
-    first, *others = zip(columns, row.cells, strict=True)
-    label = _written(*first, row)
+def _row(columns: Sequence[Column], looks: Sequence[str], row: Row, link: Link | None) -> str:
+    first, *others = zip(columns, looks, row.cells, strict=True)
+    label = _written(first[0], first[2], row)
     if link:
         label = f'<a href="{escape(link(row))}" target="_self">{label}</a>'
     cells = "".join(
-        f'<td role="cell" class="{_looks(column, value)}" data-titre="{escape(column.title)}">'
-        f"<span>{_written(column, value, row)}</span></td>"
-        for column, value in others
+        f'<td role="cell" class="{look}" data-titre="{escape(column.title)}"><span>{_written(column, value, row)}</span></td>'
+        for column, look, value in others
     )
     return f'<tr role="row"><th role="rowheader" scope="row">{label}</th>{cells}</tr>'
 
@@ -145,6 +146,7 @@ def _written(column: Column, value: Value, row: Row) -> str:
     return f"<code>{text}</code>" if _HASH.fullmatch(text) else text.replace("\n", "<br>")
 
 
-def _looks(column: Column, value: Value = 0) -> str:
-    is_said = column.kind in ("text", "day") or (isinstance(value, str) and value != MASKED)
-    return "mot" if is_said else "nombre"
+def _looks(table: Table, at: int) -> str:
+    """Return how a column is laid: numbers under one another, but for one that holds words too."""
+    has_words = any(isinstance(row.cells[at], str) and row.cells[at] != MASKED for row in table.rows)
+    return "mot" if has_words or table.columns[at].kind in ("text", "day") else "nombre"

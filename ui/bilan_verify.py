@@ -81,7 +81,7 @@ def _show(name: str, found: Answer) -> None:
     sentence = f"{found.sentence[0].upper()}{found.sentence[1:]}"
     say(f"**{sentence}**{words.escaped(of)}.", icon=icon)
     if one:
-        st.caption(f"Code {one.code} · SHA-256 : `{one.sha256}`")
+        st.caption(f"Code {one.code} · SHA-256 : {one.sha256}")
     if found.cells:
         st.markdown("**Cellules modifiées** (publié → fichier)\n\n" + _listed(found.cells))
     if found.changes:

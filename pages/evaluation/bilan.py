@@ -12,7 +12,7 @@ elif one := bilan_reading.choose(found):
     if view == "questions":
         bilan_questions.show_all(one)
     else:
-        bilan_reading.show_head(one)
+        bilan_reading.show_head(one, found, is_folded=bilan_figure.is_chosen())
         bilan_files.offer(one)
         part = bilan_reading.choose_part(one)
         bilan_figure.show(version, one, part)

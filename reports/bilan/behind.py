@@ -11,7 +11,7 @@ from indicators.catalogue import Indicator, UnknownIndicator, indicator_named
 from indicators.measure import Figure, measure
 from reports.bilan.content import MASKED, Bilan, Row, Table, Value
 from reports.bilan.measured import Asked, figures_of, tidy
-from reports.bilan.verify import sight_in
+from reports.bilan.perimeter import sight_in
 
 # Columns of a bilan -> what a figure calls them; the first page has columns of its own.
 _NUMBERS = {

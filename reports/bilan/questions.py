@@ -23,6 +23,9 @@ LONGEST_QUESTION, LONGEST_ANSWER = 600, 1_500  # letters
 _MOST_WAITING = 100  # of a call: past them somebody asks without reading
 
 
+Extent = tuple[str, tuple[str, ...], str, str]  # call, residences, first and last months: what a bilan is of
+
+
 @dataclass(frozen=True)
 class Reply:
     """An answer: its text, who gave it (the name that others see, the login), when (ISO)."""
@@ -35,7 +38,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Question:
-    """A question on a figure. `code`, `edition`: of the bilan that its author had before their eyes; `name`, `value`: the figure there."""
+    """A question on a figure. `code`, `edition`, `of`: of the bilan that its author was reading; `name`, `value`: the figure there."""
 
     number: int
     call: str
@@ -48,6 +51,7 @@ class Question:
     by: str
     login: str
     at: str
+    of: Extent
     replies: tuple[Reply, ...] = ()
 
     @property
@@ -58,14 +62,14 @@ class Question:
 
 def questions(sight: Sight) -> list[Question]:
     """Return the questions on the bilans that a sight may read, oldest first, each with its answers."""
-    mine = {one.code for one in shelf(sight).bilans}
+    mine = {one.code: _extent(one) for one in shelf(sight).bilans}
     acts = _acts()
     replies: dict[int, list[Reply]] = {}
     for one in acts:
         if one["sort"] == "answer":
             replies.setdefault(one["question"], []).append(_reply(one))
     return [
-        _question(one, replies.get(one["number"], ()))
+        _question(one, mine[one["code"]], replies.get(one["number"], ()))
         for one in acts
         if one["sort"] == "question" and one["code"] in mine
     ]
@@ -77,13 +81,13 @@ def waiting(sight: Sight) -> list[Question]:
 
 
 def on_row(every: Sequence[Question], one: Sealed, table: str, row: str) -> list[Question]:
-    """Return the questions on the figures of a row of a bilan, those asked on an earlier edition of its call included."""
-    return [each for each in of_call(every, one) if (each.address.table, each.address.row) == (table, row)]
+    """Return the questions on the figures of a row of a bilan, those asked on its earlier editions included."""
+    return [each for each in on_bilan(every, one) if (each.address.table, each.address.row) == (table, row)]
 
 
-def of_call(every: Sequence[Question], one: Sealed) -> list[Question]:
-    """Return the questions asked on a bilan and on the earlier editions of its call."""
-    return [each for each in every if each.call == one.bilan.call and each.edition <= one.edition]
+def on_bilan(every: Sequence[Question], one: Sealed) -> list[Question]:
+    """Return the questions asked on a bilan and on its earlier editions: those of the same residences and months."""
+    return [each for each in every if each.of == _extent(one) and each.edition <= one.edition]
 
 
 def ask(who: Account, code: str, at: Address, text: str) -> Question:
@@ -107,7 +111,7 @@ def ask(who: Account, code: str, at: Address, text: str) -> Question:
             "at_cell": [at.table, at.row, at.column], "name": cell.name, "value": cell.value, "text": asked,
         })  # fmt: skip
     audit.record(who.login, "bilan_asked", f"{one.code} · question {act['number']}")
-    return _question(act, ())
+    return _question(act, _extent(one), ())
 
 
 def answer(who: Account, number: int, text: str) -> Reply:
@@ -145,10 +149,14 @@ def _acts() -> list[dict[str, Any]]:
     return [json.loads(path.read_text("utf-8")) for path in sorted(_folder().glob("[!.]*.json"))]
 
 
-def _question(act: Mapping[str, Any], replies: Sequence[Reply]) -> Question:
+def _extent(one: Sealed) -> Extent:
+    return one.bilan.call, one.bilan.residences, one.bilan.first, one.bilan.last
+
+
+def _question(act: Mapping[str, Any], of: Extent, replies: Sequence[Reply]) -> Question:
     same = ("number", "call", "code", "edition", "name", "value", "text", "by", "login", "at")
     return Question(
-        **{name: act[name] for name in same}, address=Address(*act["at_cell"]), replies=tuple(replies)
+        **{name: act[name] for name in same}, address=Address(*act["at_cell"]), of=of, replies=tuple(replies)
     )
 
 
