@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import audit
 from access.scope import OutOfSight
-from reports.bilan.content import Address, Column, Part, Row, Table
+from reports.bilan.content import MASKED, Address, Column, Part, Row, Table
 from reports.bilan.in_sight import shelf
 from reports.bilan.questions import (
     LONGEST_ANSWER,
@@ -140,10 +140,22 @@ def _look_at(asked: dict[str, str]) -> None:
     st.session_state["ligne-choisie"] = asked["ligne"]
 
 
+def _asked_about(table: Table, row: Row) -> dict[str, str]:
+    """Return the cells of a row that a question may be about, key -> title: its numbers, its words where it has none."""
+    told = [
+        (column, value) for column, value in zip(table.columns, row.cells, strict=True) if value is not None
+    ]
+    numbers = [
+        column
+        for column, value in told
+        if column.kind != "text" and (value == MASKED or not isinstance(value, str))
+    ]
+    chosen = numbers or [column for column, _ in told[1:]] or list(table.columns[:1])
+    return {column.key: column.title for column in chosen}
+
+
 def _offer_to_ask(one: Sealed, table: Table, row: Row) -> None:
-    columns = {column.key: column.title for column in table.columns[1:]} or {
-        table.columns[0].key: table.columns[0].title
-    }
+    columns = _asked_about(table, row)
     name = f"{one.code}-{bilan_marks.mark(table, row)}"
     with (
         st.expander("Poser une question sur ce chiffre", icon=":material/contact_support:"),

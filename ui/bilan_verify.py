@@ -60,7 +60,7 @@ def _answer(version: str | None, name: str, content: bytes | None = None) -> Non
     except BrokenSeal as broken:
         st.error(words.sentence(broken), icon=":material/gpp_bad:")
         return
-    _show(name, found)
+    _show(found, is_file=content is not None)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -74,7 +74,7 @@ def _verified(
     return verified(_content, name, sight, version, reasons)
 
 
-def _show(name: str, found: Answer) -> None:
+def _show(found: Answer, is_file: bool) -> None:
     say, icon = _LOOKS[found.verdict]
     one = found.sealed
     of = f" : {one.bilan.call}, édition {one.edition}, publiée le {words.day(one.at)}" if one else ""
@@ -82,6 +82,13 @@ def _show(name: str, found: Answer) -> None:
     say(f"**{sentence}**{words.escaped(of)}.", icon=icon)
     if one:
         st.caption(f"Code {one.code} · SHA-256 : {one.sha256}")
+    if found.verdict == "conform" and not found.note:
+        what = (
+            "Ce fichier est celui qui a été publié, à l'octet près, et ses"
+            if is_file
+            else "Ce code est celui d'un bilan scellé, et ses"
+        )
+        st.caption(f"{what} chiffres sont ceux que disent encore les données d'aujourd'hui.")
     if found.cells:
         st.markdown("**Cellules modifiées** (publié → fichier)\n\n" + _listed(found.cells))
     if found.changes:

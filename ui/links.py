@@ -28,6 +28,7 @@ PAGES = {
     "pratiques": "../pages/projet_social/pratiques.py",
     "appel_a_projets": "../pages/evaluation/appel_a_projets.py",
     "bilan": "../pages/evaluation/bilan.py",
+    "preparer_bilan": "../pages/evaluation/preparer_bilan.py",
     "tableaux": "../pages/evaluation/tableaux.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
