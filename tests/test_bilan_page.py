@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from access.accounts import Perimeter
 from access.scope import OutOfSight
 from indicators.compute import compute
 from indicators.measure import current_version
-from pipelines.closing import close, reopen
+from pipelines.closing import reopen
 from reports.bilan.content import MASKED, Address, Row, Table
 from reports.bilan.in_sight import shelf, verified, verified_code
 from reports.bilan.measured import COLUMNS
@@ -25,18 +24,10 @@ from social_project.follow_up import NotKept
 from tests.conftest import TODAY
 from tests.people import Signed, account, signed_in
 from tests.small_association import CALL, budget
-from tests.test_bilan_sealed import (
-    MEETINGS,
-    MONTHS,
-    annex,
-    associations_file,
-    cell_of,
-    edited,
-    meetings_file,
-    published,
-)
+from tests.small_bilan import small_bilan
+from tests.test_bilan_sealed import annex, associations_file, cell_of, edited, published
 from tests.test_pages import ROOT, foreign, ran, said
-from tests.workbooks import load, residences_file, undo
+from tests.workbooks import load, undo
 from ui import bilan_files, bilan_marks, bilan_questions, bilan_tables
 
 YEARS = date(2024, 1, 1), date(2025, 12, 1)
@@ -49,31 +40,13 @@ OTHERS = {
     "one year": Perimeter((), CALL, date(2025, 1, 1), date(2025, 12, 1)),
 }
 MEETINGS_HELD = Address("indicators.5", "meetings_held", "value")
-HOSTILE = "Tenu. <script>alert(1)</script> [ici](javascript:alert(1)) :red[rouge] $x$"
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A call of 2025, its year closed, its bilan sealed with a text that would be obeyed."""
-    folder = tmp_path_factory.mktemp("bilan-page")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PALIER_DATA", str(folder / "data"))
-        patch.setenv("PALIER_TODAY", TODAY)
-        load(
-            residences_file(folder),
-            meetings_file(folder, MEETINGS),
-            *(associations_file(folder, name) for name in ("appel.xlsx", "dossier.xlsx", "budget.xlsx")),
-        )
-        close(MONTHS, compute, by="test", name="Direction")
-        write(CALL, 5, HOSTILE, "direction.test", 0)
-        published()
-    return folder
 
 
 @pytest.fixture
-def sealed(once: Path, tmp_path: Path, data: Path) -> Sealed:
-    """A copy of that folder, to be changed, with its one published bilan."""
-    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sealed:
+    """A sealed bilan, its text one that would be obeyed, in a data folder to be changed."""
+    monkeypatch.setenv("PALIER_DATA", str(small_bilan(tmp_path / "small") / "data"))
+    monkeypatch.setenv("PALIER_TODAY", TODAY)
     [one] = every_bilan()
     return one
 

@@ -6,24 +6,18 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from access.accounts import Perimeter
-from indicators.compute import compute
-from indicators.measure import current_version
-from pipelines.closing import close
-from reports.bilan.parts import sight_for
-from reports.bilan.sealed import annex_of, publish
 from tests.browser.serving import serve
 from tests.browser.visiting import Visit, open_page, wait_until_ready
-from tests.conftest import TODAY
 from tests.people import COOKIE, signed_in_at
 from tests.small_association import CALL
-from tests.test_bilan_sealed import MEETINGS, MONTHS, associations_file, meetings_file
-from tests.workbooks import load, residences_file
+from tests.small_bilan import small_bilan
 
 pytestmark = pytest.mark.browser
 FUNDER = Perimeter((), CALL, date(2024, 1, 1), date(2025, 12, 1))
@@ -32,20 +26,11 @@ FUNDER = Perimeter((), CALL, date(2024, 1, 1), date(2025, 12, 1))
 @pytest.fixture
 def sealed(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """A server where a bilan is sealed, and its data."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PALIER_DATA", str(tmp_path / "data"))
-        patch.setenv("PALIER_TODAY", TODAY)
-        load(
-            residences_file(tmp_path),
-            meetings_file(tmp_path, MEETINGS),
-            *(associations_file(tmp_path, name) for name in ("appel.xlsx", "dossier.xlsx", "budget.xlsx")),
-        )
-        close(MONTHS, compute, by="test", name="Direction")
-        version = str(current_version())
-        one = publish(version, sight_for(version, CALL), CALL, "Direction")
-        (tmp_path / "annexe.xlsx").write_bytes(annex_of(one) or b"")
-    with serve(tmp_path / "data") as address:
-        yield address, tmp_path
+    folder = small_bilan(tmp_path / "small")
+    [annex] = (folder / "data" / "bilans").glob("*.xlsx")
+    copy(annex, folder / "annexe.xlsx")
+    with serve(folder / "data") as address:
+        yield address, folder
 
 
 def test_a_question_on_a_figure_is_answered_and_an_annex_verified(
@@ -61,7 +46,7 @@ def test_a_question_on_a_figure_is_answered_and_an_annex_verified(
     done(page, page.get_by_text("Poser une question sur ce chiffre"))
     page.get_by_role("textbox", name="Votre question").fill("Pourquoi douze réunions ?")
     done(page, page.get_by_role("button", name="Envoyer à l'association"))
-    expect(page.get_by_text("Sans réponse", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 question sur cette ligne")).to_be_visible()
     here = page.url
 
     visits.append(as_role(page, address, folder, "direction", ""))
