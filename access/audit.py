@@ -27,6 +27,8 @@ ACTIONS = {
     "edition_published": "Édition publiée",
     "bilan_written": "Texte d'un bilan enregistré",
     "bilan_published": "Bilan publié",
+    "bilan_asked": "Question posée sur un bilan",
+    "bilan_answered": "Réponse donnée sur un bilan",
     "project_saved": "Projet social enregistré",
     "project_validated": "Projet social validé",
     "traced": "Lignes d'un chiffre lues",

@@ -28,7 +28,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 OPEN = frozenset({"/_stcore/health", "/i18n/palier.svg", *forms.OPEN})
 # What a part of Streamlit needs, beyond being signed in.
 ROUTES: dict[str, Permission] = {
-    "/_stcore/upload_file": "deposit",
+    "/_stcore/upload_file": "hand_over",
     "/_stcore/metrics": "associations",  # of the whole server: for who holds it
     "/_stcore/stream": "own_account",
     "/_stcore/host-config": "own_account",

@@ -29,6 +29,8 @@ Permission = Literal[
     "editions",
     "publish_editions",
     "publish_bilans",
+    "ask_on_bilans",
+    "hand_over",
     "write_project",
     "validate_project",
     "settings",
@@ -63,6 +65,10 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     "publish_bilans": frozenset(
         {"direction"}
     ),  # to prepare the bilan of a call, to seal it, to take its files
+    "ask_on_bilans": frozenset({"evaluateur"}),  # to ask the leadership about a figure of a published bilan
+    "hand_over": frozenset(
+        {"direction", "equipe", "evaluateur"}
+    ),  # to hand a file to the server: to deposit it, or to have a bilan that came back verified
     "write_project": frozenset(
         {"direction", "equipe"}
     ),  # to read and write the projet social of one's own residences

@@ -113,6 +113,12 @@ def kind_titles(version: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def withdrawn(version: str) -> dict[str, str]:
+    """Return the reason given for each load that was withdrawn."""
+    rows = store.cursor(version).execute("select load_id, reason from withdrawals")
+    return dict(rows.fetchall())
+
+
 def sources(version: str, codes: Sequence[str], call: str, years: Sequence[int]) -> tuple[Source, ...]:
     """Return the files in force that speak of a call, or of its residences (none: all) in these years, oldest first.
 

@@ -85,9 +85,12 @@ def calls_in_sight(con: Connection, sight: Sight) -> tuple[str, ...]:
         "select call_id from call_actions union select call_id from call_budgets union select call_id from call_files order by 1"
     ).fetchall()
     known = [str(row[0]) for row in rows]
-    if sight.calls is None:
-        return tuple(known)
-    return tuple(call for call in known if any(_is_of(call, name, sight) for name in sight.calls))
+    return tuple(call for call in known if is_call_in_sight(call, sight))
+
+
+def is_call_in_sight(call: str, sight: Sight) -> bool:
+    """Return whether a call is one of those in sight, whether or not its workbooks are still there."""
+    return sight.calls is None or any(_is_of(call, name, sight) for name in sight.calls)
 
 
 def _is_of(call: str, name: str, sight: Sight) -> bool:

@@ -19,7 +19,7 @@ SEVERAL = "plusieurs"  # the kind of a file that holds several: its counts are n
 
 
 def write_loads(con: Connection, journal: Journal) -> None:
-    """Table `loads`: one row a load in force. `slices_in_force`: kind, residence, period and owner."""
+    """Table `loads`: one row a load in force. `slices_in_force`: kind, residence, period and owner. `withdrawals`: load, reason."""
     con.execute(
         "create table loads (load_id varchar, file varchar, sha256 varchar, kind varchar, loaded_by varchar, loaded_at varchar)"
     )
@@ -33,6 +33,8 @@ def write_loads(con: Connection, journal: Journal) -> None:
     )
     owned = [(p.kind, p.residence, p.period, load_id) for load_id, parts in owners.items() for p in parts]
     insert(con, "slices_in_force", owned)
+    con.execute("create table withdrawals (load_id varchar, reason varchar)")
+    insert(con, "withdrawals", [(one.load_id, one.reason) for one in journal.withdrawals.values()])
 
 
 def write_deliveries(con: Connection, journal: Journal, months: Sequence[date]) -> None:

@@ -35,16 +35,18 @@ def keep(sort: str, act: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def clean(text: str, what: str, is_needed: bool = True) -> str:
+def clean(text: str, what: str, is_needed: bool = True, longest: int = LONGEST) -> str:
     """Return a text as it may be kept: single spaces, what points at a person masked. Raises NotKept where it is empty or too long.
 
     It speaks of what is done, and of nobody: an illness or a belief may be named in it (« permanence addictologie »).
     """
-    told = " ".join(mask(text)[0].split())
+    told = " ".join(text.split())
+    # Measured before it is searched for names: what is too long to be kept is not worth the search.
+    told = " ".join(mask(told)[0].split()) if len(told) <= longest else told
     if is_needed and not told:
         raise NotKept(f"écrivez {what}")
-    if len(told) > LONGEST:
-        raise NotKept(f"{what} : {len(told)} signes, pour {LONGEST} au plus ; raccourcissez")
+    if len(told) > longest:
+        raise NotKept(f"{what} : {len(told)} signes, pour {longest} au plus ; raccourcissez")
     return told
 
 

@@ -44,6 +44,9 @@ WHO_MAY_OPEN = {
     "satisfaction": STAFF,
     "partenariats": READERS,
     "maintien_a_domicile": STAFF,
+    "bilan": {"direction", "evaluateur"},
+    "preparer_bilan": {"direction"},
+    "livrables": {"direction"},
     "tableaux": {"direction", "evaluateur"},
     "editions": {"direction"},
     "methode": EVERYONE,
@@ -66,9 +69,9 @@ WHO_MAY_CALL: dict[tuple[str, str], tuple[set[str], int]] = {
     ("GET", "/_stcore/bidi-components/absent/x.js"): (EVERYONE, 404),
     ("GET", "/component/absent/index.html"): (EVERYONE, 404),
     ("GET", "/media/0123456789abcdef.csv"): (set(), 0),
-    ("OPTIONS", "/_stcore/upload_file/a/b"): (STAFF, 204),
-    ("PUT", "/_stcore/upload_file/a/b"): (STAFF, 403),  # Streamlit's own token is missing
-    ("DELETE", "/_stcore/upload_file/a/b"): (STAFF, 403),
+    ("OPTIONS", "/_stcore/upload_file/a/b"): (READERS, 204),
+    ("PUT", "/_stcore/upload_file/a/b"): (READERS, 403),  # Streamlit's own token is missing
+    ("DELETE", "/_stcore/upload_file/a/b"): (READERS, 403),
     ("GET", "/auth/login"): (set(), 0),
     ("GET", "/auth/logout"): (set(), 0),
     ("GET", "/oauth2callback"): (set(), 0),

@@ -27,9 +27,9 @@ PAGES = {
     "maintien_a_domicile": "../pages/reseau/maintien_a_domicile.py",
     "pratiques": "../pages/projet_social/pratiques.py",
     "appel_a_projets": "../pages/evaluation/appel_a_projets.py",
+    "bilan": "../pages/evaluation/bilan.py",
     "preparer_bilan": "../pages/evaluation/preparer_bilan.py",
     "tableaux": "../pages/evaluation/tableaux.py",
-    "preparer_bilan": "../pages/evaluation/preparer_bilan.py",
     "methode": "../pages/evaluation/methode.py",
     "depot": "../pages/donnees/depot.py",
     "tableau_du_mois": "../pages/donnees/tableau_du_mois.py",
@@ -37,7 +37,6 @@ PAGES = {
     "historique": "../pages/donnees/historique.py",
     "paroles": "../pages/donnees/paroles.py",
     "themes": "../pages/donnees/themes.py",
-    "editions": "../pages/donnees/editions.py",
 }
 
 

@@ -1,11 +1,12 @@
 import pandas as pd
 import streamlit as st
 
-from ui import alerts, board, figures, filters, panel, plan_gaps, visitor
+from ui import alerts, bilan_questions, board, figures, filters, panel, plan_gaps, visitor
 
 visitor.require("synthese")
 version = filters.version_or_welcome()
 st.title("Synthèse")
+bilan_questions.show_waiting()
 view = filters.choose(version)
 
 if view.shows_residences:
