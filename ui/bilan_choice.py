@@ -16,7 +16,9 @@ from indicators.narrow import months_after
 from indicators.places import Place
 from reports.bilan.checklist import Point, checklist
 from reports.bilan.content import Bilan
-from reports.bilan.parts import NotReady, prepared, sight_for
+from reports.bilan.parts import NotReady, sight_for
+from reports.bilan.people_told import prepared_beside
+from reports.bilan.sealed import Sealed
 from ui import figures, words
 from ui.links import page_link
 
@@ -79,7 +81,8 @@ def choose(version: str) -> Choice:
             icon=":material/event_busy:",
         )
         st.stop()
-    return _read(version, call, chosen, begins, ends, nature == INTERIM)
+    sight = _sight(version, call, chosen, begins, ends)
+    return Choice(version, call, chosen, begins, ends, nature == INTERIM, sight)
 
 
 def name(choice: Choice) -> str:
@@ -88,10 +91,18 @@ def name(choice: Choice) -> str:
     return f"{choice.call}, {' à '.join(months)}"
 
 
-def content(choice: Choice) -> Bilan:
-    """Return the bilan as it would be published now, without what people wrote; read once a version of the data."""
-    marks = ",".join(one.hash for one in editions(choice.sight))
-    return _content(choice.version, choice.sight, choice.call, choice.is_interim, marks)
+def content(choice: Choice, published: Sequence[Sealed]) -> Bilan:
+    """Return the bilan as it would be published now, without what people wrote; say why and stop where it cannot be made.
+
+    `published`: those of the call, beside which it is told. Read once a version of the data.
+    """
+    # What was published is not told by the version of the data.
+    marks = (*(one.hash for one in editions(choice.sight)), *(one.code for one in published))
+    told = [one.bilan for one in published]
+    try:
+        return _content(choice.version, choice.sight, choice.call, choice.is_interim, marks, told)
+    except (NotReady, OutOfSight) as refused:
+        _refuse(refused)
 
 
 def points(choice: Choice) -> list[Point]:
@@ -100,23 +111,24 @@ def points(choice: Choice) -> list[Point]:
 
 
 @st.cache_data(max_entries=40, show_spinner="Lecture des chiffres du bilan…")
-def _content(version: str, sight: Sight, call: str, is_interim: bool, editions: str) -> Bilan:
-    """Return the bilan. `editions`: the marks of those published, which the version of the data does not tell."""
-    return prepared(version, sight, call, is_interim)
+def _content(
+    version: str, sight: Sight, call: str, is_interim: bool, marks: tuple[str, ...], _told: list[Bilan]
+) -> Bilan:
+    """Return the bilan. `marks` stand for what was published, which is not compared."""
+    return prepared_beside(version, sight, call, is_interim, _told)
 
 
-def _read(
-    version: str, call: str, chosen: tuple[str, ...], first: date, last: date, is_interim: bool
-) -> Choice:
+def _sight(version: str, call: str, chosen: tuple[str, ...], first: date, last: date) -> Sight:
     try:
-        sight = sight_for(version, call, chosen, first, last)
-        choice = Choice(version, call, chosen, first, last, is_interim, sight)
-        content(choice)
+        return sight_for(version, call, chosen, first, last)
     except (NotReady, OutOfSight) as refused:
-        st.error(words.sentence(words.escaped(refused.args[0])), icon=":material/error:")
-        page_link("depot", "Déposer un classeur", icon=":material/upload_file:")
-        st.stop()
-    return choice
+        _refuse(refused)
+
+
+def _refuse(refused: NotReady | OutOfSight) -> NoReturn:
+    st.error(words.sentence(words.escaped(refused.args[0])), icon=":material/error:")
+    page_link("depot", "Déposer un classeur", icon=":material/upload_file:")
+    st.stop()
 
 
 def _say_what_to_deposit(told: str) -> NoReturn:
