@@ -1,12 +1,13 @@
-"""The tables of a part of a bilan, as the bilan will tell them: masked where it will be, the columns that a comment speaks of."""
+"""The tables of a part of a bilan, beside the text that comments on them: as the bilan will tell them, fewer columns at once."""
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
+
 import streamlit as st
 
 from reports.bilan.content import MASKED, Column, Part, Row, Table, Value
-from ui import words
+from ui import bilan_tables, words
 
 # What is read while one writes; a column is known by its key. The bilan gives the others too.
 _READ = {
@@ -20,7 +21,6 @@ _READ = {
     "definitions": ("title", "question"),
     "files": ("file", "received_on"),
 }
-_MASKED = f"{words.quoted(MASKED)} : masqué pour protéger les personnes."
 _LONG = 20  # rows: past them a table is folded
 _OPEN = 2  # tables read at once: the text stays beside them
 
@@ -46,45 +46,36 @@ def _show(table: Table) -> None:
         return
     asked = _READ.get(table.key) or _READ.get(table.key.split(".")[0])
     places = [at for at, column in enumerate(table.columns) if not asked or column.key in asked]
-    rows = [
-        {table.columns[at].title: words.escaped(_cell(table, row, at)) for at in places} for row in table.rows
-    ]
-    # The last column of a table of sentences keeps room for words; a number needs none.
-    kind = "phrases" if table.columns[places[-1]].kind == "text" else "nombres"
-    with st.container(key=f"{kind}-bilan-{table.key.replace('.', '-')}"):
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=table.title)
-    others = [column.title for at, column in enumerate(table.columns) if at not in places]
+    st.html(bilan_tables.html(_narrowed(table, places)))
     told = [table.caveat] if table.caveat else []
-    told += (
-        [_MASKED] if any(MASKED in row.cells for row in table.rows) and "masqué" not in table.caveat else []
-    )
+    if any(row.cells[at] == MASKED for row in table.rows for at in places):
+        told.append(f"{words.quoted(MASKED)} : {bilan_tables.WHY_MASKED}.")
+    others = [column.title for at, column in enumerate(table.columns) if at not in places]
     told += [f"Au bilan aussi : {', '.join(others)}."] if others else []
     if told:
         st.caption(words.escaped(" ".join(told)))
 
 
-def _cell(table: Table, row: Row, at: int) -> str:
-    """Return a cell; a share with the two counts that it is made of: « 79 % (37 / 47) »."""
-    told = said(table.columns[at], row, row.cells[at])
-    by_key = {column.key: value for column, value in zip(table.columns, row.cells, strict=True)}
-    counts = [by_key.get(key) for key in ("numerator", "denominator")]
-    if table.columns[at].key != "value" or not all(isinstance(one, int | float) for one in counts):
+def _narrowed(table: Table, places: list[int]) -> Table:
+    """Return a table of some of its columns only; a share is told with the two counts that it is made of: « 79 % (37 / 47) »."""
+    columns = tuple(_of_counts(table.columns[at]) for at in places)
+    rows = tuple(
+        Row(row.key, tuple(_cell(table, row, at) for at in places), row.kinds, row.unit) for row in table.rows
+    )
+    return Table(table.key, table.title, columns, rows)
+
+
+def _of_counts(column: Column) -> Column:
+    return replace(column, kind="text") if column.key == "value" else column
+
+
+def _cell(table: Table, row: Row, at: int) -> Value:
+    column, value = table.columns[at], row.cells[at]
+    if column.key != "value" or value is None or value == MASKED:
+        return value
+    told = bilan_tables.cell(column, row.unit, value)
+    by_key = {column.key: held for column, held in zip(table.columns, row.cells, strict=True)}
+    counts = [one for key in ("numerator", "denominator") if isinstance(one := by_key.get(key), int | float)]
+    if len(counts) < 2:
         return told
-    one, other = (words.number(one) for one in counts if not isinstance(one, str))
-    return f"{told} ({one}{words.NO_BREAK}/{words.NO_BREAK}{other})"
-
-
-def said(column: Column, row: Row, value: Value) -> str:
-    """Return a cell as it is read: in the unit of its column or of its row, « s » where it is masked, « — » where there is nothing."""
-    if value is None:
-        return words.NONE
-    if isinstance(value, str):
-        return MASKED if value == MASKED else value
-    if column.kind == "share" or (column.kind == "value" and row.unit == "%"):
-        return words.percent(value, 1 if 0 < abs(value) < 0.1 else 0)
-    if column.kind == "euros" or row.unit == "€":
-        return words.euros(value, signed=column.key == "gap")
-    if column.kind == "gap" and row.unit == "%":
-        return words.points(value, 1)
-    sign = "+" if column.key == "gap" and value > 0 else ""
-    return sign + words.number(value, 0 if float(value).is_integer() else 1)
+    return f"{told} ({f'{words.NO_BREAK}/{words.NO_BREAK}'.join(map(words.number, counts))})"
