@@ -142,7 +142,11 @@ def test_from_a_call_to_a_sealed_bilan_in_one_sitting(house: Path) -> None:
     assert not foreign(at)
 
 
-def test_every_file_comes_in_one_click_and_all_in_one_archive(house: Path) -> None:
+def test_every_file_comes_in_one_click_and_all_in_one_archive(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in set(OUTPUTS) - {"annexe", "champs"}:  # the browser makes them all
+        monkeypatch.delitem(OUTPUTS, key)
     at = published()
     [one] = every_bilan()
     assert [str(each.key) for each in at.get("download_button")] == [
