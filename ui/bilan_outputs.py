@@ -14,6 +14,7 @@ from reports.bilan.sealed import BrokenSeal, Sealed, find
 from reports.bilan.whole_set import archive_name, whole_set
 from ui import bilan_published, export, visitor, words
 from ui.bilan_publishing import PUBLISHED
+from ui.links import page_link
 
 _PAGE = "preparer_bilan"
 _ZIP = "application/zip"
@@ -55,6 +56,7 @@ def _show_code(one: Sealed) -> None:
         )
         st.caption("Empreinte SHA-256 de tout ce que le bilan contient :")
         st.code(one.sha256, language=None, wrap_lines=True)
+        page_link("bilan", "Le lire comme le financeur", icon=":material/visibility:", bilan=one.code)
         if one.why:
             st.markdown(f"Motif de cette édition : {words.escaped(one.why)}")
             with st.expander(f"Ce qu'elle change ({words.plural(len(one.changed), 'changement')})"):
