@@ -27,6 +27,7 @@ help:
 
 run: $(RUNTIME)
 	$(BIN)/python -m pipelines demo
+	$(BIN)/python -m reports demo
 	@echo "Palier : http://localhost:$(PORT)   (Ctrl+C pour arrêter)"
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 

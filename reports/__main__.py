@@ -20,6 +20,7 @@ from reports.bilan.outputs import NoFile
 from reports.bilan.parts import NotReady, sight_for
 from reports.bilan.sealed import BrokenSeal, NotPublished, annex_of, every_bilan, publish
 from reports.bilan.verify import Answer, verify, verify_code
+from reports.first_run import publish_demo
 from reports.make import WrongUse, describe, make
 
 _NO_DATA = "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »"
@@ -71,6 +72,13 @@ def _publish(asked: argparse.Namespace) -> int:
         *one.changed,
     ]
     _print(asked, held | {"warnings": list(one.bilan.warnings)}, "\n".join(lines))
+    return 0
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    one = publish_demo(_version())
+    told = f"bilan de démonstration publié : {one.code}" if one else "rien à publier"
+    _print(asked, {"code": one.code if one else None}, told)
     return 0
 
 
@@ -144,8 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     making = commands.add_parser("make", help="faire les documents d'un bilan publié, ou des résidences")
     describe(making)
-    runs = (_prepare, _publish, _list, _verify, _make)
-    for command, run in zip((prepare, publishing, listing, verifying, making), runs, strict=True):
+    demo = commands.add_parser("demo", help="publier un bilan de l'association inventée, la première fois")
+    runs = (_prepare, _publish, _list, _verify, _make, _demo)
+    for command, run in zip((prepare, publishing, listing, verifying, making, demo), runs, strict=True):
         command.set_defaults(run=run)
         command.add_argument("--json", action="store_true")
         command.add_argument(
