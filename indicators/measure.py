@@ -116,10 +116,12 @@ def _seen(
     con: Connection, indicator: Indicator, sight: Sight, groups: list[str], scope: Scope
 ) -> list[Figure]:
     """Return the figures of a scope that was narrowed, those of too few people hidden from whoever looks."""
-    if not is_read_live(sight, indicator.id):
+    is_apart = "category" in groups or scope.category is not None
+    # The lines of a kind of file are its conflicts, its moves: outside, all kinds are told together.
+    is_of_one_kind = indicator.is_of_files and is_apart and not sight.traces
+    if is_of_one_kind or not is_read_live(sight, indicator.id):
         found = groups_of(con, indicator, groups, scope)
         return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
-    is_apart = "category" in groups or scope.category is not None
     if not sight.least or not indicator.persons or (indicator.persons == "cells" and not is_apart):
         return _measured(con, indicator, groups, scope)
     if scope.category is None:

@@ -13,7 +13,7 @@ import pytest
 
 from access.scope import EVERYTHING, sight_of
 from indicators.__main__ import main as indicators_command
-from indicators.calls import Action
+from indicators.calls import Action, is_far
 from indicators.compute import compute
 from indicators.editions import sealed as sealed_edition
 from indicators.measure import current_version
@@ -22,7 +22,7 @@ from indicators.publish import compose
 from pipelines.closing import close
 from pipelines.frozen import freeze
 from reports.bilan.changes import added, changes
-from reports.bilan.checklist import checklist, has_no_result, is_far, unexplained
+from reports.bilan.checklist import checklist, has_no_result, unexplained
 from reports.bilan.content import MASKED, Bilan, Table, bilan_of, told
 from reports.bilan.of_the_residences import spans
 from reports.bilan.parts import NotReady, prepared, sight_for

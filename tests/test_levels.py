@@ -105,6 +105,7 @@ def test_a_level_is_met_on_its_own_side(
 
 def test_the_thresholds_are_changed_together(house: Path) -> None:
     at = opened("donnees/reglages")
+    assert at.selectbox(key="seuil-variance_pct").value == 10
     years = at.selectbox(key="seuil-validity_years")
     assert (years.value, settings().validity_years) == (5, 5)
     years.set_value(4)

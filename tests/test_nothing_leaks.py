@@ -21,6 +21,7 @@ from indicators import open_figures, publish
 from indicators.catalogue import indicators
 from indicators.editions import every_edition
 from indicators.measure import current_version
+from reports.bilan.parts import prepared, sight_for
 from tests.people import signed_in
 from tests.test_pages import PAGES, ROOT, ran
 from tests.two_worlds import CALL, TODAY, YEAR, world
@@ -124,6 +125,23 @@ def test_a_page_does_not_change_with_people_who_are_not_published(page: str, wor
 def test_no_page_of_people_changes_with_others_drawn_anew(drawn: Worlds) -> None:
     assert len(OF_PEOPLE) == 4
     assert [found for page in OF_PEOPLE for found in differences(page, drawn, ADDRESSES[0])] == []
+
+
+@pytest.mark.parametrize("residences", [(), ("VIA",)])
+def test_a_bilan_does_not_change_with_people_who_are_not_published(
+    residences: tuple[str, ...], worlds: Worlds
+) -> None:
+    def told() -> str:
+        version = str(current_version())
+        bilan = prepared(version, sight_for(version, CALL, residences), CALL)
+        loads = re.sub(r"\d{5}-\d{8}-\d{6}", "§", json.dumps(bilan.as_json(), ensure_ascii=False, indent=1))
+        return _NAMES.sub("§", loads)
+
+    one, other = in_each(worlds, told)
+    assert len(one) > 10_000
+    assert [
+        pair for pair in zip(one.splitlines(), other.splitlines(), strict=True) if pair[0] != pair[1]
+    ] == []
 
 
 def test_the_frozen_file_is_the_same_but_for_its_names(worlds: Worlds) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.scope import EVERYTHING, sight_of
 from indicators import opinion_waves, survey
+from indicators.compute import compute
 from indicators.measure import current_version, measure
-from indicators.questions import Left, compared, marked
+from indicators.questions import Left, compared, marked, reworded
+from pipelines.closing import close, reopen
 from tests.test_pages import opened, said
 from tests.workbooks import OCCUPATION_HEADER, judge, load, residences_file, write_xlsx
 from ui import words
@@ -130,6 +132,24 @@ def test_each_question_breaks_alone_where_texts_are_filed(surveys: Path) -> None
     assert left == [Left("VIA", "numerique", "wording"), Left("VIA", "securite", "wording")]
     told = page("besoins/besoins.py", residence="")
     assert "Viala (libellé modifié : " in told
+
+
+def test_what_was_asked_otherwise_is_told_outside_and_by_whom_is_not(surveys: Path) -> None:
+    """Viala alone changed its questionnaire, from A to B; both June are closed, then one of them alone."""
+    file_texts(surveys, TEXTS)
+    close(["2024-06", "2025-06"], compute, by="test", name="Direction")
+    funder = sight_of("evaluateur", (), date(2024, 1, 1), date(2025, 12, 1))
+    told = [
+        (one.survey, one.wave, one.question, one.broken_by, one.residences)
+        for one in reworded(str(current_version()), funder)
+    ]
+    assert told == [
+        ("besoins", "Vague 2025", "numerique", "wording", 1),
+        ("besoins", "Vague 2025", "securite", "wording", 1),
+        ("satisfaction", "Vague 2025", "proprete_communs", "answers", 1),
+    ]
+    reopen("2025-06", compute, by="test", reason="un questionnaire oublié")
+    assert reworded(str(current_version()), funder) == []
 
 
 def test_two_wordings_are_never_added_up(surveys: Path) -> None:

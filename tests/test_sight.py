@@ -252,6 +252,22 @@ def test_an_evaluator_reads_each_residence_of_the_call_where_no_person_is_counte
     assert told == sets.ask(CALL, EVERYTHING, asked)
 
 
+def test_lines_of_one_kind_of_file_are_not_counted_outside(sets: Sets) -> None:
+    """The register of conflicts has as many lines as there are conflicts."""
+
+    def asked(version: str, sight: Sight) -> list[Figure]:
+        by_kind = [
+            measure(version, sight, "row_rejection_rate", by) for by in (("category",), ("month", "category"))
+        ]
+        one_kind = measure(version, sight, "row_rejection_rate", ("month",), Scope(category="conflits"))
+        return [one for some in (*by_kind, one_kind) for one in some]
+
+    assert any(one.denominator for one in sets.ask(ALL, EVERYTHING, asked))
+    told = sets.ask(ALL, EVALUATOR, asked)
+    assert told
+    assert all(one.masked and one.denominator is None for one in told)
+
+
 def test_no_figure_of_who_stood_or_voted_is_read_apart() -> None:
     assert open_figures.APART <= open_figures.OPEN
     assert not open_figures.APART & {"election_turnout", "candidates_per_seat", "upload_timeliness"}

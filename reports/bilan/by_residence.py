@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from indicators.catalogue import Indicator, indicator_named
 from indicators.measure import Figure, measure
 from indicators.open_figures import is_read_apart
-from indicators.places import names
+from indicators.places import places
 from reports.bilan.content import Column, Row, Table, Value
 from reports.bilan.measured import Asked, figures_of, gap_between, tidy
 
@@ -28,18 +28,17 @@ _CAVEAT = "Dans l'ordre des noms : ce n'est pas un classement. Une résidence qu
 
 def by_residence(asked: Asked, number: int, title: str, listed: Sequence[str]) -> tuple[Table, ...]:
     """Return the table of a part by residence; none where it has no such indicator, or the bilan a single residence."""
-    known = names(asked.version)
-    seen = [code for code in known if asked.sight.sees(code)]
+    known = {one.code: one.short_name for one in places(asked.version, asked.sight)}
     read = [name for name in listed if is_read_apart(asked.sight, name)]
-    if len(seen) < 2 or not read:
+    if len(known) < 2 or not read:
         return ()
-    rows = [row for name in read for row in _rows(asked, indicator_named(name), seen, known)]
+    rows = [row for name in read for row in _rows(asked, indicator_named(name), known)]
     return (Table(f"residences.{number}", f"{title}, par résidence", COLUMNS, tuple(rows), _CAVEAT),)
 
 
-def _rows(asked: Asked, of: Indicator, seen: Sequence[str], known: dict[str, str]) -> Iterator[Row]:
+def _rows(asked: Asked, of: Indicator, known: dict[str, str]) -> Iterator[Row]:
     now, before = _read(asked, of), _read(asked.year_before(), of) if asked.tells_before else {}
-    for code in ("", *seen):
+    for code in ("", *known):
         label = f"{of.title}, {known[code] if code else TOTAL}"
         yield Row(
             f"{of.id}/{code or '*'}", _cells(of, label, now.get(code), before.get(code)), of.kinds, of.unit

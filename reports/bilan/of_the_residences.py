@@ -9,7 +9,7 @@ from indicators.call_sources import kind_titles, owed_by_kind
 from indicators.duties import DUTIES, Status
 from indicators.legal_calendar import duties_told
 from indicators.partnerships import journeys
-from indicators.places import labels, names
+from indicators.places import labels, places
 from indicators.plans_counted import by_need, by_residence
 from indicators.questions import Broken, reworded
 from reports.bilan.content import Column, Row, Table
@@ -38,11 +38,16 @@ _STATUSES = {
 _PLANS = ("plan_actions_ps", "projets_sociaux")
 
 
+def _named(asked: Asked) -> dict[str, str]:
+    """Return the residences of a bilan, code -> short name, in the order of their names."""
+    return {one.code: one.short_name for one in places(asked.version, asked.sight)}
+
+
 def legal(asked: Asked) -> Iterator[Table]:
     """Yield what the law asks of the comité and the conseil, by residence: its state alone, with the article."""
-    known, day = names(asked.version), month_end(asked.last)
+    known, day = _named(asked), month_end(asked.last)
     of = {(one.residence, one.duty): one.status for one in duties_told(asked.version, asked.sight, day)}
-    seen = [code for code in known if asked.sight.sees(code)]
+    seen = list(known)
     caveat = (
         f"Jugé au {words.day(day)}, d'après ce qui est transmis et clos : le reste est non connu. Code de la construction et de "
         "l'habitation, dans sa version de janvier 2017. Sans objet : moins de 30 titulaires de contrat, ou rien à faire."
@@ -93,12 +98,12 @@ def local_bodies(asked: Asked) -> Table:
 
 def decided(asked: Asked) -> tuple[Table, Table]:
     """Return what the projets sociaux in force hold: actions by residence, then by need that they aim at."""
-    day, known = month_end(asked.last), names(asked.version)
+    day, known = month_end(asked.last), _named(asked)
     needs = labels(asked.version, "enquete_besoins.need")
     plans = by_residence(asked.version, asked.sight, day)
     aims = by_need(asked.version, asked.sight, day)
     every = {"ensemble": sum(plans.values(), Counter[str]())} if plans else {}
-    mine = {known[code]: plans.get(code, Counter[str]()) for code in known if asked.sight.sees(code)}
+    mine = {known[code]: plans.get(code, Counter[str]()) for code in known}
     caveat = "Des actions écrites et leur état au dernier dépôt. Une action peut viser plusieurs besoins."
     return (
         _of_actions("plans", "Actions des projets sociaux en vigueur", "Résidence", {**mine, **every}, ""),
