@@ -16,7 +16,10 @@ from reports.glyphs import INSTEAD, covered
 
 _HERE = Path(__file__).parent
 _UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2011})  # drawn as nothing, or as a hyphen
-_CONTROLS = dict.fromkeys(one for one in range(32) if one != 10)
+# Nor signs that turn the reading of what follows, theirs or not, the other way round.
+_CONTROLS = dict.fromkeys(
+    [*(one for one in range(32) if one != 10), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 def pdf(template: str, told: Mapping[str, Any], at: datetime) -> bytes:
