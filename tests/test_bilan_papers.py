@@ -24,6 +24,7 @@ from reports.bilan.outputs import OUTPUTS
 from reports.bilan.pdf import pdf
 from reports.bilan.sealed import Sealed
 from reports.bilan.word import word
+from reports.typeset import _drawable
 from tests.bilan_invented import BUDGET, COMPARED, EVIL, PEOPLE, WARNING, WIDE, YEARS, invented
 from tests.bilan_read_back import (
     assert_told,
@@ -241,3 +242,9 @@ def test_libreoffice_opens_the_word_document_and_nothing_overflows(writer: str, 
     assert all(len(page) > 60 for page in told), "no page is empty"
     assert beyond(printed, 12) == []
     assert all(re.search(rf"Page{number}/{len(told)}", page) for number, page in enumerate(told, 1))
+
+
+def test_only_what_no_letter_draws_is_replaced() -> None:
+    """PDF/UA refuses a document for one sign without a letter: an emoji typed in a text must not cost the bilan."""
+    told = {"charts": [], "x": ["oui ✓ ★ 😀 漢 é →"]}
+    assert _drawable(told) == {"charts": [], "x": ["oui ✓ ★ \ufffd \ufffd é →"]}
