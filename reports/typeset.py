@@ -15,8 +15,11 @@ import typst
 from reports.glyphs import INSTEAD, covered
 
 _HERE = Path(__file__).parent
-_UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2011})  # drawn as nothing, or as a hyphen
-_CONTROLS = dict.fromkeys(one for one in range(32) if one != 10)
+_UNSEEN = frozenset({0x0A, 0x200B, 0x200C, 0x200D, 0x2011})  # drawn as nothing, or as a hyphen
+# Nor signs that turn the reading of what follows, theirs or not, the other way round.
+_CONTROLS = dict.fromkeys(
+    [*(one for one in range(32) if one != 10), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 def pdf(template: str, told: Mapping[str, Any], at: datetime) -> bytes:
@@ -35,14 +38,7 @@ def pictures(template: str, told: Mapping[str, Any], ppi: float = 72) -> list[by
 def _compiled(
     template: str, told: Mapping[str, Any], kind: Literal["pdf", "png"], at: datetime | None, ppi: float = 72
 ) -> Any:
-    cleaned = _cleaned(told)
-    try:
-        return _made(template, cleaned, kind, at, ppi)
-    except typst.TypstError as refused:
-        # One sign that no letter draws (an emoji, an ideogram), and PDF/UA refuses the whole document.
-        if "could not be displayed" not in str(refused):
-            raise
-        return _made(template, _drawable(cleaned), kind, at, ppi)
+    return _made(template, _drawable(_cleaned(told)), kind, at, ppi)
 
 
 def _made(template: str, told: Any, kind: Literal["pdf", "png"], at: datetime | None, ppi: float) -> Any:
@@ -68,10 +64,22 @@ def _cleaned(told: Any) -> Any:
 
 
 def _drawable(told: Any) -> Any:
-    """Return what is told, each sign that our letters do not draw being replaced by one that says so."""
-    return _each(
-        told, lambda text: "".join(one if one == "\n" or ord(one) in _drawn() else INSTEAD for one in text)
-    )
+    """Return what is told, each sign that no letter draws (an emoji, an ideogram) being replaced: PDF/UA refuses the whole otherwise."""
+    held = set(json.dumps(told, ensure_ascii=False))
+    lost = {ord(sign): INSTEAD for sign in held if ord(sign) not in _drawn() and not _is_drawn(sign)}
+    return _each(told, lambda text: text.translate(lost)) if lost else told
+
+
+@cache
+def _is_drawn(sign: str) -> bool:
+    """Return whether typst has letters of its own for a sign that ours do not draw: it is asked."""
+    asked = f'#set document(title: "x")\n#set text(font: "Source Sans Pro")\n#"\\u{{{ord(sign):x}}}"'
+    folders: Any = list(_letters())
+    try:
+        typst.compile(asked.encode(), None, font_paths=folders, ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"])  # fmt: skip
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _each(told: Any, change: Callable[[str], str]) -> Any:
@@ -85,7 +93,7 @@ def _each(told: Any, change: Callable[[str], str]) -> Any:
 
 @cache
 def _drawn() -> frozenset[int]:
-    """Return the code points that are drawn in every weight and slope of ours."""
+    """Return the code points that our letters draw, line breaks with them."""
     latin, arabic = map(Path, _letters())
     return (
         covered([latin / "SourceSansPro-Regular.ttf"])

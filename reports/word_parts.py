@@ -19,11 +19,13 @@ _FIRST_NOTE = 1  # 0 and -1 are the rules that part notes from the text
 _LEVELS = 6
 _INDENT = 425  # twentieths of a point: 7.5 mm a level
 _BULLETS = "•–▪"
-_CONTROLS = dict.fromkeys(one for one in (*range(32), 0xFFFE, 0xFFFF) if one not in (9, 10))
+# The last two runs turn the reading of what follows the other way round.
+_CONTROLS = dict.fromkeys([*(one for one in (*range(32), 0xFFFE, 0xFFFF) if one not in (9, 10)), *range(0x202A, 0x202F),
+                           *range(0x2066, 0x206A)])  # fmt: skip
 
 
 def clean(text: str) -> str:
-    """Return text without the signs that XML cannot hold."""
+    """Return text without the signs that XML cannot hold, nor those that turn what follows the other way round."""
     return "".join(sign for sign in text.translate(_CONTROLS) if not 0xD800 <= ord(sign) <= 0xDFFF)
 
 

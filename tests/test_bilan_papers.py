@@ -24,6 +24,7 @@ from reports.bilan.outputs import OUTPUTS
 from reports.bilan.pdf import pdf
 from reports.bilan.sealed import Sealed
 from reports.bilan.word import word
+from reports.typeset import _drawable
 from tests.bilan_invented import BUDGET, COMPARED, EVIL, PEOPLE, WARNING, WIDE, YEARS, invented
 from tests.bilan_read_back import (
     assert_told,
@@ -128,10 +129,16 @@ def before_the_first_break(content: bytes) -> str:
 
 
 def test_what_people_wrote_is_told_with_its_figures_and_harms_nothing(in_word: bytes, in_pdf: bytes) -> None:
-    in_text = bare("".join(one.text or "" for one in docx.Document(io.BytesIO(in_word)).element.body.iter(qn("w:t"))))  # fmt: skip
+    in_text = re.sub(
+        r"\s",
+        "",
+        "".join(one.text or "" for one in docx.Document(io.BytesIO(in_word)).element.body.iter(qn("w:t"))),
+    )
     for told in (in_text, "".join(text_of(in_pdf))):
         assert "Ilyaeu1234réunions,dontdeuxtard:" in told
         assert "chiffre:" not in told
+        assert "longlonglonglong" in told.replace("-", "")
+        assert not set("\u202e\u2066") & set(told)
         assert '=HYPERLINK("http://mal.example";"cliquez")#panic("x")$x$' in told
         assert "أهلا"[0] in told or "ﺃ" in told
     archive = zipfile.ZipFile(io.BytesIO(in_word))
@@ -235,3 +242,9 @@ def test_libreoffice_opens_the_word_document_and_nothing_overflows(writer: str, 
     assert all(len(page) > 60 for page in told), "no page is empty"
     assert beyond(printed, 12) == []
     assert all(re.search(rf"Page{number}/{len(told)}", page) for number, page in enumerate(told, 1))
+
+
+def test_only_what_no_letter_draws_is_replaced() -> None:
+    """PDF/UA refuses a document for one sign without a letter: an emoji typed in a text must not cost the bilan."""
+    told = {"charts": [], "x": ["oui ✓ ★ 😀 漢 é →"]}
+    assert _drawable(told) == {"charts": [], "x": ["oui ✓ ★ \ufffd \ufffd é →"]}

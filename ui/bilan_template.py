@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from reports.bilan.outputs import WORD
-from reports.bilan.template import BadTemplate, Template, checked, is_own, keep, remove, template
+from reports.bilan.template import LARGEST, BadTemplate, Template, checked, is_own, keep, remove, template
 from reports.bilan.template_ours import MARKERS, default_template
 from ui import visitor, words
 
@@ -18,7 +18,8 @@ def offer() -> None:
     st.header("Modèle Word des bilans")
     st.markdown(
         "Les bilans d’appels à projets sont écrits dans un document Word que vous pouvez remplacer : votre logo, vos couleurs, vos "
-        "en-têtes. Partez du modèle de Palier, changez-le dans Word, puis déposez-le ici. Les bilans déjà publiés ne changent pas."
+        "en-têtes. Partez du modèle de Palier, changez-le dans Word, puis déposez-le ici. Les bilans publiés gardent leurs chiffres "
+        "et leurs textes ; seule change la présentation des fichiers Word que l’on en tire."
     )
     if told := st.session_state.pop(_SAID, None):
         st.success(told, icon=":material/task_alt:")
@@ -42,8 +43,9 @@ def _take() -> None:
 
 def _put() -> None:
     turn = st.session_state.get(_TURN, 0)
-    kinds = ["docx", "dotx", "docm", "doc", "odt"]
-    file = st.file_uploader("Votre modèle (.docx, 5 Mo au plus)", type=kinds, key=f"modele-{turn}")
+    file = st.file_uploader(
+        "Votre modèle (.docx)", type=["docx"], max_upload_size=LARGEST // 2**20, key=f"modele-{turn}"
+    )
     if file is None:
         return
     try:

@@ -19,7 +19,7 @@ from ui import words
 _LEAST, _MOST = 2, 16  # rows: one bar compares nothing, more are not read
 _FAMILY = 3  # tables of one shape, from which one chart of their totals says more than one each
 _WIDEST = 1.5  # times what was planned: a bar past it would flatten the others
-_EDITION = "edition."
+_EDITION, _BY_RESIDENCE = "edition.", "residences."
 _ONE_OF = re.compile(r"^(?P<what>.+?)\s*:\s(?P<of>.+?),\s(?P<rest>\d{4}.*)$")
 _HIDDEN = ("hidden", f"masqué ({words.quoted(MASKED)})")
 
@@ -46,7 +46,8 @@ def _chart(table: Table) -> Chart | None:
         return _kept(_planned(table))
     if table.drawn:
         return _kept(_side_by_side(table))
-    if {"value", "before"} <= keys:
+    # Each residence of each indicator is too much for one chart: their table is read.
+    if {"value", "before"} <= keys and not table.key.startswith(_BY_RESIDENCE):
         return _kept(_two_years(table))
     return _kept(_people(table)) if table.key.startswith(_EDITION) else None
 

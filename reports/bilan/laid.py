@@ -19,6 +19,7 @@ _MANY = 25  # rows: past them, nobody reads every one
 _BOLD = 1.08  # times: the letters of a head
 _PADDING = 3.4  # millimetres, both sides
 _LONGEST_WORD = 90.0  # millimetres: a word past it is cut
+_SHORT_WORD = 9  # letters
 _LABEL = 52.0  # millimetres
 _STEP = 2.0  # millimetres
 _RAGGED = 1.12  # lines end before the edge: the next word had no room
@@ -168,8 +169,9 @@ def _tall(head: str, body: Sequence[str], width: float, sign: float) -> float:
 
 
 def _longest_word(text: str) -> int:
-    # One more: a word of few letters may hold none but wide ones.
-    return max((len(word) for word in _BLANKS.split(text)), default=0) + 1
+    # One more: a short word may hold none but wide letters.
+    longest = max((len(word) for word in _BLANKS.split(text)), default=0)
+    return longest + (longest < _SHORT_WORD)
 
 
 def _lines(text: str, width: float, sign: float) -> int:

@@ -23,7 +23,7 @@ from social_project.imported import NotWord
 from social_project.word_file import opened
 from ui import words
 
-_LARGEST = 5 * 2**20
+LARGEST = 5 * 2**20  # bytes
 _GOES_OUT = ("attachedTemplate",)  # where a document was made from: of no use, and it would be looked for
 _RUNS = re.compile(
     r"^\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|DATABASE)\b", re.IGNORECASE
@@ -68,7 +68,7 @@ def remove() -> None:
 
 def checked(content: bytes) -> Template:
     """Return a template with what it lacks; raise BadTemplate for what is no Word document, could harm, or looks for something outside."""
-    if len(content) > _LARGEST:
+    if len(content) > LARGEST:
         raise BadTemplate(
             "le modèle dépasse 5 Mo ; réduisez ses images dans Word, puis enregistrez-le à nouveau"
         )
