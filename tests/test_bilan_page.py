@@ -28,7 +28,7 @@ from tests.small_bilan import small_bilan
 from tests.test_bilan_sealed import annex, associations_file, cell_of, edited, published
 from tests.test_pages import ROOT, foreign, ran, said
 from tests.workbooks import load, undo
-from ui import bilan_files, bilan_marks, bilan_questions, bilan_tables
+from ui import bilan_files, bilan_marks, bilan_question_file, bilan_tables
 
 YEARS = date(2024, 1, 1), date(2025, 12, 1)
 FUNDER = Perimeter((), CALL, *YEARS)
@@ -118,7 +118,7 @@ def test_another_evaluator_finds_nothing(name: str, sealed: Sealed) -> None:
         with pytest.raises(OutOfSight):
             bilan_files.file_of(who.id, sealed.code, key)
     with pytest.raises(OutOfSight):
-        bilan_questions.file_of_questions(who.id, sealed.code)
+        bilan_question_file.file_of_questions(who.id, sealed.code)
     with pytest.raises(OutOfSight):
         ask(who.account, sealed.code, MEETINGS_HELD, "Et moi ?")
     sight, version = who.account.sight(), current_version()
@@ -136,7 +136,7 @@ def test_other_roles_have_no_bilan(role: str, sealed: Sealed) -> None:
     assert not who.account.may_open("bilan")
     for refused in (
         lambda: bilan_files.file_of(who.id, sealed.code, "annexe"),
-        lambda: bilan_questions.file_of_questions(who.id, sealed.code),
+        lambda: bilan_question_file.file_of_questions(who.id, sealed.code),
         lambda: ask(who.account, sealed.code, MEETINGS_HELD, "?"),
         lambda: answer(who.account, 1, "!"),
     ):
@@ -234,7 +234,7 @@ def test_the_leadership_is_told_answers_and_takes_a_file_without_formulas(sealed
     text = told(ran(send.click()))
     assert "Une par mois" in text
     assert "sans réponse" not in text
-    line = bilan_questions.file_of_questions(leader.id, sealed.code).decode("utf-8-sig").splitlines()[1]
+    line = bilan_question_file.file_of_questions(leader.id, sealed.code).decode("utf-8-sig").splitlines()[1]
     assert "'=HYPERLINK" in line
     assert "Une par mois." in line
 

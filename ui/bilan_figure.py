@@ -20,6 +20,15 @@ _PAGES = {
     "occupancy": "occupation", "participation": "participation", "bodies": "instances", "network": "partenariats",
     "practice": "pratiques", "social_project": "actualisation", "funding": "appel_a_projets", "transmission": "tableau_du_mois",
 }  # fmt: skip
+# Tables of no figure: what a row of them is, said in place of a definition.
+_PLAINLY = {
+    "definitions": "La définition de cet indicateur, telle qu'elle était à la publication.",
+    "files": "Un fichier en vigueur à la publication : son SHA-256 le reconnaît à l'octet près.",
+    "masked": "Combien de chiffres d'un sujet l'édition publiée masque.",
+    "reopened": "Un mois rouvert après sa clôture, et pourquoi.",
+    "references": "Un repère national publié, à lire avec son année et son périmètre ; ce n'est pas un objectif.",
+}
+_AS_SENT = "Repris tel que l'association l'a transmis dans son classeur."
 _SOURCES = ("file", "received_on", "load_id", "sha256")
 
 
@@ -59,12 +68,13 @@ def _show_row(version: str | None, one: Sealed, part: Part, table: Table, row: R
     st.markdown(f"**{words.escaped(row.cells[0] or row.key)}**  \n:small[{words.escaped(table.title)}]")
     st.html(bilan_tables.html(upright(table, row)))
     if MASKED in row.cells:
-        st.caption(f":material/visibility_off: {words.quoted(MASKED)} : {bilan_tables.WHY_MASKED}.")
+        st.caption(f":material/visibility_off: {words.quoted(MASKED)} : {bilan_tables.why_masked(table)}.")
     _show_meaning(one.bilan, table, row)
-    with st.expander("D'où vient ce chiffre", icon=":material/account_tree:"):
-        _show_sources(version, one, table, row)
-        if version:
-            _show_counts(version, one, table, row)
+    if table.key not in _PLAINLY:
+        with st.expander("D'où vient ce chiffre", icon=":material/account_tree:"):
+            _show_sources(version, one, table, row)
+            if version:
+                _show_counts(version, one, table, row)
     _link_to_page(one, table, row)
     bilan_questions.show_row(one, part, table, row)
 
@@ -84,7 +94,7 @@ def _show_meaning(bilan: Bilan, table: Table, row: Row) -> None:
     """Say what the figures of a row mean, as it was sealed; then the way to the whole method."""
     sealed = _definition(bilan, row)
     if sealed is None:
-        plain = table.caveat or "Ligne reprise telle que transmise dans le classeur, sans calcul."
+        plain = _PLAINLY.get(table.key) or table.caveat or _AS_SENT
         st.markdown(f"**Définition** : {words.escaped(plain)}")
         return
     told = [f"**Définition** : {words.escaped(sealed['question'])}"]

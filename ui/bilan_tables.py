@@ -12,6 +12,7 @@ from reports.bilan.content import MASKED, Column, Row, Table, Value
 from ui import words
 
 WHY_MASKED = "masqué pour protéger les personnes : ce nombre est petit, ou permettrait de retrouver un autre nombre masqué"
+_OF_THE_CALL = ("synthesis", "results")
 _DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MEASURED = frozenset({"numerator", "denominator", "unknown", "n", "coverage", "low", "high"})
@@ -46,6 +47,13 @@ def _digits(value: float, most: int) -> int:
     return next((digits for digits in range(most) if round(value, most) == round(value, digits)), most)
 
 
+def why_masked(table: Table) -> str:
+    """Return why numbers of a table are masked, and nothing of what they are."""
+    if table.key not in _OF_THE_CALL:
+        return WHY_MASKED
+    return f"{WHY_MASKED} ; les personnes touchées par l'appel ne se lisent qu'une fois tous ses mois clos, et pour l'appel entier"
+
+
 def show(table: Table, link: Link | None = None) -> None:
     """Draw a table under its title. `link`: the address of the figures of a row, put on its first cell."""
     st.markdown(f"##### {words.escaped(table.title)}")
@@ -57,7 +65,7 @@ def show(table: Table, link: Link | None = None) -> None:
     read = condensed(table)
     st.html(html(read, link))
     if any(MASKED in row.cells for row in table.rows):
-        st.caption(f"{words.quoted(MASKED)} : {WHY_MASKED}.")
+        st.caption(f"{words.quoted(MASKED)} : {why_masked(table)}.")
 
 
 def condensed(table: Table) -> Table:
