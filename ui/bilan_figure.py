@@ -73,8 +73,6 @@ def _show_row(version: str | None, one: Sealed, part: Part, table: Table, row: R
     if table.key not in _PLAINLY:
         with st.expander("D'où vient ce chiffre", icon=":material/account_tree:"):
             _show_sources(version, one, table, row)
-            if version:
-                _show_counts(version, one, table, row)
     _link_to_page(one, table, row)
     bilan_questions.show_row(one, part, table, row)
 
@@ -117,7 +115,7 @@ def _definition(bilan: Bilan, row: Row) -> dict[str, object] | None:
 
 
 def _show_sources(version: str | None, one: Sealed, table: Table, row: Row) -> None:
-    """Say which kinds of workbooks, and which files in force that day, the figures of a row rest on; or which edition."""
+    """Say what the figures of a row rest on: kinds of workbooks, counts, files in force that day; or a published edition."""
     if table.key.startswith("edition."):
         year = table.key.split(".")[1]
         sealed = next((mark for of, mark in one.people if str(of) == year), "")
@@ -127,6 +125,8 @@ def _show_sources(version: str | None, one: Sealed, table: Table, row: Row) -> N
     titles = kind_titles(version) if version else {}
     kinds = words.listing(titles.get(kind, kind) for kind in row.kinds) if row.kinds else "tous les classeurs"
     st.markdown(f"**Classeurs** : {words.escaped(kinds)}")
+    if version:
+        _show_counts(version, one, table, row)
     files = [each for each in one.bilan.files if not row.kinds or set(each.kinds) & set(row.kinds)]
     if not files:
         st.caption("Aucun fichier de cette sorte n'était en vigueur à la publication.")
@@ -190,20 +190,24 @@ def _say_moved(found: Behind, table: Table, row: Row) -> None:
 def _show_figures(title: str, found: Sequence[Figure], labels: Sequence[str], of: Behind) -> None:
     if not found:
         return
-    columns = (
-        Column("label", title), Column("numerator", "Numérateur", "number"), Column("denominator", "Dénominateur", "number"),
-        Column("unknown", "Non connus", "number"), Column("value", "Valeur"),
-    )  # fmt: skip
-    rows = tuple(
-        Row(
-            label,
-            (label, *[MASKED] * 4)
-            if one.masked
-            else (label, one.numerator, one.denominator, one.unknown, say.value(of.indicator, one.value)),
-        )
-        for label, one in zip(labels, found, strict=True)
-    )
-    st.html(bilan_tables.html(Table(title, f"{of.indicator.title}, {title.lower()}", columns, rows)))
+    is_quotient = any(one.denominator is not None for one in found)
+    columns = [
+        Column("label", title),
+        Column("numerator", "Numérateur" if is_quotient else "Nombre", "number"),
+    ]
+    columns += [Column("denominator", "Dénominateur", "number")] * is_quotient
+    columns += [
+        Column("unknown", "Non connus", "number"),
+        *[Column("value", "Valeur", "number")] * is_quotient,
+    ]
+    rows = []
+    for label, one in zip(labels, found, strict=True):
+        whole = (one.denominator,) if is_quotient else ()
+        share = (say.value(of.indicator, one.value),) if is_quotient else ()
+        told = (one.numerator, *whole, one.unknown, *share)
+        rows.append(Row(label, (label, *([MASKED] * len(told) if one.masked else told))))
+    named = f"{of.indicator.title}, {title.lower()}"
+    st.html(bilan_tables.html(Table(title, named, tuple(columns), tuple(rows))))
 
 
 def _link_to_page(one: Sealed, table: Table, row: Row) -> None:

@@ -12,6 +12,7 @@ from reports.bilan.content import MASKED, Column, Row, Table, Value
 from ui import words
 
 WHY_MASKED = "masqué pour protéger les personnes : ce nombre est petit, ou permettrait de retrouver un autre nombre masqué"
+_SENTENCE = 60  # letters
 _OF_THE_CALL = ("synthesis", "results")
 _DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -122,7 +123,8 @@ def _basis(table: Table, row: Row) -> str:
 
 
 def html(table: Table, link: Link | None = None) -> str:
-    """Return a table that is read aloud as one, and stands as one block a row on a telephone; nothing in it is obeyed."""
+    """Return a table that is read aloud as one; past two columns, it is one block a row on a telephone. Nothing in it is obeyed."""
+    shape = "palier-tableau blocs" if len(table.columns) > 2 else "palier-tableau"
     looks = [_looks(table, at) for at in range(len(table.columns))]
     heads = "".join(
         f'<th role="columnheader" scope="col" class="{look}">{escape(column.title)}</th>'
@@ -130,7 +132,7 @@ def html(table: Table, link: Link | None = None) -> str:
     )
     rows = "".join(_row(table.columns, looks, row, link) for row in table.rows)
     return (
-        f'<div class="palier-cadre"><table class="palier-tableau" role="table"><caption>{escape(table.title)}</caption>'
+        f'<div class="palier-cadre"><table class="{shape}" role="table"><caption>{escape(table.title)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
     )
 
@@ -155,6 +157,9 @@ def _written(column: Column, value: Value, row: Row) -> str:
 
 
 def _looks(table: Table, at: int) -> str:
-    """Return how a column is laid: numbers under one another, but for one that holds words too."""
-    has_words = any(isinstance(row.cells[at], str) and row.cells[at] != MASKED for row in table.rows)
-    return "mot" if has_words or table.columns[at].kind in ("text", "day") else "nombre"
+    """Return how a column is laid: numbers under one another, but for one that holds words too; sentences on lines of their own."""
+    told = [row.cells[at] for row in table.rows]
+    said = [one for one in told if isinstance(one, str) and one != MASKED]
+    if not said and table.columns[at].kind not in ("text", "day"):
+        return "nombre"
+    return "mot long" if any(len(one) > _SENTENCE for one in said) else "mot"
