@@ -20,16 +20,20 @@ _PAGES = {
     "occupancy": "occupation", "participation": "participation", "bodies": "instances", "network": "partenariats",
     "practice": "pratiques", "social_project": "actualisation", "funding": "appel_a_projets", "transmission": "tableau_du_mois",
 }  # fmt: skip
+_REFERENCE = "Un repère national publié, à lire avec son année et son périmètre ; ce n'est pas un objectif."
 # Tables of no figure: what a row of them is, said in place of a definition.
 _PLAINLY = {
     "definitions": "La définition de cet indicateur, telle qu'elle était à la publication.",
     "files": "Un fichier en vigueur à la publication : son SHA-256 le reconnaît à l'octet près.",
     "masked": "Combien de chiffres d'un sujet l'édition publiée masque.",
+    "missing": "Des classeurs mensuels attendus et non reçus à la publication.",
+    "reworded": "Une question posée autrement qu'à la vague d'avant : les deux ne se comparent pas.",
     "reopened": "Un mois rouvert après sa clôture, et pourquoi.",
-    "references": "Un repère national publié, à lire avec son année et son périmètre ; ce n'est pas un objectif.",
+    "references": _REFERENCE,
+    "references.5": _REFERENCE,
+    "references.8": _REFERENCE,
 }
 _AS_SENT = "Repris tel que l'association l'a transmis dans son classeur."
-_SOURCES = ("file", "received_on", "load_id", "sha256")
 
 
 def is_chosen() -> bool:
@@ -127,16 +131,13 @@ def _show_sources(version: str | None, one: Sealed, table: Table, row: Row) -> N
     st.markdown(f"**Classeurs** : {words.escaped(kinds)}")
     if version:
         _show_counts(version, one, table, row)
-    files = [each for each in one.bilan.files if not row.kinds or set(each.kinds) & set(row.kinds)]
-    if not files:
+    mine = {each.load_id for each in one.bilan.files if not row.kinds or set(each.kinds) & set(row.kinds)}
+    tables = [each for held in one.bilan.parts for each in held.tables if each.key == "files"]
+    rows = tuple(each for held in tables for each in held.rows if each.key in mine)
+    if not rows:
         st.caption("Aucun fichier de cette sorte n'était en vigueur à la publication.")
         return
-    titled = ("Fichier", "Reçu le", "Dépôt", "SHA-256")
-    columns = tuple(Column(key, title) for key, title in zip(_SOURCES, titled, strict=True))
-    rows = tuple(
-        Row(each.load_id, (each.file, each.received_on, each.load_id, each.sha256)) for each in files
-    )
-    st.html(bilan_tables.html(Table("behind", "Fichiers derrière ce chiffre", columns, rows)))
+    st.html(bilan_tables.html(Table("behind", "Fichiers derrière ce chiffre", tables[0].columns, rows)))
 
 
 def _show_counts(version: str, one: Sealed, table: Table, row: Row) -> None:
@@ -162,8 +163,8 @@ def _show_counts(version: str, one: Sealed, table: Table, row: Row) -> None:
         known = names.residences()
         where = [known.get(each.group["residence"], each.group["residence"]) for each in found.places]
         _show_figures("Par résidence", found.places, where, found)
-        if not found.places and not visitor.sight().by_residence:
-            st.caption("Le détail par résidence n'est pas publié.")
+        if not found.places and not table.key.startswith("residences."):
+            st.caption("Le détail par résidence n'est pas publié pour ce chiffre.")
 
 
 def _why_whole(grain: str, cutoff: str) -> str:

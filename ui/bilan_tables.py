@@ -16,7 +16,8 @@ _SENTENCE = 60  # letters
 _OF_THE_CALL = ("synthesis", "results")
 _DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_MEASURED = frozenset({"numerator", "denominator", "unknown", "n", "coverage", "low", "high"})
+_NUMBERS = frozenset({"numerator", "denominator", "unknown", "n"})
+_MEASURED = _NUMBERS | {"coverage", "low", "high"}
 Link = Callable[[Row], str]
 
 
@@ -75,7 +76,7 @@ def condensed(table: Table) -> Table:
     Every number stays told: the others are read in the figure itself, and in the annex.
     """
     places = {column.key: at for at, column in enumerate(table.columns)}
-    if not {*_MEASURED, "title", "unit", "value", "before", "gap"} <= set(places):
+    if not {*_NUMBERS, "title", "unit", "value", "before", "gap"} <= set(places):
         return table
     kept = [key for key in places if key not in _MEASURED and key != "unit"]
     kept.insert(kept.index("value") + 1, "basis")
@@ -115,9 +116,9 @@ def _basis(table: Table, row: Row) -> str:
         parts.append(f"n = {told['n'][1]}")
     unknown = told["unknown"][0]
     parts.append(words.plural(int(unknown), "non connu", "non connus") if isinstance(unknown, int) and unknown else "")  # fmt: skip
-    coverage = told["coverage"][0]
+    coverage, nothing = told.get("coverage", (None, ""))[0], (None, "")
     parts.append(f"couverture {told['coverage'][1]}" if isinstance(coverage, float) and coverage < 1 else "")
-    if told["low"][0] is not None and told["high"][0] is not None:
+    if told.get("low", nothing)[0] is not None and told.get("high", nothing)[0] is not None:
         parts.append(f"plausible de {told['low'][1]} à {told['high'][1]}")
     return " · ".join(filter(None, parts)) or "non transmis"
 
