@@ -28,7 +28,7 @@ from tests.small_bilan import small_bilan
 from tests.test_bilan_sealed import annex, associations_file, cell_of, edited, published
 from tests.test_pages import ROOT, foreign, ran, said
 from tests.workbooks import load, undo
-from ui import bilan_files, bilan_marks, bilan_questions, bilan_tables
+from ui import bilan_files, bilan_marks, bilan_question_file, bilan_tables
 
 YEARS = date(2024, 1, 1), date(2025, 12, 1)
 FUNDER = Perimeter((), CALL, *YEARS)
@@ -118,7 +118,7 @@ def test_another_evaluator_finds_nothing(name: str, sealed: Sealed) -> None:
         with pytest.raises(OutOfSight):
             bilan_files.file_of(who.id, sealed.code, key)
     with pytest.raises(OutOfSight):
-        bilan_questions.file_of_questions(who.id, sealed.code)
+        bilan_question_file.file_of_questions(who.id, sealed.code)
     with pytest.raises(OutOfSight):
         ask(who.account, sealed.code, MEETINGS_HELD, "Et moi ?")
     sight, version = who.account.sight(), current_version()
@@ -136,7 +136,7 @@ def test_other_roles_have_no_bilan(role: str, sealed: Sealed) -> None:
     assert not who.account.may_open("bilan")
     for refused in (
         lambda: bilan_files.file_of(who.id, sealed.code, "annexe"),
-        lambda: bilan_questions.file_of_questions(who.id, sealed.code),
+        lambda: bilan_question_file.file_of_questions(who.id, sealed.code),
         lambda: ask(who.account, sealed.code, MEETINGS_HELD, "?"),
         lambda: answer(who.account, 1, "!"),
     ):
@@ -234,7 +234,7 @@ def test_the_leadership_is_told_answers_and_takes_a_file_without_formulas(sealed
     text = told(ran(send.click()))
     assert "Une par mois" in text
     assert "sans réponse" not in text
-    line = bilan_questions.file_of_questions(leader.id, sealed.code).decode("utf-8-sig").splitlines()[1]
+    line = bilan_question_file.file_of_questions(leader.id, sealed.code).decode("utf-8-sig").splitlines()[1]
     assert "'=HYPERLINK" in line
     assert "Une par mois." in line
 
@@ -251,11 +251,13 @@ def test_a_figure_says_what_it_means_and_what_it_is_made_of_until_it_moves(seale
         if each.key == "meetings_held"
     ]
     assert str(definition.cells[2])[:20] in text
-    assert "Réunions 2025.xlsx" in text
+    assert "Réunions" in text
     assert sealed.bilan.files[1].sha256 in text
     assert [month in text for month in ("janvier 2025", "décembre 2025")] == [True, True]
-    assert "Le détail par résidence n'est pas publié" in text
-    assert "Par résidence" in told(opened(signed_in("direction"), bilan=sealed.code, partie="5", ligne=row))
+    assert "Par résidence" in text  # a figure that names no person
+    assert "Voir la page de ce chiffre" not in text
+    leads = opened(signed_in("direction"), bilan=sealed.code, partie="5", ligne=row)
+    assert "Voir la page de ce chiffre" in [link.proto.label for link in leads.get("page_link")]
     at = opened(funder(), bilan=sealed.code, partie="5", ligne=row)
     at.text_area[0].input("Pourquoi douze ?")
     [send] = [one for one in at.button if one.label.startswith("Envoyer")]
@@ -282,12 +284,12 @@ def test_a_code_and_a_file_are_verified_on_the_page(sealed: Sealed, tmp_path: Pa
     lines = [[*line] for line in budget()]
     lines[0][6] = 2500.5
     [receipt] = load(associations_file(tmp_path, "budget.xlsx", lines))
-    first = next(one.load_id for one in sealed.bilan.files if one.file == "budget.xlsx")
+    first = next(one.load_id for one in sealed.bilan.files if one.kinds == ("aap_budget",))
     undo(receipt["load_id"])
     undo(first)
     text = told(opened_on_code(sealed)).replace("\\", "")
     assert "chiffres ont changé depuis" in text
-    assert f"« budget.xlsx », dépôt {first}, retiré : essai" in text
+    assert f"dépôt {first}, retiré : essai" in text
 
 
 def opened_on_code(sealed: Sealed) -> AppTest:

@@ -28,11 +28,13 @@ def show(code: str, table: Table) -> None:
     told = ", ".join(title.lower() for title in series)
     alt = f"{table.title} : {told}. Les mêmes chiffres sont dans le tableau."
     key = f"bilan-{code}-{table.key}"
+    # The same table is drawn of one indicator or of another: what is kept is kept for these very rows.
+    view = "|".join([code, *(row.key for row in rows)])
     if len(series) == 1:
         [values] = series.values()
-        charts.draw_once(code, lambda: charts.bars(labels, values, unit=unit), alt=alt, key=key)
+        charts.draw_once(view, lambda: charts.bars(labels, values, unit=unit), alt=alt, key=key)
     else:
-        charts.draw_once(code, lambda: charts.grouped_bars(labels, series, unit=unit), alt=alt, key=key)
+        charts.draw_once(view, lambda: charts.grouped_bars(labels, series, unit=unit), alt=alt, key=key)
 
 
 def _number(value: object) -> float | None:

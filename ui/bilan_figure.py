@@ -20,7 +20,20 @@ _PAGES = {
     "occupancy": "occupation", "participation": "participation", "bodies": "instances", "network": "partenariats",
     "practice": "pratiques", "social_project": "actualisation", "funding": "appel_a_projets", "transmission": "tableau_du_mois",
 }  # fmt: skip
-_SOURCES = ("file", "received_on", "load_id", "sha256")
+_REFERENCE = "Un repère national publié, à lire avec son année et son périmètre ; ce n'est pas un objectif."
+# Tables of no figure: what a row of them is, said in place of a definition.
+_PLAINLY = {
+    "definitions": "La définition de cet indicateur, telle qu'elle était à la publication.",
+    "files": "Un fichier en vigueur à la publication : son SHA-256 le reconnaît à l'octet près.",
+    "masked": "Combien de chiffres d'un sujet l'édition publiée masque.",
+    "missing": "Des classeurs mensuels attendus et non reçus à la publication.",
+    "reworded": "Une question posée autrement qu'à la vague d'avant : les deux ne se comparent pas.",
+    "reopened": "Un mois rouvert après sa clôture, et pourquoi.",
+    "references": _REFERENCE,
+    "references.5": _REFERENCE,
+    "references.8": _REFERENCE,
+}
+_AS_SENT = "Repris tel que l'association l'a transmis dans son classeur."
 
 
 def is_chosen() -> bool:
@@ -59,12 +72,11 @@ def _show_row(version: str | None, one: Sealed, part: Part, table: Table, row: R
     st.markdown(f"**{words.escaped(row.cells[0] or row.key)}**  \n:small[{words.escaped(table.title)}]")
     st.html(bilan_tables.html(upright(table, row)))
     if MASKED in row.cells:
-        st.caption(f":material/visibility_off: {words.quoted(MASKED)} : {bilan_tables.WHY_MASKED}.")
+        st.caption(f":material/visibility_off: {words.quoted(MASKED)} : {bilan_tables.why_masked(table)}.")
     _show_meaning(one.bilan, table, row)
-    with st.expander("D'où vient ce chiffre", icon=":material/account_tree:"):
-        _show_sources(version, one, table, row)
-        if version:
-            _show_counts(version, one, table, row)
+    if table.key not in _PLAINLY:
+        with st.expander("D'où vient ce chiffre", icon=":material/account_tree:"):
+            _show_sources(version, one, table, row)
     _link_to_page(one, table, row)
     bilan_questions.show_row(one, part, table, row)
 
@@ -84,7 +96,7 @@ def _show_meaning(bilan: Bilan, table: Table, row: Row) -> None:
     """Say what the figures of a row mean, as it was sealed; then the way to the whole method."""
     sealed = _definition(bilan, row)
     if sealed is None:
-        plain = table.caveat or "Ligne reprise telle que transmise dans le classeur, sans calcul."
+        plain = _PLAINLY.get(table.key) or table.caveat or _AS_SENT
         st.markdown(f"**Définition** : {words.escaped(plain)}")
         return
     told = [f"**Définition** : {words.escaped(sealed['question'])}"]
@@ -107,7 +119,7 @@ def _definition(bilan: Bilan, row: Row) -> dict[str, object] | None:
 
 
 def _show_sources(version: str | None, one: Sealed, table: Table, row: Row) -> None:
-    """Say which kinds of workbooks, and which files in force that day, the figures of a row rest on; or which edition."""
+    """Say what the figures of a row rest on: kinds of workbooks, counts, files in force that day; or a published edition."""
     if table.key.startswith("edition."):
         year = table.key.split(".")[1]
         sealed = next((mark for of, mark in one.people if str(of) == year), "")
@@ -117,16 +129,15 @@ def _show_sources(version: str | None, one: Sealed, table: Table, row: Row) -> N
     titles = kind_titles(version) if version else {}
     kinds = words.listing(titles.get(kind, kind) for kind in row.kinds) if row.kinds else "tous les classeurs"
     st.markdown(f"**Classeurs** : {words.escaped(kinds)}")
-    files = [each for each in one.bilan.files if not row.kinds or set(each.kinds) & set(row.kinds)]
-    if not files:
+    if version:
+        _show_counts(version, one, table, row)
+    mine = {each.load_id for each in one.bilan.files if not row.kinds or set(each.kinds) & set(row.kinds)}
+    tables = [each for held in one.bilan.parts for each in held.tables if each.key == "files"]
+    rows = tuple(each for held in tables for each in held.rows if each.key in mine)
+    if not rows:
         st.caption("Aucun fichier de cette sorte n'était en vigueur à la publication.")
         return
-    titled = ("Fichier", "Reçu le", "Dépôt", "SHA-256")
-    columns = tuple(Column(key, title) for key, title in zip(_SOURCES, titled, strict=True))
-    rows = tuple(
-        Row(each.load_id, (each.file, each.received_on, each.load_id, each.sha256)) for each in files
-    )
-    st.html(bilan_tables.html(Table("behind", "Fichiers derrière ce chiffre", columns, rows)))
+    st.html(bilan_tables.html(Table("behind", "Fichiers derrière ce chiffre", tables[0].columns, rows)))
 
 
 def _show_counts(version: str, one: Sealed, table: Table, row: Row) -> None:
@@ -152,8 +163,8 @@ def _show_counts(version: str, one: Sealed, table: Table, row: Row) -> None:
         known = names.residences()
         where = [known.get(each.group["residence"], each.group["residence"]) for each in found.places]
         _show_figures("Par résidence", found.places, where, found)
-        if not found.places and not visitor.sight().by_residence:
-            st.caption("Le détail par résidence n'est pas publié.")
+        if not found.places and not table.key.startswith("residences."):
+            st.caption("Le détail par résidence n'est pas publié pour ce chiffre.")
 
 
 def _why_whole(grain: str, cutoff: str) -> str:
@@ -180,20 +191,24 @@ def _say_moved(found: Behind, table: Table, row: Row) -> None:
 def _show_figures(title: str, found: Sequence[Figure], labels: Sequence[str], of: Behind) -> None:
     if not found:
         return
-    columns = (
-        Column("label", title), Column("numerator", "Numérateur", "number"), Column("denominator", "Dénominateur", "number"),
-        Column("unknown", "Non connus", "number"), Column("value", "Valeur"),
-    )  # fmt: skip
-    rows = tuple(
-        Row(
-            label,
-            (label, *[MASKED] * 4)
-            if one.masked
-            else (label, one.numerator, one.denominator, one.unknown, say.value(of.indicator, one.value)),
-        )
-        for label, one in zip(labels, found, strict=True)
-    )
-    st.html(bilan_tables.html(Table(title, f"{of.indicator.title}, {title.lower()}", columns, rows)))
+    is_quotient = any(one.denominator is not None for one in found)
+    columns = [
+        Column("label", title),
+        Column("numerator", "Numérateur" if is_quotient else "Nombre", "number"),
+    ]
+    columns += [Column("denominator", "Dénominateur", "number")] * is_quotient
+    columns += [
+        Column("unknown", "Non connus", "number"),
+        *[Column("value", "Valeur", "number")] * is_quotient,
+    ]
+    rows = []
+    for label, one in zip(labels, found, strict=True):
+        whole = (one.denominator,) if is_quotient else ()
+        share = (say.value(of.indicator, one.value),) if is_quotient else ()
+        told = (one.numerator, *whole, one.unknown, *share)
+        rows.append(Row(label, (label, *([MASKED] * len(told) if one.masked else told))))
+    named = f"{of.indicator.title}, {title.lower()}"
+    st.html(bilan_tables.html(Table(title, named, tuple(columns), tuple(rows))))
 
 
 def _link_to_page(one: Sealed, table: Table, row: Row) -> None:

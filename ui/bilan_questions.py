@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
-from access import audit
 from access.scope import OutOfSight
 from reports.bilan.content import MASKED, Address, Column, Part, Row, Table
-from reports.bilan.in_sight import shelf
 from reports.bilan.questions import (
     LONGEST_ANSWER,
     LONGEST_QUESTION,
@@ -24,7 +21,7 @@ from reports.bilan.questions import (
 )
 from reports.bilan.sealed import Sealed
 from social_project.follow_up import NotKept
-from ui import bilan_marks, bilan_tables, export, visitor, words
+from ui import bilan_marks, bilan_question_file, bilan_tables, visitor, words
 from ui.links import page_link
 
 _NOBODY = "N'écrivez ni nom, ni chambre, ni situation d'une personne : ce qui y ressemble est masqué."
@@ -50,8 +47,10 @@ def show_waiting() -> None:
 
 
 def show_all(one: Sealed) -> None:
-    """Draw every question on a bilan and on its earlier editions: those that wait first, then the latest."""
-    found = on_bilan(questions(visitor.sight()), one)
+    """Draw every question on a bilan and on its earlier editions: those that wait first, then the latest; the way to the others."""
+    every = questions(visitor.sight())
+    found = on_bilan(every, one)
+    _link_to_others([each for each in every if each.is_waiting and each not in found])
     if not found:
         mine = visitor.may("ask_on_bilans")
         st.info(
@@ -67,7 +66,22 @@ def show_all(one: Sealed) -> None:
             _show(one, each)
             _link(one, each)
     if visitor.may("publish_bilans"):
-        _offer_file(one)
+        bilan_question_file.offer(one)
+
+
+def _link_to_others(found: Sequence[Question]) -> None:
+    """Put the way to the questions that wait on other bilans."""
+    for code in dict.fromkeys(each.code for each in found):
+        mine = [each for each in found if each.code == code]
+        told = words.plural(len(mine), "question sans réponse", "questions sans réponse")
+        st.button(
+            f"{told} sur {mine[0].call}, édition {mine[0].edition}", icon=":material/hourglass_empty:", key=f"autres-{code}",
+            type="tertiary", on_click=_open, args=(code,),
+        )  # fmt: skip
+
+
+def _open(code: str) -> None:
+    st.session_state["bilan-choisi"] = code
 
 
 def show_row(one: Sealed, part: Part, table: Table, row: Row) -> None:
@@ -181,7 +195,12 @@ def _offer_to_ask(one: Sealed, table: Table, row: Row) -> None:
 def _offer_to_answer(each: Question) -> None:
     label = "Répondre" if each.is_waiting else "Ajouter une réponse"
     with (
-        st.popover(label, icon=":material/reply:", type="primary" if each.is_waiting else "tertiary"),
+        st.popover(
+            label,
+            icon=":material/reply:",
+            type="primary" if each.is_waiting else "tertiary",
+            key=f"repondre-{each.number}-{len(each.replies)}",
+        ),
         st.form(f"reponse-{each.number}", border=False, clear_on_submit=True),
     ):
         text = st.text_area(
@@ -196,42 +215,3 @@ def _offer_to_answer(each: Question) -> None:
                 st.error(words.sentence(refused))
             else:
                 st.rerun()
-
-
-def _offer_file(one: Sealed) -> None:
-    session_id, code = visitor.session().id, one.code
-    st.download_button(
-        "Télécharger les questions et les réponses (CSV)",
-        lambda: file_of_questions(session_id, code),
-        f"bilan-{code}-questions.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def file_of_questions(session_id: str, code: str) -> bytes:
-    """Return the questions on a bilan and its earlier editions, an answer a row; raise OutOfSight but for the leadership."""
-    with visitor.on_behalf_of(session_id) as session:
-        sight = session.account.sight()
-        one = shelf(sight).named(code) if session.account.may("publish_bilans") else None
-        if one is None:
-            audit.record(session.account.login, "denied", f"questions du bilan {code}")
-            raise OutOfSight("les questions de ce bilan ne vous sont pas ouvertes")
-        audit.record(session.account.login, "exported", f"questions du bilan {code}")
-        return export.csv_of(pd.DataFrame(rows_of(on_bilan(questions(sight), one))))
-
-
-def rows_of(found: Sequence[Question]) -> list[dict[str, object]]:
-    """Return questions as rows of a file: one an answer, one with none for a question that waits."""
-    rows = []
-    for each in found:
-        asked = {
-            "N°": each.number, "Appel": each.call, "Bilan": each.code, "Édition": each.edition, "Chiffre": each.name,
-            "Valeur": each.value, "Question": each.text, "Posée par": each.by, "Posée le": words.stamp(each.at),
-        }  # fmt: skip
-        replies = [(one.text, one.by, words.stamp(one.at)) for one in each.replies] or [("", "", "")]
-        rows += [
-            asked | dict(zip(("Réponse", "Répondu par", "Répondu le"), told, strict=True)) for told in replies
-        ]
-    return rows

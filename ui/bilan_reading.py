@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from ui.links import page_link
 
 View = Literal["lire", "questions", "verifier"]
 _FIRST_PAGE = "3"  # six figures on one page: what the head says already is in the first two
+_ABREAST = 3  # published tables of a part drawn one after the other; of more, one is chosen
 _NOTHING = (
     "Aucun bilan n'est publié pour votre appel à projets. L'association le publie une fois ses classeurs reçus et ses mois clos : "
     "il paraît alors ici, sous un code."
@@ -193,12 +195,40 @@ def show_part(one: Sealed, part: Part) -> None:
         project_rendering.show_plain(part.text)
     for note in (told for told in part.notes if told not in one.bilan.warnings):  # those head the page
         st.caption(f":material/info: {words.escaped(note)}")
-    for table in part.tables:
+    for table in _of_choice(part):
         bilan_tables.show(table, lambda row, table=table: address(one, part, table, row))  # type: ignore[misc]
         bilan_charts.show(one.code, table)
     if not part.text.strip() and not any(table.rows for table in part.tables):
         st.caption("Rien n'est écrit ni mesuré dans cette partie.")
     _offer_neighbours(one, part)
+
+
+def _of_choice(part: Part) -> Iterator[Table]:
+    """Yield the tables of a part; of long ones, the indicator or the published table that is chosen: the others are a click away."""
+    editions = [table for table in part.tables if table.key.startswith("edition.")]
+    for table in part.tables:
+        if table.key.startswith("residences."):
+            yield _of_indicator(table)
+        elif table not in editions or len(editions) <= _ABREAST:
+            yield table
+        elif table == editions[0]:
+            titles = {each.key: each.title for each in editions}
+            label = f"Tableaux publiés ({len(editions)})"
+            key = st.selectbox(
+                label, list(titles), format_func=titles.__getitem__, key=f"edition-{part.number}"
+            )
+            yield next((each for each in editions if each.key == key), editions[0])
+
+
+def _of_indicator(table: Table) -> Table:
+    """Draw the choice of an indicator told residence by residence, and return its rows."""
+    titles = {
+        row.key.partition("/")[0]: str(row.cells[0]).rpartition(", ")[0] for row in reversed(table.rows)
+    }
+    titles = dict(reversed(titles.items()))
+    chosen = st.selectbox(table.title, list(titles), format_func=titles.__getitem__, key=f"par-{table.key}")
+    rows = tuple(row for row in table.rows if row.key.partition("/")[0] == (chosen or next(iter(titles))))
+    return replace(table, rows=rows)
 
 
 def address(one: Sealed, part: Part, table: Table, row: Row) -> str:

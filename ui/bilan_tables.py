@@ -12,9 +12,12 @@ from reports.bilan.content import MASKED, Column, Row, Table, Value
 from ui import words
 
 WHY_MASKED = "masqué pour protéger les personnes : ce nombre est petit, ou permettrait de retrouver un autre nombre masqué"
+_SENTENCE = 60  # letters
+_OF_THE_CALL = ("synthesis", "results")
 _DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_MEASURED = frozenset({"numerator", "denominator", "unknown", "n", "coverage", "low", "high"})
+_NUMBERS = frozenset({"numerator", "denominator", "unknown", "n"})
+_MEASURED = _NUMBERS | {"coverage", "low", "high"}
 Link = Callable[[Row], str]
 
 
@@ -46,6 +49,13 @@ def _digits(value: float, most: int) -> int:
     return next((digits for digits in range(most) if round(value, most) == round(value, digits)), most)
 
 
+def why_masked(table: Table) -> str:
+    """Return why numbers of a table are masked, and nothing of what they are."""
+    if table.key not in _OF_THE_CALL:
+        return WHY_MASKED
+    return f"{WHY_MASKED} ; les personnes touchées par l'appel ne se lisent qu'une fois tous ses mois clos, et pour l'appel entier"
+
+
 def show(table: Table, link: Link | None = None) -> None:
     """Draw a table under its title. `link`: the address of the figures of a row, put on its first cell."""
     st.markdown(f"##### {words.escaped(table.title)}")
@@ -57,7 +67,7 @@ def show(table: Table, link: Link | None = None) -> None:
     read = condensed(table)
     st.html(html(read, link))
     if any(MASKED in row.cells for row in table.rows):
-        st.caption(f"{words.quoted(MASKED)} : {WHY_MASKED}.")
+        st.caption(f"{words.quoted(MASKED)} : {why_masked(table)}.")
 
 
 def condensed(table: Table) -> Table:
@@ -66,7 +76,7 @@ def condensed(table: Table) -> Table:
     Every number stays told: the others are read in the figure itself, and in the annex.
     """
     places = {column.key: at for at, column in enumerate(table.columns)}
-    if not {*_MEASURED, "title", "unit", "value", "before", "gap"} <= set(places):
+    if not {*_NUMBERS, "title", "unit", "value", "before", "gap"} <= set(places):
         return table
     kept = [key for key in places if key not in _MEASURED and key != "unit"]
     kept.insert(kept.index("value") + 1, "basis")
@@ -106,15 +116,16 @@ def _basis(table: Table, row: Row) -> str:
         parts.append(f"n = {told['n'][1]}")
     unknown = told["unknown"][0]
     parts.append(words.plural(int(unknown), "non connu", "non connus") if isinstance(unknown, int) and unknown else "")  # fmt: skip
-    coverage = told["coverage"][0]
+    coverage, nothing = told.get("coverage", (None, ""))[0], (None, "")
     parts.append(f"couverture {told['coverage'][1]}" if isinstance(coverage, float) and coverage < 1 else "")
-    if told["low"][0] is not None and told["high"][0] is not None:
+    if told.get("low", nothing)[0] is not None and told.get("high", nothing)[0] is not None:
         parts.append(f"plausible de {told['low'][1]} à {told['high'][1]}")
     return " · ".join(filter(None, parts)) or "non transmis"
 
 
 def html(table: Table, link: Link | None = None) -> str:
-    """Return a table that is read aloud as one, and stands as one block a row on a telephone; nothing in it is obeyed."""
+    """Return a table that is read aloud as one; past two columns, it is one block a row on a telephone. Nothing in it is obeyed."""
+    shape = "palier-tableau blocs" if len(table.columns) > 2 else "palier-tableau"
     looks = [_looks(table, at) for at in range(len(table.columns))]
     heads = "".join(
         f'<th role="columnheader" scope="col" class="{look}">{escape(column.title)}</th>'
@@ -122,7 +133,7 @@ def html(table: Table, link: Link | None = None) -> str:
     )
     rows = "".join(_row(table.columns, looks, row, link) for row in table.rows)
     return (
-        f'<div class="palier-cadre"><table class="palier-tableau" role="table"><caption>{escape(table.title)}</caption>'
+        f'<div class="palier-cadre"><table class="{shape}" role="table"><caption>{escape(table.title)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
     )
 
@@ -147,6 +158,9 @@ def _written(column: Column, value: Value, row: Row) -> str:
 
 
 def _looks(table: Table, at: int) -> str:
-    """Return how a column is laid: numbers under one another, but for one that holds words too."""
-    has_words = any(isinstance(row.cells[at], str) and row.cells[at] != MASKED for row in table.rows)
-    return "mot" if has_words or table.columns[at].kind in ("text", "day") else "nombre"
+    """Return how a column is laid: numbers under one another, but for one that holds words too; sentences on lines of their own."""
+    told = [row.cells[at] for row in table.rows]
+    said = [one for one in told if isinstance(one, str) and one != MASKED]
+    if not said and table.columns[at].kind not in ("text", "day"):
+        return "nombre"
+    return "mot long" if any(len(one) > _SENTENCE for one in said) else "mot"

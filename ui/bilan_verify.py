@@ -52,7 +52,8 @@ def show(version: str | None) -> None:
 
 
 def _answer(version: str | None, name: str, content: bytes | None = None) -> None:
-    state = tuple(sorted(path.name for path in bilans_folder().glob("[!.]*")))
+    files = sorted(path for path in bilans_folder().glob("[!.]*") if path.is_file())
+    state = [f"{path.name}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in files]
     mark = hashlib.sha256(content).hexdigest() if content is not None else ""
     try:
         with st.spinner("Vérification…"):

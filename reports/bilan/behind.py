@@ -9,6 +9,7 @@ from datetime import date
 from access.scope import OutOfSight, Sight
 from indicators.catalogue import Indicator, UnknownIndicator, indicator_named
 from indicators.measure import Figure, measure
+from indicators.open_figures import is_read_apart
 from reports.bilan.content import MASKED, Bilan, Row, Table, Value
 from reports.bilan.measured import Asked, figures_of, tidy
 from reports.bilan.perimeter import sight_in
@@ -66,20 +67,43 @@ def behind(version: str, sight: Sight, bilan: Bilan, table: Table, row: Row) -> 
     sealed = dict(zip(keys, row.cells, strict=True))
     first, last = date.fromisoformat(bilan.first), date.fromisoformat(bilan.last)
     asked = Asked(version, sight_in(bilan), bilan.call, first, last)
-    category = row.key.partition("/")[2] or None
+    cut = _cut_of(table, row)
     try:
-        today = _of_category(figures_of(asked, indicator.id), category)
+        today = next((one for one in _whole(asked, indicator, cut) if cut.holds(one)), None)
         titles = {column.key: column.title for column in table.columns}
         moved = tuple(_moved(sealed, today, names, titles))
         if moved or today is None or indicator.aggregate not in _SUMMED or indicator.cutoff == "state":
             return Behind(indicator, moved)
-        return Behind(indicator, (), *_cut(asked, sight, indicator, category))
+        return Behind(indicator, (), *_parts(asked, sight, indicator, cut))
     except OutOfSight:
         return None
 
 
-def _of_category(found: list[Figure], category: str | None) -> Figure | None:
-    return next((one for one in found if (one.group.get("category") or None) == category), None)
+@dataclass(frozen=True)
+class _Cut:
+    """Which of an indicator's figures a row tells: of a category, of a residence; None for all of them."""
+
+    category: str | None = None
+    residence: str | None = None
+
+    def holds(self, one: Figure) -> bool:
+        """Return whether a figure is of it."""
+        is_here = self.residence is None or one.group.get("residence") == self.residence
+        return is_here and (one.group.get("category") or None) == self.category
+
+
+def _cut_of(table: Table, row: Row) -> _Cut:
+    named = row.key.partition("/")[2] or None
+    if table.key.startswith("residences."):
+        return _Cut(residence=None if named == "*" else named)
+    return _Cut(category=named)
+
+
+def _whole(asked: Asked, indicator: Indicator, cut: _Cut) -> list[Figure]:
+    """Return the figures of the whole period, as the bilan measured them."""
+    if cut.residence is None:
+        return figures_of(asked, indicator.id)
+    return measure(asked.version, asked.sight, indicator.id, ("residence",), asked.scope(indicator))
 
 
 def _moved(
@@ -92,21 +116,18 @@ def _moved(
     return [(titles[key], sealed[key], now[key]) for key in names if sealed[key] != now[key]]
 
 
-def _cut(
-    asked: Asked, sight: Sight, indicator: Indicator, category: str | None
+def _parts(
+    asked: Asked, sight: Sight, indicator: Indicator, cut: _Cut
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """Return the figures of a row by month, then by residence, where it may be cut so."""
     if indicator.grain == "call":
         return (), ()
     scope = asked.scope(indicator)
     months, places = [], []
     if indicator.grain == "month" and indicator.aggregate == "sum":
-        months = measure(asked.version, asked.sight, indicator.id, ("month",), scope)
-    if sight.by_residence and not indicator.is_association:
-        apart = replace(asked.sight, by_residence=True, least=sight.least)
+        by = ("residence", "month") if cut.residence else ("month",)
+        months = measure(asked.version, asked.sight, indicator.id, by, scope)
+    apart = replace(asked.sight, by_residence=True, least=sight.least) if sight.by_residence else asked.sight
+    if cut.residence is None and not indicator.is_association and is_read_apart(apart, indicator.id):
         places = measure(asked.version, apart, indicator.id, ("residence",), scope)
-    mine = (
-        [one for one in found if (one.group.get("category") or None) == category]
-        for found in (months, places)
-    )
-    told_months, told_places = mine
-    return tuple(told_months), tuple(told_places)
+    return tuple(filter(cut.holds, months)), tuple(filter(cut.holds, places))
