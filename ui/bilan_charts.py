@@ -24,7 +24,7 @@ def show(code: str, table: Table) -> None:
     first = table.columns[known[0]]
     unit: Unit = "percent" if first.kind == "share" or rows[0].unit == "%" else "number"
     series = {table.columns[at].title: [_number(row.cells[at]) for row in rows] for at in known}
-    labels = [str(row.cells[0]) for row in rows]
+    labels = _short([str(row.cells[0]) for row in rows])
     told = ", ".join(title.lower() for title in series)
     alt = f"{table.title} : {told}. Les mêmes chiffres sont dans le tableau."
     key = f"bilan-{code}-{table.key}"
@@ -35,6 +35,12 @@ def show(code: str, table: Table) -> None:
         charts.draw_once(view, lambda: charts.bars(labels, values, unit=unit), alt=alt, key=key)
     else:
         charts.draw_once(view, lambda: charts.grouped_bars(labels, series, unit=unit), alt=alt, key=key)
+
+
+def _short(labels: Sequence[str]) -> list[str]:
+    """Return labels without what they say between brackets, where they can still be told apart: they stand on two lines."""
+    shorter = [label.split(" (")[0] for label in labels]
+    return shorter if len(set(shorter)) == len(labels) else list(labels)
 
 
 def _number(value: object) -> float | None:

@@ -92,7 +92,7 @@ def _show_missing(version: str, year: int, chosen: Sequence[Place]) -> None:
         place.name: [label for part, label in labels.items() if (place.code, part) not in ready]
         for place in chosen
     }
-    rows = [{"Résidence": name, "Il manque": ", ".join(parts) or "rien"} for name, parts in lacking.items()]
+    rows = [{"Résidence": name, "Il manque": " ; ".join(parts) or "rien"} for name, parts in lacking.items()]
     with st.container(key="phrases-novembre"):
         st.table(
             pd.DataFrame(rows),
