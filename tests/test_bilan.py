@@ -14,9 +14,10 @@ import pytest
 from access.scope import EVERYTHING, sight_of
 from indicators.__main__ import main as indicators_command
 from indicators.calls import Action, is_far
+from indicators.catalogue import indicator_named
 from indicators.compute import compute
 from indicators.editions import sealed as sealed_edition
-from indicators.measure import current_version
+from indicators.measure import Figure, current_version
 from indicators.open_figures import OPEN
 from indicators.publish import compose
 from pipelines.closing import close
@@ -24,6 +25,7 @@ from pipelines.frozen import freeze
 from reports.bilan.changes import added, changes
 from reports.bilan.checklist import checklist, has_no_result, unexplained
 from reports.bilan.content import MASKED, Bilan, Table, bilan_of, told
+from reports.bilan.measured import gap_between
 from reports.bilan.of_the_residences import spans
 from reports.bilan.parts import NotReady, prepared, sight_for
 from tests.conftest import TODAY
@@ -339,3 +341,15 @@ def test_what_a_later_program_tells_besides_is_no_figure_that_changed(bilan: Bil
     assert changes(before, bilan) == ()
     assert "Contexte d'occupation, par résidence" in added(before, bilan)
     assert changes(bilan, before)  # what disappears is told
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "gap"),
+    [((3, 4), (2, 4), None), ((8, 10), (6, 10), 20), ((9, 12), (3, 9), None), ((3, 9), (6, 12), None)],
+)
+def test_a_share_of_fewer_than_ten_cases_is_compared_with_nothing(
+    now: tuple[int, int], before: tuple[int, int], gap: int | None
+) -> None:
+    of = indicator_named("floor_meeting_coverage")
+    one, other = (Figure(of.id, {}, x, n, 0, n, x / n) for x, n in (now, before))
+    assert gap_between(of, one, other) == (gap if gap is None else pytest.approx(gap))

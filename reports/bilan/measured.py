@@ -15,6 +15,7 @@ from indicators.catalogue import Indicator, indicator_named
 from indicators.editions import Edition
 from indicators.editions import Table as Published
 from indicators.measure import Figure, measure
+from indicators.moves import ENOUGH
 from indicators.narrow import months_after
 from indicators.open_figures import APART, is_read_live
 from indicators.places import labels
@@ -35,6 +36,9 @@ COLUMNS = (
     Column("before", "Année précédente", "value"),
     Column("gap", "Évolution", "gap"),
 )
+
+
+FEW = "Une part de moins de dix cas est dite par ses nombres, et n'est comparée à rien."
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def of_indicators(asked: Asked, key: str, title: str, names: Sequence[str]) -> T
         if is_read_live(asked.sight, name) and _is_of_all(asked, name)
         for row in _rows(asked, indicator_named(name))
     ]
-    return Table(key, title, COLUMNS, tuple(rows))
+    return Table(key, title, COLUMNS, tuple(rows), FEW if any(row.unit == "%" for row in rows) else "")
 
 
 def _is_of_all(asked: Asked, name: str) -> bool:
@@ -160,8 +164,13 @@ def _cells(indicator: Indicator, now: Figure, before: Figure | None, label: str)
 
 
 def gap_between(indicator: Indicator, now: Figure | None, before: Figure | None) -> Value:
-    """Return the change of a figure in its unit (points for a share), None where one of both is not known."""
+    """Return the change of a figure in its unit (points for a share), None where one of both is not known, or too small to compare.
+
+    A share of fewer than ten cases is told by its numbers, and compared with nothing (statistics.md, section 8).
+    """
     if now is None or before is None or now.value is None or before.value is None:
+        return None
+    if indicator.is_share and min(now.denominator or 0, before.denominator or 0) < ENOUGH:
         return None
     return tidy((100 if indicator.is_share else 1) * (now.value - before.value))
 
