@@ -176,11 +176,12 @@ def test_leadership_puts_its_template_in_settings_and_takes_it_away(data: Path) 
     at = opened("donnees/reglages")
     assert any("celui de Palier" in one.value for one in at.caption)
     [uploader] = at.get("file_uploader")
-    at = ran(uploader.set_value([("modele.docx", letterhead(), "")]))
+    letter = letterhead()
+    at = ran(uploader.set_value([("modele.docx", letter, "")]))
     assert any("Bilan cellule" in one.value for one in at.info)
     [take] = [one for one in at.button if one.label == "Prendre ce modèle"]
     at = ran(take.click())
-    assert template() == letterhead()
+    assert template() == letter
     assert any("le vôtre" in one.value for one in at.caption)
     [back] = [one for one in at.button if one.label.startswith("Revenir")]
     ran(back.click())
