@@ -40,7 +40,7 @@ def test_a_question_on_a_figure_is_answered_and_an_annex_verified(
     visits = [as_role(page, address, folder, "evaluateur", "bilan")]
     done(page, page.get_by_label("Sommaire"))
     done(page, page.get_by_role("option", name="5. Mobiliser les résidents"))
-    done(page, page.get_by_role("link", name="Réunions tenues"))
+    done(page, page.get_by_role("link", name="Réunions tenues", exact=True))
     page.wait_for_url("**ligne=**")
     expect(page.get_by_text("Définition")).to_be_visible()
     done(page, page.get_by_text("Poser une question sur ce chiffre"))
