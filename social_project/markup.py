@@ -24,6 +24,16 @@ def read(text: str) -> tuple[Block, ...]:
     return tuple(_blocks(_READER.parse(text)))
 
 
+def letters(text: str) -> list[str]:
+    """Return what a text says without its marks: a piece a paragraph, an item of a list or a row of a table; none is empty."""
+    return [
+        piece
+        for block in read(text)
+        for piece in block.text.replace("\t", " · ").split("\n")
+        if piece.strip()
+    ]
+
+
 def write(blocks: Iterable[Block]) -> str:
     """Return the text of blocks: `read` gives them back, but for the styles that CommonMark cannot write inside a word."""
     parts, before = [], None

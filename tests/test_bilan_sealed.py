@@ -227,6 +227,8 @@ def test_texts_are_kept_save_after_save_and_their_figures_say_what_the_evaluator
     texts = {part.number: part.text for part in later.bilan.parts}
     assert texts[5].startswith("Tenues : [12](chiffre:meetings_held")
     assert texts[11].startswith("Exécuté à [98\u202f%]")
+    told = [cell.value for sheet in load_workbook(io.BytesIO(annex(later))) for [cell] in sheet["A1:A9"]]
+    assert {"Tenues : 12.", "Exécuté à 98\u202f%."} <= set(told)
     write(CALL, 5, "À Viala : [9](chiffre:meetings_held?residence=VIA&periode=2025).", "a", 2)
     with pytest.raises(NotPublished, match="partie 5"):
         published("une résidence seule")

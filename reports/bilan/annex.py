@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.bilan.content import Column, Part, Row, Table, Value
 from reports.bilan.draw import draw
+from social_project.markup import letters
 from ui import words
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _write_part(book: xlsxwriter.Workbook, sheet: Worksheet, formats: Formats, p
     sheet.write_string(0, 0, f"{part.number}. {part.title}", formats(bold=True, font_size=14))
     widths = _set_widths(sheet, part)
     at = 2
-    for told in (*part.notes, *filter(None, part.text.split("\n\n"))):
+    for told in (*part.notes, *letters(part.text)):
         _write_text(sheet, formats, at, 0, told, formats())
         at += 1
     for table in part.tables:

@@ -9,7 +9,7 @@ from datetime import datetime
 from indicators.catalogue import indicator_named
 from reports.bilan.content import MASKED, Bilan, Column, Row, Table, Value
 from reports.bilan.sealed import Sealed
-from social_project.markup import read
+from social_project.markup import letters
 from ui import say, words
 
 NO_WORD = ""  # what is not known stays empty: the reader is told so beside, and nothing is invented
@@ -91,7 +91,7 @@ def together(table: Table) -> Held | None:
 def text_of(bilan: Bilan, part: int) -> list[str]:
     """Return what people wrote in a part, a text a paragraph, without the marks of its markup."""
     [found] = [one.text for one in bilan.parts if one.number == part]
-    return [told for block in read(found) if (told := "".join(run.text for run in block.runs).strip())]
+    return letters(found)
 
 
 def said(column: Column, row: Row, value: Value, nothing: str = NO_WORD) -> str:
