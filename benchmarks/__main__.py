@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.bilan import bilan_rows
 from benchmarks.editions import edition_rows
 from benchmarks.large import large_rows
 from benchmarks.reruns import page_rows
@@ -24,7 +25,8 @@ def main() -> int:
         os.environ["PALIER_DATA"] = f"{folder}/data"
         logging.disable(logging.WARNING)  # a page that runs without a server says so each time
         load_demo(compute)
-        rows = [*page_rows(), *edition_rows(), *stream_rows(Path(folder)), *large_rows(Path(folder))]
+        published = [*edition_rows(), *bilan_rows()]
+        rows = [*page_rows(), *published, *stream_rows(Path(folder)), *large_rows(Path(folder))]
     slow = [row.name for row in rows if row.is_flagged]
     print(as_text(rows), end="\n\n")
     print(f"Au-delà de la limite : {words.listing(slow)}." if slow else "Rien au-delà de sa limite.")
