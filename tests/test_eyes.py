@@ -34,6 +34,8 @@ EYES = pytest.mark.parametrize("eyes", [TEAM, PAIR, EVALUATOR], ids=["team", "pa
 HERE = {"residences": NAMES["ROC"], "residence": NAMES["ROC"]}
 # They hold no line of a residence: who reads what of them is in tests/test_association_pages.py.
 OF_THE_ASSOCIATION = ("projet_social/pratiques.py", "evaluation/appel_a_projets.py")
+# It tells what was published, and of no line: who reads which is in tests/test_bilan_page.py and test_bilan_leaks.py.
+PUBLISHED = ("evaluation/bilan.py",)
 _DOUBTED = re.compile(r"(?:  \n)?\d+ valeurs? confirmées? malgré un doute")
 CHOICES: list[dict[str, str]] = [{}, {"periode": "Depuis le début", "vague": "Vague B"}]
 
@@ -100,7 +102,9 @@ def of(role: str, pages: list[str]) -> list[str]:
 
 
 @EYES
-@pytest.mark.parametrize("page", [page for page in WITH_FIGURES if page not in OF_THE_ASSOCIATION])
+@pytest.mark.parametrize(
+    "page", [page for page in WITH_FIGURES if page not in OF_THE_ASSOCIATION + PUBLISHED]
+)
 def test_a_page_shows_what_a_base_of_their_own_would_show(page: str, eyes: Eyes, look: Any) -> None:
     """After the leadership opened the same page: what was kept for it is served to nobody else."""
     role, bounds, own = eyes
