@@ -35,7 +35,7 @@ from tests.workbooks import (
 Instant = tuple[int, float]
 TO_THE_END: Instant = (10**9, 0)
 # One instant in so many: `make fuzz` tries every one.
-STEP = 1 if os.environ.get("PALIER_EXAMPLES") else 3
+STEP = 1 if os.environ.get("PALIER_EXAMPLES") else 5
 
 
 def state() -> tuple[Any, ...]:
