@@ -290,13 +290,17 @@ def test_a_file_of_several_workbooks_is_named_behind_the_figures_of_each() -> No
         Source(name, f"{name}.xlsx", "", name, "2026-01-15") for name in ("conseils+reunions", "conflits")
     )
 
-    def held(value: int, *files: Source) -> Bilan:
-        table = Table("t", "Réunions", columns, (Row("m", ("Tenues", value), ("reunions",)),))
+    def held(value: int, *files: Source, name: str = "Tenues") -> Bilan:
+        table = Table("t", "Réunions", columns, (Row("m", (name, value), ("reunions",)),))
         return Bilan(CALL, (), "", "", "", "", "", (), (Part(5, "P", (table,)),), files)
 
     [one] = changes(held(12), held(11, both, other))
     assert (str(one), one.came, one.gone) == ("Réunions · Tenues · Valeur : 12 → 11", (both,), ())
     assert changes(held(12), held(12, both, other)) == ()
+    assert changes(held(12), held(12, name="Tenues à Viala")) == (), (
+        "a line under another name is the same figure"
+    )
+    assert [one.after for one in changes(held(12), held(11, name="Tenues à Viala"))] == [11]
 
 
 def test_what_is_sealed_is_what_is_read_back(sealed: Sealed) -> None:

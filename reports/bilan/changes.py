@@ -36,7 +36,8 @@ class Change:
 def changes(before: Bilan, after: Bilan) -> tuple[Change, ...]:
     """Return every cell that two contents do not tell alike, in the order of the later one, what disappeared last.
 
-    A table or a column that the earlier one had not is none: a later program tells more, and no figure moved.
+    A table or a column that the earlier one had not is none: a later program tells more, and no figure moved. Nor is the name of
+    a line that is the same line still: a residence that the register calls otherwise.
     """
     return tuple(_changes(before, after))
 
@@ -58,6 +59,12 @@ def _changes(before: Bilan, after: Bilan) -> Iterator[Change]:
     old, new = told(before), told(after)
     held = {table.key for part in before.parts for table in part.tables}
     asked = {(table.key, one.key) for part in before.parts for table in part.tables for one in table.columns}
+    names = {
+        table.key: table.columns[0].key
+        for part in after.parts
+        for table in part.tables
+        if table.columns and table.columns[0].kind == "text"
+    }
     for year in dict.fromkeys(one.table.split(".")[1] for one in new if _is_added(one, held)):
         yield Change(f"Édition {year} des chiffres de personnes", None, "publiée")
     for address in [*new, *(one for one in old if one not in new)]:
@@ -68,6 +75,8 @@ def _changes(before: Bilan, after: Bilan) -> Iterator[Change]:
         if (address.table, address.column) not in asked:
             continue
         values = was.value if was else None, now.value if now else None
+        if was and now and address.column == names.get(address.table):
+            continue
         if values[0] != values[1]:
             came = _loads(one.kinds, after.files, before.files)
             yield Change(one.name, *values, came, _loads(one.kinds, before.files, after.files))
