@@ -57,7 +57,7 @@ class Need:
         """Return 0 to 3."""
         if (word := stem(cell.text)) in _SCALE:
             return Reading(_SCALE[word], "degree")
-        if cell.kind == "number" or cell.text.isdigit():
+        if cell.kind == "number" or cell.text.isdecimal():
             return Whole(0, 3).read(cell, context)
         return Reading(int(Flag().read(cell, context).value), "tick")
 

@@ -45,8 +45,8 @@ class Names:
         """Return the names; a bare number stands for as many things without a name."""
         if cell.is_none_at_all or cell.text == "0":
             return Reading(None)
-        if cell.text.isdigit():
-            if int(cell.text) > _MOST:
+        if cell.text.isdecimal():
+            if len(cell.text) > 9 or int(cell.text) > _MOST:
                 raise Fault(
                     f"{cell.text} est hors des valeurs possibles",
                     "écrivez leurs noms, séparés par un point-virgule",

@@ -54,6 +54,13 @@ def test_any_cell_is_a_value_or_a_fault(column: Column, held: Any) -> None:
         interpret(cell_of(held), column, True, CONTEXT)
 
 
+@pytest.mark.parametrize("column", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("held", ["⁰", "²", "①", "٣", "½", "Ⅳ", "૪", "9" * 5000], ids=lambda held: held[:9])
+def test_signs_that_look_like_numbers_are_a_value_or_a_fault(column: Column, held: str) -> None:
+    with suppress(Fault):
+        interpret(cell_of(held), column, True, CONTEXT)
+
+
 @given(
     day=DAYS,
     form=some.sampled_from(["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%y", "%Y-%m-%d", "%d/%m/%Y 10:30"]),
