@@ -55,29 +55,13 @@ def is_over(con: Connection, first: date | None, last: date | None) -> bool:
     return {f"{month:%Y-%m}" for month in months} <= {f"{month:%Y-%m}" for month in closed}
 
 
-def was_corrected(con: Connection, call: str, first: date | None, last: date | None) -> bool:
-    """Return whether the actions of a call were read in two states since its months were first closed: these two would subtract.
+def was_corrected(con: Connection, call: str) -> bool:
+    """Return whether the people of a call's actions were told in two states while its months were closed: these would subtract.
 
-    A state is what a load, or the withdrawal of one, leaves; the one in force at the closing counts, as do all where nobody
-    closed a month by hand, since nothing then says when it was first read. What was loaded first after the closing is one state.
+    Its months are those that its file said on each day (pipelines/calls_told.py): another fiscal year is no way round.
     """
-    if first is None or last is None:
-        return False
-    rows = con.execute(
-        "select month, closed_at from first_closings where month between ? and ?", [first, last]
-    ).fetchall()
-    closed_at = max((at for _, at in rows), default="") if len(rows) == _months(first, last) else ""
-    changes: list[str] = [
-        at
-        for (at,) in con.execute("select changed_at from call_changes where call_id = ?", [call]).fetchall()
-    ]
-    after: int = sum(at > closed_at for at in changes)
-    states = after + (len(changes) > after)
-    return states > 1
-
-
-def _months(first: date, last: date) -> int:
-    return 12 * (last.year - first.year) + last.month - first.month + 1
+    found = con.execute("select states from calls_told where call_id = ?", [call]).fetchone()
+    return found is not None and found[0] > 1
 
 
 def outside(found: Sequence[Action], over: bool) -> tuple[list[Action], dict[str | None, Total]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -146,12 +145,10 @@ def perimeter(version: str, sight: Sight, call: str) -> tuple[tuple[str, ...], d
     listed = file.residences if file else ()
     listed = listed or tuple(code for one in _actions(version, sight, call) for code in one.residences)
     seen = tuple(sorted({code for code in listed if sight.sees(code)}))
-    end = file.fiscal_year_end_on if file else None
-    year = re.search(r"\b20\d\d\b", call)
-    if end is None and year:
-        end = date(int(year[0]), 12, 31)
-    last = end.replace(day=1) if end else None
-    return seen, months_after(last, -11) if last else None, last
+    year = _fetch(
+        version, sight, call, "select first_month, last_month from call_years where call_id = ?"
+    )  # pipelines/calls_told.py
+    return (seen, *year[0]) if year else (seen, None, None)
 
 
 def actions(version: str, sight: Sight, call: str, hides_people: bool = False) -> list[Action]:
@@ -197,7 +194,7 @@ def _outside(
 ) -> tuple[list[Action], dict[str | None, Total]]:
     _, first, last = perimeter(version, sight, call)
     con = store.cursor(version)
-    over = not hides_people and is_over(con, first, last) and not was_corrected(con, call, first, last)
+    over = not hides_people and is_over(con, first, last) and not was_corrected(con, call)
     return outside(_actions(version, sight, call), over)
 
 

@@ -117,9 +117,9 @@ def _seen(
 ) -> list[Figure]:
     """Return the figures of a scope that was narrowed, those of too few people hidden from whoever looks."""
     is_apart = "category" in groups or scope.category is not None
-    # The lines of a kind of file are its conflicts, its moves: outside, all kinds are told together.
-    is_of_one_kind = indicator.is_of_files and is_apart and not sight.traces
-    if is_of_one_kind or not is_read_live(sight, indicator.id):
+    # The lines of a kind of file, or of a month, are its conflicts, its moves: outside, all are told together, by year at most.
+    is_cut = is_apart or not {"month", "quarter"}.isdisjoint(groups)
+    if (indicator.is_of_files and is_cut and not sight.traces) or not is_read_live(sight, indicator.id):
         found = groups_of(con, indicator, groups, scope)
         return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
     if not sight.least or not indicator.persons or (indicator.persons == "cells" and not is_apart):

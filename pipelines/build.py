@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 
 from pipelines.baselines import write_baselines
-from pipelines.call_changes import write_call_changes
+from pipelines.calls_told import write_calls_told
 from pipelines.clock import today
 from pipelines.contract import ASSOCIATION, Contract, Melt
 from pipelines.contracts import contracts
@@ -91,7 +91,7 @@ def write_facts(con: Connection, journal: Journal) -> None:
     write_validated_texts(con)
     _write_labels(con)
     write_months(con, journal)
-    write_call_changes(con, journal)
+    write_calls_told(con, journal)
     _write_settings(con)
     write_baselines(con)
     facts = [*(one.fact for one in contracts().values()), "deliveries", "received_files", "validated_texts"]

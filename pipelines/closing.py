@@ -90,7 +90,7 @@ def confirm_empty(
             )
         entry = Entry(
             journal.next_id(), NOTHING, _NO_BYTES, kind, by, now().isoformat(), 0, 0, 0, 0, (part,),
-            confirmed_by=name.strip(),
+            confirmed_by=name.strip(), rank=journal.next_rank,
         )  # fmt: skip
         version = build(compute, journal.with_entry(entry))
         write_entry(entry)
@@ -121,8 +121,8 @@ def _commit(made: Callable[[Journal], MonthAct], compute: Compute) -> MonthAct:
 def _act(
     journal: Journal, months: Sequence[str], by: str, is_closing: bool, name: str = "", reason: str = ""
 ) -> MonthAct:
-    at = now().isoformat()
-    return MonthAct(journal.next_act_id(), tuple(sorted(set(months))), is_closing, by, at, name, reason)
+    at, once = now().isoformat(), tuple(sorted(set(months)))
+    return MonthAct(journal.next_act_id(), once, is_closing, by, at, name, reason, journal.next_rank)
 
 
 def _first_day(month: str) -> date:

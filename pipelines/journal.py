@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Literal
 
 from pipelines.clock import now
 from pipelines.decisions import Decision, Verdict, WordsAct, act_of
+from pipelines.definitions import program_mark
 from pipelines.folder import association, loads_folder, put_file
 from pipelines.slices import Slice
 
@@ -24,7 +24,8 @@ class Entry:
     """One load: who, when, which file, what it covers, how its lines were sorted, why its doubts were accepted.
 
     `mandatory_filled` of `mandatory`: its mandatory cells that hold something, lines set aside included (domain.md I83).
-    `confirmed_by`: for a month without a file, whoever says that nothing happened; empty for a file.
+    `confirmed_by`: for a month without a file, whoever says that nothing happened; empty for a file. `rank`, here and below: how
+    many loads, withdrawals and acts on months were there before; those committed together have one rank.
     """
 
     load_id: str
@@ -43,8 +44,9 @@ class Entry:
     not_read: tuple[str, ...] = ()
     corrections: tuple[dict[str, Any], ...] = ()
     confirmed_by: str = ""
-    mandatory_filled: int | None = None  # None: loaded before it was counted
+    mandatory_filled: int | None = None  # None, here and in what follows: loaded before it was counted
     mandatory: int | None = None
+    rank: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it is written."""
@@ -59,6 +61,7 @@ class Withdrawal:
     by: str
     at: str
     reason: str
+    rank: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class MonthAct:
     at: str
     name: str = ""
     reason: str = ""
+    rank: int | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,11 @@ class Journal:
     @cached_property
     def _in_force(self) -> frozenset[str]:
         return frozenset(entry.load_id for entry in self.owners.values())
+
+    @property
+    def next_rank(self) -> int:
+        """The rank of what will be committed next."""
+        return len(self.entries) + len(self.withdrawals) + len(self.acts)
 
     def next_id(self) -> str:
         """Return the identifier of the next load: its number, then the day and time, so that names sort by age."""
@@ -216,24 +225,8 @@ def _marked(journal: Journal) -> Journal:
 def _state(names: list[str]) -> str:
     """Return the mark of a journal of these files; those of two associations differ, were they otherwise the same."""
     slug = association()
-    mark = hashlib.sha256("\n".join([_program(), *sorted(names)]).encode()).hexdigest()[:12]
+    mark = hashlib.sha256("\n".join([program_mark(), *sorted(names)]).encode()).hexdigest()[:12]
     return f"{slug}-{mark}" if slug else mark
-
-
-@cache
-def _program() -> str:
-    """Return the mark of what figures are computed with: a new definition makes every built database out of date."""
-    root = Path(__file__).parents[1]
-    paths = [
-        *root.glob("indicators/*/*.sql"),
-        root / "indicators/compute.py",
-        root / "pipelines/build.py",
-        root / "pipelines/provenance.py",
-        root / "pipelines/expect.py",
-        root / "pipelines/decisions.py",
-    ]
-    paths += root.glob("pipelines/contracts/*.py")
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 
 
 def _entry(raw: dict[str, Any]) -> Entry:

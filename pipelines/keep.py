@@ -66,7 +66,7 @@ def load_files(
 
         def accept(receipt: Receipt) -> Journal:
             planned = journal.with_entry(*entries)
-            entries.append(_write_accepted(receipt, planned.next_id(), by, reason))
+            entries.append(_write_accepted(receipt, planned.next_id(), journal.next_rank, by, reason))
             return journal.with_entry(*entries)
 
         aside = [set_aside] * len(files) if isinstance(set_aside, bool) else set_aside
@@ -83,12 +83,13 @@ def plan_files(
     corrections: Sequence[Corrections] = (),
 ) -> Journal:
     """Return a journal as loading files the same way would leave it, their rows pending. Nothing is written."""
+    rank = journal.next_rank
 
     def accept(receipt: Receipt) -> Journal:
         nonlocal journal
         load_id = journal.next_id()
         rows = {one: rows_table(contracts()[one], load_id, lines) for one, lines in receipt.rows.items()}
-        journal = journal.with_pending(_entry(receipt, load_id, "", NO_REASON), rows)
+        journal = journal.with_pending(_entry(receipt, load_id, rank, "", NO_REASON), rows)
         return journal
 
     aside = [set_aside] * len(files) if isinstance(set_aside, bool) else set_aside
@@ -165,14 +166,14 @@ def _namers_first(workbooks: Sequence[Workbook]) -> Iterator[tuple[int, Workbook
     yield from sorted(enumerate(workbooks), key=lambda pair: not names_residences(pair[1]))
 
 
-def _write_accepted(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
+def _write_accepted(receipt: Receipt, load_id: str, rank: int, by: str, reason: str) -> Entry:
     for kind, lines in receipt.rows.items():
         write_rows(contracts()[kind], load_id, lines)
     receipt.status, receipt.load_id = "loaded", load_id
-    return _entry(receipt, load_id, by, reason)
+    return _entry(receipt, load_id, rank, by, reason)
 
 
-def _entry(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
+def _entry(receipt: Receipt, load_id: str, rank: int, by: str, reason: str) -> Entry:
     reason, _ = scrub(reason)  # it is shown wherever the figure is: nobody is named in it
     of_problem = {
         id(problem): line for lines in receipt.rows.values() for line in lines for problem in line.problems
@@ -207,6 +208,7 @@ def _entry(receipt: Receipt, load_id: str, by: str, reason: str) -> Entry:
         corrections=tuple(receipt.corrections),
         mandatory_filled=filled,
         mandatory=mandatory,
+        rank=rank,
     )
 
 

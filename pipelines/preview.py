@@ -53,7 +53,7 @@ def plan_withdrawal(load_id: str, bounds: Bounds = UNBOUNDED) -> Plan:
     """Return what withdrawing a load would leave; raise Unknown as withdrawing it would."""
     journal = read_journal()
     entry = withdrawable(journal, load_id, bounds)
-    then = journal.with_withdrawal(Withdrawal(entry.load_id, "", now().isoformat(), ""))
+    then = journal.with_withdrawal(Withdrawal(entry.load_id, "", now().isoformat(), "", journal.next_rank))
     return Plan(journal, then, entry.slices)
 
 

@@ -27,7 +27,7 @@ def withdraw(
     with writing():
         journal = read_journal()
         entry = withdrawable(journal, load_id, bounds)
-        withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), scrub(reason)[0])
+        withdrawal = Withdrawal(entry.load_id, by, now().isoformat(), scrub(reason)[0], journal.next_rank)
         version = build(compute, journal.with_withdrawal(withdrawal))
         write_withdrawal(withdrawal)
         point_to(version)

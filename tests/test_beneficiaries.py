@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from access.scope import Sight
-from indicators.beneficiaries import is_over, outside, was_corrected
-from indicators.calls import Action
+from indicators.beneficiaries import is_over, outside
+from indicators.calls import Action, actions
 from indicators.compute import compute
 from indicators.measure import current_version, measure
 from indicators.open_figures import OPEN
 from pipelines import store
+from pipelines.calls_told import ACTIONS, FILES, states_told
 from pipelines.closing import close
-from tests.workbooks import load, occupation_file, residences_file, undo, write_xlsx
+from pipelines.contract import ASSOCIATION
+from pipelines.journal import Entry, Journal, MonthAct, Withdrawal
+from pipelines.slices import Slice
+from tests.workbooks import load, occupation_file, residences_file, write_xlsx
+
+Row = dict[str, Any]
+Act = MonthAct | Withdrawal | tuple[Entry, list[Row]]
 
 
 def action(
@@ -112,48 +121,119 @@ def test_a_call_is_over_when_each_of_its_months_is_closed(data: Path, tmp_path: 
     assert (is_over(con, *whole), is_over(con, *later), is_over(con, None, None)) == (False, True, False)
 
 
-def test_a_call_corrected_after_it_was_closed_is_told_no_more() -> None:
-    """Two readings of a closed call would subtract: the first state stands alone, whatever its day; a second closes it."""
-    con, year = store.scratch(), (date(2025, 1, 1), date(2025, 12, 1))
-    con.execute("create table first_closings (month date, closed_at varchar)")
-    con.execute("create table call_changes (call_id varchar, changed_at varchar)")
-
-    def after(*days: int, closed: bool = True) -> bool:
-        con.execute("delete from first_closings")
-        con.execute("delete from call_changes")
-        if closed:
-            con.executemany(
-                "insert into first_closings values (?, ?)",
-                [(date(2025, month, 1), f"2026-01-{month:02d}") for month in range(1, 13)],
-            )
-        con.executemany(
-            "insert into call_changes values ('AAP 2025', ?)",
-            [(f"2026-01-{day:02d}",) for day in days] or [("2020",)],
-        )
-        return was_corrected(con, "AAP 2025", *year)
-
-    assert not after(3, 5, 12), "two loads before the closing leave one state to read"
-    assert not after(20), "the first load comes after the closing"
-    assert after(3, 20)
-    assert after(20, 21)
-    assert after(3, 5, closed=False), "nobody says when it was first read"
-    assert not after(3, closed=False)
+# A call in time: what was told of its people, on what day, from the acts of the association alone. Worked out by hand.
+def act(day: str, *months: str, is_closing: bool = True) -> MonthAct:
+    return MonthAct(day, months, is_closing, "test", day, "Direction")
 
 
-def test_a_load_and_its_withdrawal_are_changes_of_a_call(data: Path, tmp_path: Path) -> None:
+def people(day: str, *met: int | None, unit: str = "séances", comment: str = "") -> tuple[Entry, list[Row]]:
+    """Return the load of the call's actions on a day."""
+    rows = [
+        {"period": CALL, "action_id": f"A{at}", "action": "Atelier", "indicator_label": None, "unit": unit, "achieved": None,
+         "beneficiaries_planned": 20, "beneficiaries_achieved": one, "counting": "distinct", "variance_comment": comment}
+        for at, one in enumerate(met)
+    ]  # fmt: skip
+    return entry(day, ACTIONS), rows
+
+
+def dossier(day: str, end: date | None, paid: float = 0) -> tuple[Entry, list[Row]]:
+    """Return the load of the call's file on a day."""
+    return entry(day, FILES), [{"period": CALL, "fiscal_year_end_on": end, "first_paid": paid}]
+
+
+def entry(day: str, kind: str) -> Entry:
+    return Entry(day + kind, "f.xlsx", "", kind, "test", day, 1, 1, 0, 0, (Slice(kind, ASSOCIATION, CALL),))
+
+
+def states(*acts: Act) -> int:
+    """Return how many states of the call's people were told after these acts."""
+    loads = [one for one in acts if isinstance(one, tuple)]
+    journal = Journal(
+        tuple(one for one, _ in loads),
+        {one.load_id: one for one in acts if isinstance(one, Withdrawal)},
+        "",
+        tuple(one for one in acts if isinstance(one, MonthAct)),
+        pending={(one.kind, one.load_id): pa.Table.from_pylist(rows) for one, rows in loads},
+    )
+    return len(states_told(journal).get(CALL, ()))
+
+
+CALL, MONTHS = "AAP 2025", tuple(f"2025-{month:02d}" for month in range(1, 13))
+BEGUN, CLOSED = act("2025-02-10", *MONTHS[:1]), act("2026-01-20", *MONTHS[1:])
+FIRST, SECOND = (9, 20), (12, 20)
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ((BEGUN, people("2026-01-12", *FIRST)), 0),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), people("2026-01-15", *SECOND), CLOSED), 1),
+        ((BEGUN, CLOSED, people("2026-02-01", *FIRST)), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND)), 2),
+        ((BEGUN, CLOSED, people("2026-02-01", *FIRST), people("2026-02-02", *SECOND)), 2),
+        # the same people beside another comment; a number of people under another unit; nobody yet
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, comment="Pluie")), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, unit="personnes")), 2),
+        ((BEGUN, people("2026-01-12", None, None), CLOSED, people("2026-02-01", *FIRST)), 1),
+        # told by mistake, and withdrawn
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND),
+          Withdrawal(f"2026-02-01{ACTIONS}", "test", "2026-02-02", "")), 2),
+        # a month open while they changed; before it was closed again, nobody was told
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, act("2026-02-01", "2025-12", is_closing=False),
+          people("2026-02-02", *SECOND)), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, act("2026-02-01", "2025-12", is_closing=False),
+          people("2026-02-02", *SECOND), act("2026-02-03", "2025-12")), 2),
+        # another fiscal year in the file opens the call again: what was told in the first one is known
+        ((BEGUN, people("2026-01-12", *FIRST), dossier("2026-01-13", date(2025, 12, 31)), CLOSED,
+          dossier("2026-02-01", date(2026, 1, 31)), people("2026-02-02", *SECOND)), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), dossier("2026-01-13", date(2025, 12, 31)), CLOSED,
+          dossier("2026-02-01", date(2026, 1, 31)), people("2026-02-02", *SECOND), act("2026-02-10", "2026-01")), 2),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, dossier("2026-02-01", date(2026, 1, 31)),
+          people("2026-02-02", *SECOND), act("2026-02-10", "2026-01")), 2),
+        # a payment, a file without its last day: the months are the same
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, dossier("2026-02-01", date(2025, 12, 31), 500),
+          dossier("2026-02-02", None, 900)), 1),
+        # nobody closes: December's workbooks are due on 10 January
+        ((people("2026-01-05", *FIRST),), 1),
+        ((people("2026-01-05", *FIRST), people("2026-01-08", *SECOND)), 1),
+        ((people("2026-01-05", *FIRST), people("2026-01-12", *SECOND)), 2),
+        ((people("2026-01-12", *FIRST), act("2026-01-13", "2025-01"), people("2026-01-14", *SECOND)), 1),
+        ((people("2026-01-12", *FIRST), act("2026-01-13", "2025-01"), people("2026-01-14", *SECOND),
+          act("2026-01-15", *MONTHS[1:])), 2),
+    ],
+)  # fmt: skip
+def test_each_state_in_which_people_were_told_counts(
+    acts: tuple[Act, ...], told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALIER_TODAY", "2026-03-01")
+    assert states(*acts) == told
+
+
+def test_another_fiscal_year_tells_no_second_state_of_the_same_people(data: Path, tmp_path: Path) -> None:
+    """By the workbooks themselves: 9 was masked with 20; of 12 and 20, after a fiscal year that closes later, nobody is told."""
     header = ["AAP", "Axe", "Action", "Bénéficiaires prévus", "Bénéficiaires réalisés", "Comptage"]
-    rows = [header, ["AAP 2025", None, "Atelier de Mme Dupont", 20, 30, "Personnes différentes"]]
-    load(residences_file(tmp_path))
-    [receipt] = load(write_xlsx(tmp_path / "a.xlsx", {"Actions": rows}))
-    assert receipt["status"] == "loaded", receipt["problems"]
-    undo(str(receipt["load_id"]))
-    load(write_xlsx(tmp_path / "a2.xlsx", {"Actions": rows}))
-    con = store.cursor(str(current_version()))
-    assert con.execute("select call_id, count(*) from call_changes group by 1").fetchall() == [
-        ("AAP 2025", 3)
-    ]
-    [(title,)] = con.execute("select action from call_actions").fetchall()
-    assert "Dupont" not in title, "an action's title is read outside: nobody is named in it"
+
+    def files(end: date, *met: int) -> list[Path]:
+        rows = [[CALL, None, f"Atelier {one} de Mme Dupont", 20, one, "Personnes différentes"] for one in met]
+        dossiers = [["AAP (année)", "Montant notifié", "Fin de l'exercice"], [CALL, 20000, end]]
+        return [write_xlsx(tmp_path / f"{end}.xlsx", {"Actions": [header, *rows]}),
+                write_xlsx(tmp_path / f"dossier {end}.xlsx", {"Dossiers": dossiers})]  # fmt: skip
+
+    def told() -> list[int | None]:
+        funder = Sight("evaluateur", by_residence=False, traces=False, calls=(CALL,), least=11)
+        found = actions(str(current_version()), funder, CALL)
+        assert not any("Dupont" in one.action for one in found), "nobody is named in a title read outside"
+        return sorted((one.met for one in found), key=str)
+
+    load(residences_file(tmp_path), occupation_file(tmp_path / "o.xlsx"))
+    close(["2024-12"], compute, by="test", name="Direction")
+    load(*files(date(2025, 12, 31), 9, 20, 30))
+    assert told() == [None, None, None]
+    close(MONTHS, compute, by="test", name="Direction")
+    assert told() == [30, None, None]
+    load(*files(date(2025, 11, 30), 12, 20, 30))
+    assert told() == [None, None, None]
 
 
 def test_whether_objectives_are_met_is_not_read_outside() -> None:

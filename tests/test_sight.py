@@ -70,6 +70,9 @@ TEAMS = pytest.mark.parametrize(
 )
 
 
+OF_FILES = [name for name, one in indicators().items() if one.is_of_files]
+
+
 def every_figure(name: str) -> Asked:
     """Return a question: an indicator's figures, by every grouping, with all that they tell."""
     return lambda version, sight: [
@@ -81,10 +84,11 @@ def every_figure(name: str) -> Asked:
 
 def every_total(name: str) -> Asked:
     """Return a question: an indicator's figures, by every grouping that does not part residences."""
+    apart = {"residence", "month", "quarter"} if name in OF_FILES else {"residence"}
     return lambda version, sight: [
         (by, scope, one.as_json(), one.before)
         for by, scope in _questions(name)
-        if "residence" not in by
+        if apart.isdisjoint(by)
         for one in _measured(version, sight, name, by, scope)
     ]
 
@@ -252,15 +256,15 @@ def test_an_evaluator_reads_each_residence_of_the_call_where_no_person_is_counte
     assert told == sets.ask(CALL, EVERYTHING, asked)
 
 
-def test_lines_of_one_kind_of_file_are_not_counted_outside(sets: Sets) -> None:
-    """The register of conflicts has as many lines as there are conflicts."""
+@pytest.mark.parametrize("name", OF_FILES)
+def test_lines_of_one_kind_of_file_or_of_a_month_are_not_counted_outside(name: str, sets: Sets) -> None:
+    """The register of conflicts has as many lines as there are conflicts; a quiet month, few lines but those."""
 
     def asked(version: str, sight: Sight) -> list[Figure]:
-        by_kind = [
-            measure(version, sight, "row_rejection_rate", by) for by in (("category",), ("month", "category"))
-        ]
-        one_kind = measure(version, sight, "row_rejection_rate", ("month",), Scope(category="conflits"))
-        return [one for some in (*by_kind, one_kind) for one in some]
+        cuts: list[tuple[str, ...]] = [("category",), ("month", "category"), ("month",), ("quarter",)]
+        found = [measure(version, sight, name, by) for by in cuts]
+        found += [measure(version, sight, name, by, Scope(category="conflits")) for by in ((), ("month",))]
+        return [one for some in found for one in some]
 
     assert any(one.denominator for one in sets.ask(ALL, EVERYTHING, asked))
     told = sets.ask(ALL, EVALUATOR, asked)

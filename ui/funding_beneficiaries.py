@@ -50,7 +50,7 @@ def show(view: View, call: str) -> None:
         st.caption(
             "« secret » : moins de 11 personnes, ou de quoi les retrouver par soustraction. Avant que tous les mois de l'appel soient "
             "clos, aucun nombre de bénéficiaires n'est lu hors de l'association : de deux lectures, on déduirait qui vient d'arriver. "
-            "Il en va de même quand le classeur des actions a été corrigé après la clôture."
+            "Il en va de même quand ces nombres ont été corrigés après avoir été lus."
         )
 
 
