@@ -26,10 +26,11 @@ from reports.__main__ import main
 from reports.bilan.content import MASKED, Bilan, Column, Row, Table
 from reports.bilan.outputs import OUTPUTS
 from reports.bilan.sealed import Sealed, every_bilan
-from reports.deliverables import residence_page, statement
+from reports.deliverables import residence_page
 from reports.deliverables.blocks import FIELDS, blocks, fitted, sentences_of
 from reports.deliverables.board import board_of
 from reports.deliverables.families import FAMILIES, grid_of, speaks
+from reports.deliverables.gaps import Gap, gaps
 from reports.deliverables.november import november_of
 from reports.deliverables.of_residence import home
 from reports.deliverables.paper_pdf import pdf_of
@@ -299,9 +300,7 @@ def test_a_text_is_cut_between_two_sentences_and_never_in_a_number(sealed: Seale
 
 def test_the_gaps_to_explain_are_those_past_a_tenth(sealed: Sealed) -> None:
     """Purchases: 2 400,50 of 3 000, a fifth less. Permanences: 88 of 90, 690 of 700. Beds: nothing known."""
-    assert statement.gaps(sealed.bilan) == [
-        ("60 Achats", "-599,50\u00a0€ (-20,0\u202f% de la prévision)", "")
-    ]
+    assert gaps(sealed.bilan) == [Gap("60 Achats", "-599,50\u00a0€ (-20,0\u202f% de la prévision)")]
 
 
 def shown(capsys: pytest.CaptureFixture[str], name: str) -> dict[str, Any]:

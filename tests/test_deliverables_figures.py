@@ -10,7 +10,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 import docx
@@ -19,12 +18,7 @@ from pptx import Presentation
 
 from indicators.__main__ import main as show
 from indicators.catalogue import indicators
-from indicators.compute import compute
-from indicators.editions import sealed as sealed_edition
 from indicators.measure import current_version
-from indicators.publish import compose
-from pipelines.closing import close
-from pipelines.frozen import freeze
 from reports.bilan.content import Bilan, Column, Row, Table
 from reports.bilan.outputs import OUTPUTS
 from reports.bilan.sealed import Sealed
@@ -32,9 +26,7 @@ from reports.deliverables.board import board_of
 from reports.deliverables.november import november_of
 from reports.deliverables.of_residence import home
 from tests.conftest import TODAY
-from tests.small_year import FILES, write_files
-from tests.test_bilan_sealed import MONTHS, published
-from tests.workbooks import load
+from tests.sealed_year import cell, held, is_told, sealed_year
 
 # What a heading of a document calls a column of a sealed table.
 COLUMNS = {
@@ -44,34 +36,15 @@ COLUMNS = {
     "Écart en % du prévu, action par action": "share",
 }  # fmt: skip
 TEXTS = ("Unité", "Statut")
-NOTHING = ("", "—", "non transmis", "non connu", "s")
-TOLD = re.compile(r"([+\-\u2212]?)(\d[\d\s]*)(?:,(\d+))?\s*(%|€|points?|[^\d]*)")
 
 
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sealed]:
-    """The bilan of a year that holds every kind of workbook, its months closed, its edition of people published."""
     place = tmp_path_factory.mktemp("figures")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PALIER_DATA", str(place / "data"))
         patch.setenv("PALIER_TODAY", TODAY)
-        write_files(place)
-        load(*(place / name for name in FILES))
-        close(MONTHS, compute, by="test", name="Direction")
-        edition = compose(str(current_version()), 2025, 11)
-        freeze("2025", asdict(sealed_edition(edition, by="test", at="2026-01-15T10:00:00+00:00")))
-        yield published()
-
-
-def held(bilan: Bilan, key: str = "") -> list[tuple[Table, Row]]:
-    """Return the rows of a bilan, those of one table where it is named."""
-    tables = [table for part in bilan.parts for table in part.tables if key in ("", table.key)]
-    return [(table, row) for table in tables for row in table.rows]
-
-
-def cell(table: Table, row: Row, key: str) -> tuple[Column, Any]:
-    [place] = [at for at, column in enumerate(table.columns) if column.key == key]
-    return table.columns[place], row.cells[place]
+        yield sealed_year(place)
 
 
 def named(bilan: Bilan, label: str, heads: list[str]) -> tuple[Table, Row]:
@@ -86,27 +59,6 @@ def named(bilan: Bilan, label: str, heads: list[str]) -> tuple[Table, Row]:
     ]
     assert len(found) == 1, (label, [table.key for table, _ in found])
     return found[0]
-
-
-def is_told(text: str, column: Column, unit: str, value: Any) -> bool:
-    """Return whether a text tells a value: the same number to half of its last digit, in the right unit; nothing where nothing is."""
-    if value is None or isinstance(value, str):
-        return text in NOTHING and (value == "s") == (text == "s")
-    found = TOLD.fullmatch(text.replace("\u202f", " ").replace("\u00a0", " ").strip())
-    if not found:
-        return False
-    sign, whole, decimals, said = found.groups()
-    number = float(f"{whole.replace(' ', '')}.{decimals or 0}") * (-1 if sign and sign != "+" else 1)
-    is_share = column.kind == "share" or (column.kind == "value" and unit == "%")
-    is_points = column.kind == "gap" and unit == "%"
-    is_euros = column.kind == "euros" or (column.kind in ("value", "gap") and unit == "€")
-    if (said == "%", said.startswith("point"), said == "€") != (
-        is_share,
-        is_points,
-        is_euros and not is_share,
-    ):
-        return False
-    return abs(number - (100 * value if is_share else value)) <= 0.5 * 10 ** -len(decimals or "") + 1e-6
 
 
 def compare(bilan: Bilan, heads: list[str], cells: list[str], label: str) -> int:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from reports.bilan.content import Bilan
 from reports.bilan.sealed import Sealed
 from reports.deliverables import statement
+from reports.deliverables.gaps import gaps, relative
 from reports.deliverables.reading import (
     Held,
+    begun,
     indicators_of,
     moment,
     period,
@@ -119,7 +121,7 @@ def _done(bilan: Bilan) -> Iterator[str]:
     yield from text_of(bilan, 2)
     for one in statement.done(bilan):
         objective = f" (objectif : {one.objective})" if one.objective else ""
-        yield f"{one.action}{objective} : {one.told}."
+        yield f"{one.action}{objective} – {one.told}."
 
 
 def _people(bilan: Bilan) -> Iterator[str]:
@@ -142,14 +144,14 @@ def _results(bilan: Bilan) -> Iterator[str]:
     yield from text_of(bilan, 10)
     for one in rows_of(bilan, "results"):
         if one["planned"] is not None:
-            gap = f", écart : {one.said('share')}" if one.number("share") is not None else ""
+            gap = f", écart : {share}" if (share := relative(one)) else ""
             named = one.text("indicator") or one.text("action")
-            yield f"{named} : {one.said('achieved', 'non connu')} (prévu : {one.said('planned')}{gap})."
+            yield f"{begun(named)} : {one.said('achieved', 'non connu')} (prévu : {one.said('planned')}{gap})."
 
 
 def _gaps(bilan: Bilan) -> Iterator[str]:
-    for what, gap, why in statement.gaps(bilan):
-        yield f"{what} : {gap}. {why}".strip().rstrip(".") + "."
+    for one in gaps(bilan):
+        yield f"{one.what} : {one.told}. {one.why}".strip().rstrip(".") + "."
 
 
 def _budget(bilan: Bilan) -> Iterator[str]:

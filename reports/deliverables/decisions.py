@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.bilan.content import Bilan
-from reports.deliverables import statement
+from reports.deliverables.gaps import gaps
 from reports.deliverables.reading import indicators_of, row_of, rows_of
 from ui import words
 
@@ -45,6 +45,6 @@ def _projects(bilan: Bilan) -> Iterator[str]:
 
 
 def _unexplained(bilan: Bilan) -> Iterator[str]:
-    missing = [what for what, _, why in statement.gaps(bilan) if not why]
+    missing = [one.what for one in gaps(bilan) if not one.why and not one.is_masked]
     if missing:
         yield f"Écarts encore sans explication écrite : {words.listing(missing)}."

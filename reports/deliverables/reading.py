@@ -147,6 +147,11 @@ def period(bilan: Bilan) -> str:
     return " – ".join(dict.fromkeys(words.month(day[:7]) for day in (bilan.first, bilan.last)))
 
 
+def begun(text: str) -> str:
+    """Return a text with the capital that begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def paragraphs(*told: str | None) -> tuple[str, ...]:
     """Return the texts that say something."""
     return tuple(_each(told))

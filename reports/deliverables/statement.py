@@ -6,7 +6,7 @@ and whoever copies them is told to check. A sum of which a line is not known is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.bilan.content import Bilan
@@ -119,41 +119,6 @@ def keys(bilan: Bilan) -> list[tuple[str, str, str]]:
     ]
 
 
-def gaps(bilan: Bilan) -> list[tuple[str, str, str]]:
-    """Return what is to be explained: what it is, its gap, and the comment that was given, empty where none was."""
-    return list(_gaps(bilan))
-
-
-def _gaps(bilan: Bilan) -> Iterator[tuple[str, str, str]]:
-    for side in sides(bilan):
-        for one in side.accounts:
-            if one.is_far and one.planned is not None and one.achieved is not None:
-                gap = words.euros(one.achieved - one.planned, signed=True)
-                of_planned = (one.achieved - one.planned) / one.planned if one.planned else None
-                told = "" if of_planned is None else f" ({words.percent(of_planned, 1)} de la prévision)"
-                yield f"{one.number} {one.title}", f"{gap}{told}", ""
-    for action in rows_of(bilan, "results"):
-        share, comment = action.number("share"), action.text("comment")
-        expected, met = action.number("expected"), action.number("met")
-        is_far = share is not None and abs(share) > FAR + 1e-9
-        if expected is not None and met is not None:
-            is_far |= abs(met - expected) > FAR * expected + 1e-9
-        if comment or is_far:
-            yield action.text("action"), _gap_of(action), comment
-
-
-def _gap_of(action: Held) -> str:
-    said = {key: action.said(key) for key in ("gap", "planned", "share", "met", "expected")}
-    has_result, has_people = action["gap"] is not None, None not in (action["met"], action["expected"])
-    told = paragraphs(
-        f"{said['gap']} sur {said['planned']} {action.text('unit')} ({said['share']})"
-        if has_result
-        else None,
-        f"bénéficiaires : {said['met']} (prévu : {said['expected']})" if has_people else None,
-    )
-    return " ; ".join(told)
-
-
 @dataclass(frozen=True)
 class Done:
     """What the qualitative bilan says of an action. `unit`: with `planned` and `achieved`, in words; empty: not known."""
@@ -173,9 +138,9 @@ def done(bilan: Bilan) -> list[Done]:
 
 
 def _done(one: Held, asked: Held | None) -> Done:
-    unit = one.text("unit")
+    unit = one.text("unit") if one.number("achieved") is not None else ""
     told = paragraphs(
-        f"{one.text('indicator') or 'Résultat'} : {_amount(one, 'achieved')} {unit}".strip()
+        f"{one.text('indicator') or 'résultat'} : {_amount(one, 'achieved')} {unit}".strip()
         + (f" (annoncé : {one.said('planned')})" if one["planned"] is not None else ", rien n'était annoncé"),
         f"statut : {one.text('status').lower()}",
     )

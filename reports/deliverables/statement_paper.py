@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reports.bilan.sealed import Sealed
 from reports.deliverables import statement
+from reports.deliverables.gaps import gaps
 from reports.deliverables.paper import Grid, Paper, Section
-from reports.deliverables.reading import foot, moment
+from reports.deliverables.reading import begun, foot, moment
 from reports.deliverables.statement import Account, Side
 from ui import words
 
@@ -62,10 +63,7 @@ def _row(one: Account) -> tuple[str, ...]:
 
 
 def _gaps(one: Sealed) -> Section:
-    rows = tuple(
-        (what, gap, why or "À écrire : aucun commentaire n'est transmis.")
-        for what, gap, why in statement.gaps(one.bilan)
-    )
+    rows = tuple((gap.what, gap.told, gap.explained) for gap in gaps(one.bilan))
     told = f"Plus de {words.percent(statement.FAR)} entre prévision et réalisation, ou un commentaire transmis avec l'action."
     written = tuple(statement.written(one.bilan))
     grid = Grid("Écarts", ("Compte ou action", "Écart", "Explication"), rows, widths=(3, 2.5, 4))
@@ -91,7 +89,8 @@ def _keys(one: Sealed) -> Section:
 def _qualitative(one: Sealed) -> Section:
     head = ("N°", "Action", "Objectif", "Ce qui a été fait", "Bénéficiaires", "Lieux")
     rows = tuple(
-        (d.number, d.action, d.objective, d.told, d.people, d.places) for d in statement.done(one.bilan)
+        (d.number, d.action, d.objective, begun(d.told), d.people, d.places)
+        for d in statement.done(one.bilan)
     )
     grid = Grid("Action par action", head, rows, widths=(0.6, 2.2, 2, 2.6, 2, 2.8))
     told = "Les dates des actions ne sont pas dans le bilan publié : ajoutez-les."

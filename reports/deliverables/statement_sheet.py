@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from reports.bilan.annex import Formats
 from reports.bilan.sealed import Sealed
 from reports.deliverables import statement
-from reports.deliverables.reading import foot, moment
+from reports.deliverables.gaps import gaps
+from reports.deliverables.reading import begun, foot, moment
 from reports.deliverables.statement import Account
 
 _EUROS, _SHARE = '#,##0.00 "€"', "0.0%"
@@ -44,12 +45,14 @@ def sheet_of(one: Sealed) -> bytes:
         _write_list(
             book.add_worksheet("Écarts et clés"), formats, (44, 50, 60),
             [
-                ("Écarts à expliquer", ("Compte ou action", "Écart", "Explication"), statement.gaps(one.bilan)),
+                ("Écarts à expliquer", ("Compte ou action", "Écart", "Explication"),
+                 [(gap.what, gap.told, gap.explained) for gap in gaps(one.bilan)]),
                 ("Clés de répartition", ("Compte", "Libellé", "Clé"), statement.keys(one.bilan)),
             ],
         )  # fmt: skip
         told = [
-            (d.number, d.action, d.objective, d.told, d.people, d.places) for d in statement.done(one.bilan)
+            (d.number, d.action, d.objective, begun(d.told), d.people, d.places)
+            for d in statement.done(one.bilan)
         ]
         head = ("N°", "Action", "Objectif", "Ce qui a été fait", "Bénéficiaires", "Lieux")
         _write_list(
