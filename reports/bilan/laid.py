@@ -17,6 +17,8 @@ _SMALL = (7.0,)  # of a long annex
 SHORT = 16  # rows: such a table is not cut by a page
 _MANY = 25  # rows: past them, nobody reads every one
 _BOLD = 1.08  # times: the letters of a head
+# Times: the letters of the widest fonts, which stand in on a computer that has not the document's: no word is cut there either.
+_WIDE, _WIDE_BOLD = 1.15, 1.32
 _PADDING = 3.4  # millimetres, both sides
 _LONGEST_WORD = 90.0  # millimetres: a word past it is cut
 _SHORT_WORD = 9  # letters
@@ -138,13 +140,13 @@ def _fitted(one: Laid, room: Room) -> Laid | None:
 def _widths(one: Laid, sign: float, room: float) -> tuple[float, ...] | None:
     """Return a width a column: its longest word at least; what is left goes, step by step, to the column with the most lines.
 
-    The first column tells what a row is: it is told on one line where there is room.
+    The first column tells what a row is: it is told on one line where there is room. Where some is left, words hold in wide letters too.
     """
     bodies = [[row[at] for row in one.rows] for at in range(len(one.heads))]
-    least = [_least(head, body, sign) for head, body in zip(one.heads, bodies, strict=True)]
+    each = [*zip(one.heads, bodies, strict=True)]
+    widths = [_least(*told, _BOLD * sign, sign) for told in each]
     label = min(_LABEL, max((sign * len(text) for text in bodies[0]), default=0) + _PADDING)
-    widths = [max(least[0], label), *least[1:]]
-    widths = widths if sum(widths) <= room else least
+    widths = _larger(widths, [label, *widths[1:]], room)
     left = room - sum(widths)
     if left < 0:
         return None
@@ -154,11 +156,18 @@ def _widths(one: Laid, sign: float, room: float) -> tuple[float, ...] | None:
             break
         widths[tall.index(max(tall))] += _STEP
         left -= _STEP
-    return tuple(round(width, 1) for width in widths)
+    wide = [_least(*told, _WIDE_BOLD * sign, _WIDE * sign) for told in each]
+    return tuple(round(width, 1) for width in _larger(widths, wide, room))
 
 
-def _least(head: str, body: Sequence[str], sign: float) -> float:
-    longest = max([_BOLD * sign * _longest_word(head), *(sign * _longest_word(text) for text in body)])
+def _larger(widths: list[float], wished: list[float], room: float) -> list[float]:
+    """Return the larger of two widths a column, as they were where there is no room for it."""
+    larger = [max(pair) for pair in zip(widths, wished, strict=True)]
+    return larger if sum(larger) <= room else widths
+
+
+def _least(head: str, body: Sequence[str], bold: float, sign: float) -> float:
+    longest = max([bold * _longest_word(head), *(sign * _longest_word(text) for text in body)])
     return min(_LONGEST_WORD, longest) + _PADDING
 
 

@@ -9,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from reports.bilan.laid import SHORT, Laid
+from reports.hyphens import SOFT, softened
 from reports.word_parts import clean
 
 _TWIPS = 1440 / 25.4  # in a millimetre
@@ -37,14 +38,21 @@ def table_of(one: Laid, caption: str, cell: str, head: str, *, is_drawn: bool = 
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     size = f'<w:rPr><w:sz w:val="{round(2 * one.size)}"/><w:szCs w:val="{round(2 * one.size)}"/></w:rPr>'
     heads = "".join(
-        _cell(text, width, head, size, is_text, fill=_OF_HEAD, keep=True)
+        _cell(softened(text), width, head, size, is_text, fill=_OF_HEAD, keep=True)
         for text, width, is_text in zip(one.heads, widths, one.is_text, strict=True)
     )  # fmt: skip
     is_short = len(one.rows) <= SHORT
     rows = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(
-            _cell(text, width, cell, size, is_text, keep=is_short and (is_drawn or rank < len(one.rows) - 1))
+            _cell(
+                softened(text) if is_text else text,
+                width,
+                cell,
+                size,
+                is_text,
+                keep=is_short and (is_drawn or rank < len(one.rows) - 1),
+            )
             for text, width, is_text in zip(row, widths, one.is_text, strict=True)
         )
         + "</w:tr>"
@@ -63,11 +71,15 @@ def _cell(
 ) -> str:
     align = "" if is_text else '<w:jc w:val="right"/>'
     held = "<w:keepNext/>" if keep else ""
-    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(_escaped(text).split("\n"))
+    lines = _escaped(text).replace("\n", _between("br")).replace(SOFT, _between("softHyphen"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{_escaped(style)}"/>'
         f'{held}<w:spacing w:before="0" w:after="0"/>{align}</w:pPr><w:r>{size}<w:t xml:space="preserve">{lines}</w:t></w:r></w:p></w:tc>'
     )
+
+
+def _between(sign: str) -> str:
+    return f'</w:t><w:{sign}/><w:t xml:space="preserve">'
 
 
 def _escaped(text: str) -> str:
