@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from reports.bilan.content import MASKED, Column, Row, Table, Value
+from reports.bilan.in_french import in_line
 from ui import words
 
 WHY_MASKED = "masqué pour protéger les personnes : ce nombre est petit, ou permettrait de retrouver un autre nombre masqué"
@@ -23,30 +24,9 @@ Link = Callable[[Row], str]
 
 def cell(column: Column, unit: str, value: Value) -> str:
     """Return a cell as it is read: 38,2 %, 26 400,50 €, +1,5 point, 4 mars 2026; « — » for nothing, « s » where it is masked."""
-    if value is None:
-        return words.NONE
-    if isinstance(value, str):
-        return words.period(value) if _DATED.fullmatch(value) else value
-    if column.kind == "share" or (column.kind == "value" and unit == "%"):
-        return words.percent(value, _digits(100 * value, 1))
-    if column.kind == "euros" or (column.kind == "value" and unit == "€"):
-        return words.euros(value)
-    if column.kind == "gap":
-        return _gap(unit, value)
-    return str(value) if column.kind == "text" else words.number(value, _digits(value, 2))
-
-
-def _gap(unit: str, value: float) -> str:
-    if unit == "%":
-        return words.points(value, _digits(value, 1))
-    if unit == "€":
-        return words.euros(value, signed=True)
-    return f"{'+' if value > 0 else ''}{words.number(value, _digits(value, 2))}"
-
-
-def _digits(value: float, most: int) -> int:
-    """Return how many decimals are written: none where they are all zeros."""
-    return next((digits for digits in range(most) if round(value, most) == round(value, digits)), most)
+    if isinstance(value, str) and _DATED.fullmatch(value):
+        return words.period(value)
+    return in_line(column, unit, value)
 
 
 def why_masked(table: Table) -> str:

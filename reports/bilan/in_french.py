@@ -1,4 +1,4 @@
-"""A cell of a bilan -> what a document writes there, in French: 1 234,5 · 12,3 % · +4,2 pt · « s » where masked."""
+"""A cell of a bilan -> what is written there, in French: 1 234,5 · 12,3 % · +4,2 pt · « s » where masked; on paper, and in a line."""
 
 from __future__ import annotations
 
@@ -35,6 +35,26 @@ def _gap(unit: str, value: float) -> str:
         return words.euros(value, signed=True)
     told = f"{words.number(value, 1)}{words.NO_BREAK}pt" if unit == "%" else _plain(value)
     return f"+{told}" if value > 0 else told
+
+
+def in_line(column: Column, unit: str, value: Value, nothing: str = words.NONE) -> str:
+    """Return a cell as a sentence or a screen tells it: decimals where there are some, points in full; `nothing` for nothing."""
+    if value is None or isinstance(value, str):
+        return nothing if value is None else value
+    is_gap = "gap" in (column.kind, column.key)  # bilans sealed long ago hold gaps as plain numbers
+    if column.kind == "share" or (column.kind == "value" and unit == "%"):
+        return words.percent(value, _digits(100 * value, 1))
+    if column.kind == "gap" and unit == "%":
+        return words.points(value, _digits(value, 1))
+    if column.kind == "euros" or (unit == "€" and column.kind in ("value", "gap")):
+        return words.euros(value, signed=is_gap)
+    told = str(value) if column.kind == "text" else words.number(value, _digits(value, 2))
+    return f"+{told}" if is_gap and value > 0 else told
+
+
+def _digits(value: float, most: int) -> int:
+    """Return how many decimals are written: none where they are all zeros."""
+    return next((digits for digits in range(most) if round(value, most) == round(value, digits)), most)
 
 
 def _plain(value: float) -> str:

@@ -21,7 +21,7 @@ _SIDES = {"charges": "Charges", "products": "Produits", "in_kind": "Contribution
 COMPARED = (
     Column("planned", "Prévu", "number"),
     Column("achieved", "Réalisé", "number"),
-    Column("gap", "Écart", "number"),
+    Column("gap", "Écart", "gap"),
 )
 _SHARE = Column("share", "Écart en % du prévu", "share")
 _AMOUNTS = (

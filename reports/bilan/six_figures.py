@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.beneficiaries import Total
 from indicators.calls import Action, Line, beneficiaries, budget
@@ -32,7 +33,7 @@ def synthesis(asked: Asked) -> Table:
     )
     columns = (
         Column("title", "Chiffre"),
-        *(Column(each.key, each.title, "value") for each in COMPARED),
+        *(replace(each, kind="value") if each.kind == "number" else each for each in COMPARED),
         Column("share", "Réalisé / prévu", "share"),
         Column("n", "n (lignes utilisables)", "number"),
         Column("unknown", "Lignes non connues", "number"),

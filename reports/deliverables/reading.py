@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from indicators.catalogue import indicator_named
-from reports.bilan.content import MASKED, Bilan, Column, Row, Table, Value
+from reports.bilan.content import MASKED, Bilan, Row, Table, Value
+from reports.bilan.in_french import in_line
 from reports.bilan.sealed import Sealed
 from social_project.markup import letters
 from ui import say, words
@@ -28,7 +29,7 @@ class Held:
     def said(self, key: str, nothing: str = NO_WORD) -> str:
         """Return a cell in words."""
         rank = self._rank(key)
-        return said(self.table.columns[rank], self.row, self.row.cells[rank], nothing)
+        return in_line(self.table.columns[rank], self.row.unit, self.row.cells[rank], nothing)
 
     def text(self, key: str) -> str:
         """Return a cell of text, empty where there is none."""
@@ -92,25 +93,6 @@ def text_of(bilan: Bilan, part: int) -> list[str]:
     """Return what people wrote in a part, a text a paragraph, without the marks of its markup."""
     [found] = [one.text for one in bilan.parts if one.number == part]
     return letters(found)
-
-
-def said(column: Column, row: Row, value: Value, nothing: str = NO_WORD) -> str:
-    """Return a cell in French: 1 234,5, 38,2 %, +12 points, 4 mars 2026; `nothing` where it holds nothing, `s` where it is masked."""
-    if value is None or isinstance(value, str):
-        return nothing if value is None else value
-    is_gap = column.kind == "gap" or column.key == "gap"
-    if column.kind == "share" or (column.kind == "value" and row.unit == "%"):
-        return words.percent(value, _digits(100 * value, 1))
-    if column.kind == "gap" and row.unit == "%":
-        return words.points(value, _digits(value, 1))
-    if column.kind == "euros" or (row.unit == "€" and column.kind in ("value", "gap")):
-        return words.euros(value, signed=is_gap)
-    return f"{'+' if is_gap and value > 0 else ''}{words.number(value, _digits(value, 2))}"
-
-
-def _digits(value: float, most: int) -> int:
-    """Return how many digits after the comma a number takes: none when it is whole as it is shown."""
-    return next((n for n in range(most) if abs(value - round(value, n)) < 10**-most / 2), most)
 
 
 def counted(one: Held, key: str, nothing: str) -> str:
