@@ -56,7 +56,7 @@ def show_all(one: Sealed) -> None:
         st.info(
             "Aucune question. Pour en poser une : « Lire le bilan », puis « Un chiffre de près »."
             if mine
-            else "Aucune question n'a été posée sur ce bilan.",
+            else "Aucune question n'a été posée sur ce bilan. Celles du financeur, chiffre par chiffre, arriveront ici et sur Synthèse.",
             icon=":material/contact_support:",
         )
         return
