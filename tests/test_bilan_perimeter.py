@@ -201,6 +201,9 @@ def test_each_cause_of_incompleteness_is_told_on_the_first_page(house: Path) -> 
     change_setting("variance_pct", "34")
     reopen("2025-03", compute, by="test", reason="une réunion oubliée")
     _, still_open, _ = told()  # past 34 %, no gap
+    assert prepared(version(), sight_for(version(), CALL), CALL).tolerated == 0.34, (
+        "what is sealed says past what share a gap is to be explained"
+    )
     assert (
         still_open
         == "Données provisoires, mois de la période non clos : mars 2025 ; leurs chiffres n'y sont pas."

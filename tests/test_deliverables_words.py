@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ import pytest
 from openpyxl import load_workbook
 
 from pipelines.contracts import contract_named
-from reports.bilan.content import Bilan, Column, Row, Table
+from reports.bilan.content import Bilan, Column, Row, Table, bilan_of
 from reports.bilan.outputs import OUTPUTS
 from reports.bilan.sealed import Sealed
 from reports.bilan.texts import write
 from reports.deliverables.blocks import FIELDS, as_text, blocks
+from reports.deliverables.gaps import gaps
 from tests.conftest import TODAY
 from tests.sealed_year import cell, held, is_told, sealed_year
 from tests.small_association import CALL
@@ -416,6 +418,15 @@ def test_the_qualitative_bilan_tells_each_action(read: Any, sealed: Sealed) -> N
             told(met.removesuffix(text(pair, "counting")), pair, "met")
             told("" if expected == "rien" else expected, pair, "expected")
     assert len(rows) == len(DONE)
+
+
+def test_what_is_tolerated_is_the_association_s_own(sealed: Sealed) -> None:
+    """Past 20 %: contributions in kind (25 %), workshops with their comment, visits (22.2 %), and what nobody had planned."""
+    larger = replace(sealed.bilan, tolerated=0.20)
+    assert [one.what[:2] for one in gaps(larger)] == ["86", "87", "At", "Vi", "Vi"]
+    assert bilan_of(larger.as_json()).tolerated == 0.20
+    old = {name: held for name, held in sealed.bilan.as_json().items() if name != "tolerated"}
+    assert bilan_of(old).tolerated == 0.10, "sealed before it was held"
 
 
 def test_a_few_people_are_masked_in_each_of_these_texts(sealed: Sealed) -> None:

@@ -61,7 +61,8 @@ class Bilan:
 
     `residences`: codes (none: all). `first`, `last`: first days of its first and last months; `since`: of the first month in
     sight; `as_of`: the day at which states are judged. ISO texts. `warnings`: what is incomplete, told on the first page.
-    `is_interim`: whether another of the same call is to follow, once all is known.
+    `is_interim`: whether another of the same call is to follow, once all is known. `tolerated`: the gap with what was planned, as
+    a share of it, past which a comment is due; a tenth where a bilan was sealed before it was held (domain.md D.3.10, INT).
     """
 
     call: str
@@ -75,6 +76,7 @@ class Bilan:
     parts: tuple[Part, ...]
     files: tuple[Source, ...]
     is_interim: bool = False
+    tolerated: float = 0.10
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is sealed: objects, lists, texts and numbers only."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from access.scope import EVERYTHING, Sight
-from indicators.call_sources import Source, sources
+from indicators.call_sources import Source, sources, tolerated
 from indicators.calls import perimeter
 from indicators.catalogue import indicator_named
 from indicators.editions import Edition, editions
@@ -104,6 +104,7 @@ def prepared(
         tuple(_parts(asked, codes, published, received, told, is_interim)),
         received,
         is_interim,
+        tolerated(version),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indicators.calls import is_far
 from reports.bilan.content import Bilan
 from reports.deliverables.reading import Held, paragraphs, rows_of
-from reports.deliverables.statement import FAR, sides
+from reports.deliverables.statement import sides
 from ui import words
 
 # A comment on people that are masked would tell them: whether there is one is not in the bilan.
@@ -31,32 +32,35 @@ class Gap:
 
 
 def gaps(bilan: Bilan) -> list[Gap]:
-    """Return what is to be explained: the accounts, then the actions, past a tenth of what was planned or with a comment."""
-    return list(_gaps(bilan))
+    """Return what is to be explained: the accounts, then the actions, past what is tolerated or with a comment."""
+    return [*_of_accounts(bilan), *_of_actions(bilan)]
 
 
-def _gaps(bilan: Bilan) -> Iterator[Gap]:
-    for side in sides(bilan):
-        for one in side.accounts:
-            if one.is_far and one.planned is not None and one.achieved is not None:
-                gap = words.euros(one.achieved - one.planned, signed=True)
-                of_planned = (one.achieved - one.planned) / one.planned if one.planned else None
-                told = (
-                    f" ({_signed(of_planned, words.percent(of_planned, 1))} de la prévision)"
-                    if of_planned
-                    else ""
-                )
-                yield Gap(f"{one.number} {one.title}", f"{gap}{told}")
+def _of_accounts(bilan: Bilan) -> Iterator[Gap]:
+    for one in (account for side in sides(bilan) for account in side.accounts):
+        if (
+            one.planned is None
+            or one.achieved is None
+            or not is_far(one.planned, one.achieved, bilan.tolerated)
+        ):
+            continue
+        gap = one.achieved - one.planned
+        share = gap / one.planned if one.planned else None
+        told = f" ({_signed(share, words.percent(share, 1))} de la prévision)" if share is not None else ""
+        yield Gap(f"{one.number} {one.title}", f"{words.euros(gap, signed=True)}{told}")
+
+
+def _of_actions(bilan: Bilan) -> Iterator[Gap]:
     for action in rows_of(bilan, "results"):
         comment = action.text("comment")
-        if comment or _is_far(action, "planned", "achieved") or _is_far(action, "expected", "met"):
+        pairs = (("planned", "achieved"), ("expected", "met"))
+        if comment or any(_is_far(action, *pair, bilan.tolerated) for pair in pairs):
             is_masked = action.is_masked("met") or action.is_masked("achieved")
             yield Gap(action.text("action"), _gap_of(action), comment, is_masked)
 
 
-def _is_far(action: Held, planned: str, achieved: str) -> bool:
-    asked, done = action.number(planned), action.number(achieved)
-    return asked is not None and done is not None and abs(done - asked) > FAR * abs(asked) + 1e-9
+def _is_far(action: Held, planned: str, achieved: str, share: float) -> bool:
+    return is_far(action.number(planned), action.number(achieved), share)
 
 
 def relative(action: Held) -> str:

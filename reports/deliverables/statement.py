@@ -29,8 +29,6 @@ IN_KIND = {
     "86": "Emplois des contributions volontaires en nature",
     "87": "Contributions volontaires en nature",
 }
-# What the association is asked to explain unless it set another share (domain.md D.3.10, INT).
-FAR = 0.10
 TO_CHECK = (
     "À vérifier avant de recopier : le formulaire en vigueur n'a pas été relu. Les comptes suivent le plan comptable des "
     "associations ; le formulaire peut les nommer ou les grouper autrement."
@@ -58,13 +56,6 @@ class Account:
     def share(self) -> float | None:
         """What was achieved on what was planned, None where one is not known."""
         return self.achieved / self.planned if self.planned and self.achieved is not None else None
-
-    @property
-    def is_far(self) -> bool:
-        """Whether the gap is to be explained."""
-        if self.planned is None or self.achieved is None:
-            return False
-        return abs(self.achieved - self.planned) > FAR * abs(self.planned) + 1e-9
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _row(one: Account) -> tuple[str, ...]:
 
 def _gaps(one: Sealed) -> Section:
     rows = tuple((gap.what, gap.told, gap.explained) for gap in gaps(one.bilan))
-    told = f"Plus de {words.percent(statement.FAR)} entre prévision et réalisation, ou un commentaire transmis avec l'action."
+    told = f"Plus de {words.percent(one.bilan.tolerated)} entre prévision et réalisation, ou un commentaire transmis avec l'action."
     written = tuple(statement.written(one.bilan))
     grid = Grid("Écarts", ("Compte ou action", "Écart", "Explication"), rows, widths=(3, 2.5, 4))
     return Section(
