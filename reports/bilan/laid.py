@@ -12,9 +12,11 @@ from reports.bilan.content import Table
 from reports.bilan.in_french import said
 from ui import words
 
+_BOUNDS = ("low", "high")  # the columns of an interval
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)  # points
 _SMALL = (7.0,)  # of a long annex
 SHORT = 16  # rows: such a table is not cut by a page
+_FEW, _WIDE_TABLE = 6, 8  # rows, columns
 _MANY = 25  # rows: past them, nobody reads every one
 _BOLD = 1.08  # times: the letters of a head
 # Times: the letters of the widest fonts, which stand in on a computer that has not the document's: no word is cut there either.
@@ -65,7 +67,11 @@ class Laid:
 
 
 def laid(table: Table, room: Room) -> tuple[Laid, ...]:
-    """Return a table laid on paper: in one piece, or by columns in as many as it takes, the first column being told again."""
+    """Return a table laid on paper: in one piece, or by columns in as many as it takes, the first column being told again.
+
+    The bounds of intervals are left out where no row has any: a register is no sample.
+    """
+    table = _without_bounds(table)
     rows = tuple(
         tuple(tight(said(column, row, value)) for column, value in zip(table.columns, row.cells, strict=True))
         for row in table.rows
@@ -85,6 +91,16 @@ def laid(table: Table, room: Room) -> tuple[Laid, ...]:
         is_across=True,
     )
     return tuple(_pieces(whole, room))
+
+
+def _without_bounds(table: Table) -> Table:
+    kept = [
+        at
+        for at, column in enumerate(table.columns)
+        if column.key not in _BOUNDS or any(row.cells[at] is not None for row in table.rows)
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
 def tight(text: str) -> str:
@@ -120,9 +136,14 @@ def _columns(one: Laid, kept: Sequence[int]) -> Laid:
 
 
 def _fitted(one: Laid, room: Room) -> Laid | None:
-    """Return a table upright in the largest letters that hold it, else across; None where no page is wide enough."""
+    """Return a table upright in the largest letters that hold it, else across; None where no page is wide enough.
+
+    A page is not turned for a few wide rows that smaller letters hold.
+    """
     sizes = _SIZES if len(one.rows) <= _MANY else _SMALL
+    is_low = len(one.rows) <= _FEW and len(one.heads) >= _WIDE_TABLE
     tries = (
+        *((False, room.upright, lines, sizes) for lines in (2, 3) if is_low),
         (False, room.upright, _TALLEST, sizes[:3]),
         (True, room.across, 1, sizes[:3]),
         (True, room.across, 4 * _TALLEST, sizes),
