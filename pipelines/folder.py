@@ -7,11 +7,13 @@ each other's in `associations/<its short name>/`, laid out alike. Nothing is eve
 from __future__ import annotations
 
 import fcntl
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 FIRST = ""
 _ASSOCIATIONS = "associations"
@@ -144,3 +146,22 @@ def put_file(path: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def numbered(folder: Path) -> list[Path]:
+    """Return the files of acts that are only ever added to, one a file, oldest first."""
+    return sorted(folder.glob("[!.]*.json"))
+
+
+def last_number(folder: Path) -> int:
+    """Return the number of the last act of a folder, 0 before any."""
+    return max((int(path.stem) for path in numbered(folder)), default=0)
+
+
+def keep_numbered(folder: Path, act: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an act with its `number`, kept from now on and never written again. The caller holds the writer's lock."""
+    kept = dict(act) | {"number": last_number(folder) + 1}
+    path = folder / f"{kept['number']:06d}.json"
+    put_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+    path.chmod(0o444)
+    return kept

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pipelines.clock import now
 from pipelines.decisions import mark_of
-from pipelines.folder import data_folder, put_file
+from pipelines.folder import data_folder, keep_numbered, numbered
 from pipelines.journal import Journal
 from pipelines.scrub import NOTHING_LEFT
 from pipelines.store import Connection, insert
@@ -125,16 +125,17 @@ def sample(said: Iterable[Comment]) -> frozenset[Key]:
 
 def acts() -> list[Act]:
     """Return every act, oldest first."""
-    written = (json.loads(path.read_text("utf-8")) for path in sorted(_folder().glob("[!.]*.json")))
-    return [Act(**(raw | {name: tuple(raw[name]) for name in ("themes", "proposed")})) for raw in written]
+    written = (json.loads(path.read_text("utf-8")) for path in numbered(_folder()))
+    return [_act(raw) for raw in written]
 
 
 def keep(act: Act) -> Act:
     """Return an act with its number and its instant, kept from now on. The caller holds the writer's lock."""
-    number = max((int(path.stem) for path in _folder().glob("[!.]*.json")), default=0) + 1
-    kept = replace(act, number=number, at=now().isoformat())
-    put_file(_folder() / f"{number:06d}.json", json.dumps(asdict(kept), ensure_ascii=False).encode())
-    return kept
+    return _act(keep_numbered(_folder(), asdict(act) | {"at": now().isoformat()}))
+
+
+def _act(raw: Mapping[str, Any]) -> Act:
+    return Act(**(dict(raw) | {name: tuple(raw[name]) for name in ("themes", "proposed")}))
 
 
 def standings(said: Sequence[Act], journal: Journal) -> dict[Key, Standing]:

@@ -8,28 +8,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipelines.folder import data_folder, put_file
+from pipelines import folder
+from pipelines.folder import data_folder, keep_numbered, numbered
 
 Act = dict[str, Any]
 
 
 def acts(residence: str) -> list[Act]:
     """Return every act of a residence as it was written, oldest first."""
-    return [_read(path, path.stat().st_mtime_ns) for path in sorted(_folder(residence).glob("[!.]*.json"))]
+    return [_read(path, path.stat().st_mtime_ns) for path in numbered(_folder(residence))]
 
 
 def last_number(residence: str) -> int:
     """Return the number of the last act of a residence, 0 before any: what a save says that it started from."""
-    return max((int(path.stem) for path in _folder(residence).glob("[!.]*.json")), default=0)
+    return folder.last_number(_folder(residence))
 
 
 def keep(residence: str, act: Act) -> Act:
     """Return an act with its number, kept from now on and never written again. The caller holds the writer's lock."""
-    kept = act | {"number": last_number(residence) + 1}
-    path = _folder(residence) / f"{kept['number']:06d}.json"
-    put_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
-    path.chmod(0o444)
-    return kept
+    return keep_numbered(_folder(residence), act)
 
 
 def _folder(residence: str) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.clock import now
-from pipelines.folder import data_folder, put_file
+from pipelines.folder import data_folder, keep_numbered, numbered
 from pipelines.scrub import mask
 
 _FOLDER = "follow_up"
@@ -24,15 +24,12 @@ class NotKept(Exception):
 
 def acts(sort: str) -> list[dict[str, Any]]:
     """Return every act of a sort, oldest first, as it was written."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted(_folder(sort).glob("[!.]*.json"))]
+    return [json.loads(path.read_text("utf-8")) for path in numbered(_folder(sort))]
 
 
 def keep(sort: str, act: Mapping[str, Any]) -> dict[str, Any]:
     """Return an act with its `number` and its instant `at` (UTC), kept from now on. The caller holds the writer's lock."""
-    number = max((int(path.stem) for path in _folder(sort).glob("[!.]*.json")), default=0) + 1
-    kept = dict(act) | {"number": number, "at": now().isoformat()}
-    put_file(_folder(sort) / f"{number:06d}.json", json.dumps(kept, ensure_ascii=False).encode())
-    return kept
+    return keep_numbered(_folder(sort), {**act, "at": now().isoformat()})
 
 
 def clean(text: str, what: str, is_needed: bool = True, longest: int = LONGEST) -> str:

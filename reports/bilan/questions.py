@@ -13,7 +13,7 @@ from access.account import Account
 from access.permissions import ROLE_NAMES, Permission
 from access.scope import OutOfSight, Sight
 from pipelines.clock import now
-from pipelines.folder import data_folder, put_file, writing
+from pipelines.folder import data_folder, keep_numbered, numbered, writing
 from reports.bilan.content import Address, Value, told
 from reports.bilan.in_sight import shelf
 from reports.bilan.sealed import Sealed
@@ -136,17 +136,12 @@ def _allowed(who: Account, permission: Permission, code: str) -> Sealed:
 
 def _kept(who: Account, act: Mapping[str, Any]) -> dict[str, Any]:
     """Return an act with its number, its author and its instant, in a file of its own; the caller holds the writer's lock."""
-    number = max((int(path.stem) for path in _folder().glob("[!.]*.json")), default=0) + 1
     name = who.name or ROLE_NAMES[who.role]
-    kept = dict(act) | {"number": number, "by": name, "login": who.login, "at": now().isoformat()}
-    path = _folder() / f"{number:06d}.json"
-    put_file(path, json.dumps(kept, ensure_ascii=False, indent=1).encode())
-    path.chmod(0o444)
-    return kept
+    return keep_numbered(_folder(), {**act, "by": name, "login": who.login, "at": now().isoformat()})
 
 
 def _acts() -> list[dict[str, Any]]:
-    return [json.loads(path.read_text("utf-8")) for path in sorted(_folder().glob("[!.]*.json"))]
+    return [json.loads(path.read_text("utf-8")) for path in numbered(_folder())]
 
 
 def _extent(one: Sealed) -> Extent:
