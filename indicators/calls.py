@@ -52,7 +52,7 @@ class File:
 class Action:
     """A line of a call's actions.
 
-    `met` is None when it is not known, or `is_secret` when it may not be told; so is `achieved` (`is_result_secret`).
+    `met` is None when it is not known, or `is_secret` when it may not be told; so are `achieved` and `comment`.
     """
 
     number: str | None
@@ -71,6 +71,7 @@ class Action:
     comment: str | None
     is_secret: bool = False
     is_result_secret: bool = False
+    is_comment_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,12 +190,17 @@ def beneficiaries(
     return _outside(version, sight, call, hides_people)[1]
 
 
+def is_corrected(version: str, call: str) -> bool:
+    """Return whether people of a call's actions were read in two states: no more of them is told outside (beneficiaries.py)."""
+    return was_corrected(store.cursor(version), call)
+
+
 def _outside(
     version: str, sight: Sight, call: str, hides_people: bool
 ) -> tuple[list[Action], dict[str | None, Total]]:
     _, first, last = perimeter(version, sight, call)
     con = store.cursor(version)
-    over = not hides_people and is_over(con, first, last) and not was_corrected(con, call)
+    over = not hides_people and is_over(con, first, last) and not is_corrected(version, call)
     return outside(_actions(version, sight, call), over)
 
 

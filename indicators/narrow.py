@@ -106,6 +106,13 @@ def _is_of(call: str, name: str, sight: Sight) -> bool:
     )
 
 
+def is_same_call(one: str, other: str) -> bool:
+    """Return whether two names may be of one call: the same funder, however it is spelled, and years in common."""
+    mine, its = ({int(year) for year in _YEAR.findall(name)} for name in (one, other))
+    meet = bool(mine and its) and min(mine) <= max(its) and min(its) <= max(mine)
+    return one == other or (meet and _funder(one) == _funder(other))
+
+
 def _funder(name: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFKD", _BESIDE.sub(" ", name)).encode("ascii", "ignore").decode().lower()
     return frozenset(re.findall(r"[a-z]+", plain)) - _THE_STATES

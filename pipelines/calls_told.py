@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from itertools import zip_longest
 from typing import Any
@@ -21,46 +21,55 @@ from pipelines.contracts import contracts
 from pipelines.dates import months_between, next_month
 from pipelines.journal import Entry, Journal, MonthAct, Withdrawal
 from pipelines.parquet import rows_in
-from pipelines.publish_months import is_due
+from pipelines.settings import settings
 from pipelines.slices import Slice
 from pipelines.store import Connection, insert
 
 FILES, ACTIONS = "aap_dossiers", "aap_actions"
-# What is read of people, and what says that a result is counted in people.
-_OF_PEOPLE = (
+# What tells people in a line, and what says whether its result is counted in people.
+OF_PEOPLE = (
     "action_id", "action", "indicator_label", "unit", "achieved", "beneficiaries_planned", "beneficiaries_achieved", "counting",
 )  # fmt: skip
-_COUNTED = ("achieved", "beneficiaries_achieved")
+_A_DAY = timedelta(days=1)  # acts are dated in UTC: it may be the next day already where they are read
 Read = Callable[[str, str], list[dict[str, Any]]]  # kind and load -> its rows
 Act = Entry | Withdrawal | MonthAct
-State = tuple[str, ...]  # the people of a call's actions, as some load tells them
+Line = tuple[Any, ...]  # of OF_PEOPLE
+State = tuple[Line, ...]  # of the actions of a call, as some load tells them
 
 
 def write_calls_told(con: Connection, journal: Journal) -> None:
-    """Tables `call_years` (call_id, first_month, last_month) and `calls_told` (call_id, states): see the module."""
+    """Tables `call_years` (call_id, first_month, last_month) and `calls_told` (call_id, state, then OF_PEOPLE): see the module."""
     kinds = {contract.kind for contract in contracts().values() if contract.period == "call"}
     names = sorted({part.period for part in journal.owners if part.kind in kinds})
     years = [(name, *year) for name in names if (year := _year(journal, partial(rows_in, journal), name))]
     con.execute("create table call_years (call_id varchar, first_month date, last_month date)")
     insert(con, "call_years", years)
-    con.execute("create table calls_told (call_id varchar, states integer)")
-    insert(con, "calls_told", [(name, len(states)) for name, states in sorted(states_told(journal).items())])
+    con.execute(
+        "create table calls_told (call_id varchar, state integer, action_id varchar, action varchar, indicator_label varchar, "
+        "unit varchar, achieved double, beneficiaries_planned integer, beneficiaries_achieved integer, counting varchar)"
+    )
+    told = states_told(journal).items()
+    rows = [
+        (call, rank, *line) for call, states in told for rank, state in enumerate(states) for line in state
+    ]
+    insert(con, "calls_told", rows)
 
 
-def states_told(journal: Journal) -> dict[str, set[State]]:
-    """Return what was told of the people of each call's actions, whenever all its months of that day were closed.
+def states_told(journal: Journal) -> dict[str, list[State]]:
+    """Return what was told of the actions of each call, whenever all its months of that day were closed, each state once.
 
-    A call that told nobody yet has no state: the first numbers are subtracted from nothing. Until somebody closes a first month,
-    those past their due day are held closed (publish_months.py), and a state is read until the next act.
+    Until somebody closes a first month, those past their due day are held closed (publish_months.py), the earliest that it
+    ever was, and a state is read until the next act. Which of these states tell other people is for whoever reads them
+    (indicators/beneficiaries.py).
     """
     read: Read = cache(partial(rows_in, journal))
-    told: dict[str, set[State]] = defaultdict(set)
+    told: dict[str, dict[State, None]] = defaultdict(dict)
     for past, until in _successive(journal):
-        for call in {part.period for part in past.owners if part.kind == ACTIONS}:
-            year, state = _year(past, read, call), _state(past, read, call)
-            if state and year and all(_is_closed(past, month, until) for month in months_between(*year)):
-                told[call].add(state)
-    return told
+        for call in sorted({part.period for part in past.owners if part.kind == ACTIONS}):
+            year = _year(past, read, call)
+            if year and all(_is_closed(past, month, until) for month in months_between(*year)):
+                told[call][_state(past, read, call)] = None
+    return {call: list(states) for call, states in told.items()}
 
 
 def _year(journal: Journal, read: Read, call: str) -> tuple[date, date] | None:
@@ -74,10 +83,7 @@ def _year(journal: Journal, read: Read, call: str) -> tuple[date, date] | None:
 
 
 def _state(journal: Journal, read: Read, call: str) -> State:
-    rows = _rows(journal, read, ACTIONS, call)
-    if all(row[name] is None for row in rows for name in _COUNTED):
-        return ()
-    return tuple(sorted(repr([row[name] for name in _OF_PEOPLE]) for row in rows))
+    return tuple(tuple(row[name] for name in OF_PEOPLE) for row in _rows(journal, read, ACTIONS, call))
 
 
 def _rows(journal: Journal, read: Read, kind: str, call: str) -> list[dict[str, Any]]:
@@ -99,7 +105,7 @@ def _successive(journal: Journal) -> Iterator[tuple[Journal, date]]:
                 withdrawals={key: each for key, each in gone.items() if _place(each) <= _place(one)},
                 acts=tuple(each for each in journal.acts if _place(each) <= _place(one)),
             )
-            yield past, datetime.fromisoformat(following.at).date() if following else today()
+            yield past, (datetime.fromisoformat(following.at).date() if following else today()) + _A_DAY
 
 
 def _place(act: Act) -> tuple[int, str]:
@@ -108,4 +114,7 @@ def _place(act: Act) -> tuple[int, str]:
 
 
 def _is_closed(journal: Journal, month: date, until: date) -> bool:
-    return f"{month:%Y-%m}" in journal.closed if journal.acts else is_due(month, until)
+    if journal.acts:
+        return f"{month:%Y-%m}" in journal.closed
+    chosen = settings()
+    return next_month(month).replace(day=min(chosen.due_day, chosen.least_due_day)) < until

@@ -59,15 +59,10 @@ def _months_due(journal: Journal) -> list[str]:
     if not covered:
         return []
     month, found = date.fromisoformat(f"{min(covered)}-01"), list[str]()
-    while f"{month:%Y-%m}" <= max(covered) and is_due(month, today()):
+    while f"{month:%Y-%m}" <= max(covered) and next_month(month).replace(day=settings().due_day) < today():
         found.append(f"{month:%Y-%m}")
         month = next_month(month)
     return found
-
-
-def is_due(month: date, on: date) -> bool:
-    """Return whether the workbooks of a month were due before a day."""
-    return next_month(month).replace(day=settings().due_day) < on
 
 
 def months_covered(journal: Journal) -> list[str]:

@@ -36,6 +36,7 @@ class Settings:
     """What an association set.
 
     `due_day`: the day of the month after by which the workbooks of a month are due (domain.md I81: the 10th).
+    `least_due_day`: the least that it ever was: what was held closed then was read (pipelines/calls_told.py).
     `validity_years`: how long a projet social is held up to date (I62: 5). `need_threshold_pct`: from which share of
     respondents a need counts (I49: 20). `publication_threshold`: the fewest people that a published number may be (domain.md
     G.4: 11). `variance_pct`: past which gap with what was planned a bilan asks for a comment (D.3: 10). `levels`: indicator ->
@@ -50,6 +51,7 @@ class Settings:
     variance_pct: int = 10
     levels: dict[str, float] = field(default_factory=dict)
     dates: list[tuple[str, str, str]] = field(default_factory=list)
+    least_due_day: int = 10
 
 
 def settings() -> Settings:
@@ -69,7 +71,8 @@ def change_setting(name: str, value: str) -> Settings:
             f"« {value} » ne convient pas ({bounds.title}) ; écrivez un nombre de {bounds.low} à {bounds.high}"
         )
     with writing():
-        return keep(Settings(**asdict(settings()) | {name: int(value)}))
+        changed = Settings(**asdict(settings()) | {name: int(value)})
+        return keep(replace(changed, least_due_day=min(changed.least_due_day, changed.due_day)))
 
 
 def set_level(indicator: str, level: float | None) -> Settings:

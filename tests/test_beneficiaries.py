@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,28 +12,34 @@ import pyarrow as pa
 import pytest
 
 from access.scope import Sight
-from indicators.beneficiaries import is_over, outside
+from indicators.beneficiaries import counts_people, is_over, outside, people_told
 from indicators.calls import Action, actions
 from indicators.compute import compute
 from indicators.measure import current_version, measure
 from indicators.open_figures import OPEN
 from pipelines import store
-from pipelines.calls_told import ACTIONS, FILES, states_told
+from pipelines.calls_told import ACTIONS, FILES, write_calls_told
 from pipelines.closing import close
 from pipelines.contract import ASSOCIATION
 from pipelines.journal import Entry, Journal, MonthAct, Withdrawal
 from pipelines.slices import Slice
 from tests.workbooks import load, occupation_file, residences_file, write_xlsx
 
+COUNT = itertools.count(1)  # each action is another, unless it is told which
 Row = dict[str, Any]
 Act = MonthAct | Withdrawal | tuple[Entry, list[Row]]
 
 
 def action(
-    met: int | None, unit: str = "ateliers", achieved: float | None = 7, expected: int | None = 30
+    met: int | None,
+    unit: str = "ateliers",
+    achieved: float | None = 7,
+    expected: int | None = 30,
+    number: str = "",
+    counting: str = "distinct",
 ) -> Action:
     return Action(
-        "A",
+        number or f"A{next(COUNT)}",
         None,
         "Action",
         (),
@@ -42,7 +50,7 @@ def action(
         achieved,
         expected,
         met,
-        "distinct",
+        counting,
         "realisee",
         "Pourquoi",
     )
@@ -113,6 +121,82 @@ def test_the_same_people_in_two_columns_are_hidden_in_both() -> None:
     assert [(one.met, one.achieved) for one in found] == [(None, 7), (None, None), (30, 30)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "told", "total"),
+    [
+        # 20 is told on each line of A2: subtracted once, it gives the 9 of A1
+        ([("A1", 9, "ateliers", 7), ("A2", 20, "ateliers", 7), ("A2", 20, "récoltes", 3), ("A3", 30, "sorties", 7)],
+         [(None, 7), (None, 7), (None, 3), (30, 7)], None),
+        # the second objective of A2 is its people again
+        ([("A1", 9, "ateliers", 7), ("A2", 20, "ateliers", 7), ("A2", None, "personnes", 20), ("A3", 30, "sorties", 7)],
+         [(None, 7), (None, 7), (None, None), (30, 7)], 59),
+        # women and men of one action, whose people are told together: 39 less 30
+        ([("A1", 39, "femmes", 30), ("A1", None, "hommes", 9), ("A2", 50, "sorties", 7)], [(None, None), (None, None), (None, 7)], 89),
+        # nobody is few: nothing is hidden
+        ([("A1", 39, "femmes", 20), ("A1", None, "hommes", 19), ("A2", 50, "sorties", 7)], [(39, 20), (None, 19), (50, 7)], 89),
+    ],
+)  # fmt: skip
+def test_the_lines_of_one_action_are_told_together_or_not(
+    lines: list[tuple[str, int | None, str, float]],
+    told: list[tuple[int | None, float | None]],
+    total: int | None,
+) -> None:
+    found, totals = outside(
+        [action(met, unit, achieved, number=number) for number, met, unit, achieved in lines], True
+    )
+    assert [(one.met, one.achieved) for one in found] == told
+    assert all(one.comment is None and one.is_comment_secret for one in found if one.is_secret)
+    assert totals["distinct"].met == total
+
+
+def test_the_people_of_an_action_are_bounded_by_its_attendances() -> None:
+    """Jardin met 20 people in one session: its 20 attendances would say so, and 59 - 20 - 30 the 9 of Cuisine."""
+    found, totals = outside(
+        [
+            *(action(met, number=number) for number, met in (("A1", 9), ("A2", 20), ("A3", 30))),
+            *(action(met, number=number, counting="passages") for number, met in (("A2", 20), ("A4", 80), ("A5", 90))),
+        ],
+        True,
+    )  # fmt: skip
+    assert [one.met for one in found] == [None, None, 30, None, None, 90]
+    assert (totals["distinct"].met, totals["passages"].met) == (59, 190)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["pers.", "Nb de pers.", "familles", "individus", "hébergés", "adhérents", "bénévoles", "enfants", "aînés", "apprenants",
+     "accompagnements", "%", "nombre", "nombre de", "en nombre", "sans unité", "u.", "quantité", "chiffre", "-", None, "zzz"],
+)  # fmt: skip
+def test_what_is_not_surely_a_thing_is_people(unit: str | None) -> None:
+    """9 printed beside the 9 that is masked would be read."""
+    assert counts_people(unit, "Personnes équipées", "Ateliers")
+    [one, *_] = outside([replace(action(9, "", 9), unit=unit), action(20), action(30)], True)[0]
+    assert (one.met, one.achieved, one.is_result_secret) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("unit", "title"),
+    [("ateliers", None), ("Séances", "Personnes venues"), ("logements", "Résidents équipés"), ("€", None), ("m²", None),
+     ("demi-journées", None), ("comptes rendus", None), (None, "Réunions de palier tenues"), ("nombre", "Lits livrés")],
+)  # fmt: skip
+def test_things_are_told(unit: str | None, title: str | None) -> None:
+    assert not counts_people(unit, title, "Atelier des résidents")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_people"),
+    [
+        ("Ateliers", False),
+        ("Lits et fauteuils", False),
+        ("Atelier cuisine", True),
+        ("Action 3", True),
+        ("Ateliers des femmes", True),
+    ],
+)
+def test_a_title_alone_tells_a_thing_where_it_is_one(title: str, is_people: bool) -> None:
+    assert counts_people("nombre", None, title) is is_people
+
+
 def test_a_call_is_over_when_each_of_its_months_is_closed(data: Path, tmp_path: Path) -> None:
     load(residences_file(tmp_path), occupation_file(tmp_path / "o.xlsx"))
     close([f"2025-{month:02d}" for month in range(1, 13) if month != 7], compute, by="test", name="Direction")
@@ -126,14 +210,14 @@ def act(day: str, *months: str, is_closing: bool = True) -> MonthAct:
     return MonthAct(day, months, is_closing, "test", day, "Direction")
 
 
-def people(day: str, *met: int | None, unit: str = "séances", comment: str = "") -> tuple[Entry, list[Row]]:
-    """Return the load of the call's actions on a day."""
+def people(day: str, *met: int | None, call: str = "AAP 2025", **more: Any) -> tuple[Entry, list[Row]]:
+    """Return the load of the call's actions on a day. `more`: other columns of each line."""
     rows = [
-        {"period": CALL, "action_id": f"A{at}", "action": "Atelier", "indicator_label": None, "unit": unit, "achieved": None,
-         "beneficiaries_planned": 20, "beneficiaries_achieved": one, "counting": "distinct", "variance_comment": comment}
+        {"period": call, "action_id": f"A{at}", "action": "Atelier", "indicator_label": None, "unit": "séances", "achieved": 7.0,
+         "beneficiaries_planned": 20, "beneficiaries_achieved": one, "counting": "distinct", "variance_comment": None} | more
         for at, one in enumerate(met)
     ]  # fmt: skip
-    return entry(day, ACTIONS), rows
+    return entry(day, ACTIONS, call), rows
 
 
 def dossier(day: str, end: date | None, paid: float = 0) -> tuple[Entry, list[Row]]:
@@ -141,8 +225,8 @@ def dossier(day: str, end: date | None, paid: float = 0) -> tuple[Entry, list[Ro
     return entry(day, FILES), [{"period": CALL, "fiscal_year_end_on": end, "first_paid": paid}]
 
 
-def entry(day: str, kind: str) -> Entry:
-    return Entry(day + kind, "f.xlsx", "", kind, "test", day, 1, 1, 0, 0, (Slice(kind, ASSOCIATION, CALL),))
+def entry(day: str, kind: str, call: str = "AAP 2025") -> Entry:
+    return Entry(day + kind, "f.xlsx", "", kind, "test", day, 1, 1, 0, 0, (Slice(kind, ASSOCIATION, call),))
 
 
 def states(*acts: Act) -> int:
@@ -155,7 +239,9 @@ def states(*acts: Act) -> int:
         tuple(one for one in acts if isinstance(one, MonthAct)),
         pending={(one.kind, one.load_id): pa.Table.from_pylist(rows) for one, rows in loads},
     )
-    return len(states_told(journal).get(CALL, ()))
+    con = store.scratch()
+    write_calls_told(con, journal)
+    return len(people_told(con, CALL))
 
 
 CALL, MONTHS = "AAP 2025", tuple(f"2025-{month:02d}" for month in range(1, 13))
@@ -172,9 +258,19 @@ FIRST, SECOND = (9, 20), (12, 20)
         ((BEGUN, CLOSED, people("2026-02-01", *FIRST)), 1),
         ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND)), 2),
         ((BEGUN, CLOSED, people("2026-02-01", *FIRST), people("2026-02-02", *SECOND)), 2),
-        # the same people beside another comment; a number of people under another unit; nobody yet
-        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, comment="Pluie")), 1),
-        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, unit="personnes")), 2),
+        # the same people: beside another comment, a workshop more, a corrected title, more people planned
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, variance_comment="Pluie")), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, achieved=8.0, unit="Séances")), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, action="Ateliers")), 1),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, beneficiaries_planned=30)), 1),
+        # others: in no total any more, counted otherwise, a result in people, and nobody yet
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, beneficiaries_planned=None)), 2),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *FIRST, counting="passages")), 2),
+        ((BEGUN, people("2026-01-12", *FIRST, unit="hommes"), CLOSED, people("2026-02-01", *FIRST, unit="hommes", achieved=8.0)), 2),
+        # the call under another spelling; another funder's
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND, call="DIAN AAP 2025")), 2),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND, call="AAP 2025-2026")), 2),
+        ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND, call="Ville 2025")), 1),
         ((BEGUN, people("2026-01-12", None, None), CLOSED, people("2026-02-01", *FIRST)), 1),
         # told by mistake, and withdrawn
         ((BEGUN, people("2026-01-12", *FIRST), CLOSED, people("2026-02-01", *SECOND),

@@ -223,7 +223,7 @@ def _read_actions(known: Known, rows: list[list[Any]], state: int) -> None:
             if isinstance(value, int | float):
                 known.add({(name, state)}, value)
         # A comment says how many came: it goes with them.
-        assert row["Commentaire"] is None or isinstance(row["Bénéficiaires touchés"], int)
+        assert row["Commentaire"] in (None, "s") or isinstance(row["Bénéficiaires touchés"], int)
 
 
 def _totals(planned: Any, achieved: Any, gap: Any, share: Any) -> list[float]:

@@ -122,7 +122,7 @@ def _result(one: Action) -> tuple[Value, ...]:
         MASKED if one.is_secret else one.met,
         counting,
         STATUSES.get(one.status or "", "non connu"),
-        one.comment,
+        MASKED if one.is_comment_secret else one.comment,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from access.scope import EVERYTHING, Sight
 from indicators.call_sources import Source, sources, tolerated
-from indicators.calls import perimeter
+from indicators.calls import is_corrected, perimeter
 from indicators.catalogue import indicator_named
 from indicators.editions import Edition, editions
 from reports.bilan import of_the_call, of_the_residences
@@ -121,7 +121,8 @@ def _asked(version: str, sight: Sight, call: str, hides_people: bool) -> tuple[A
     codes = seen or sight.residences or ()
     is_some = set(codes) != set(every)
     is_part = is_some or (first, last) != (start, end)
-    return Asked(version, sight, call, first, last, is_part, is_some, is_part or hides_people), codes
+    hides_people |= is_part or is_corrected(version, call)
+    return Asked(version, sight, call, first, last, is_part, is_some, hides_people), codes
 
 
 def _parts(

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from access.scope import Sight
 from indicators.beneficiaries import counts_people
+from indicators.narrow import is_same_call
 from reports.bilan.content import Bilan, Row, Table, Value
 from reports.bilan.parts import prepared
 
@@ -22,7 +23,7 @@ def prepared_beside(
 ) -> Bilan:
     """Return the bilan of a call beside those of the call that were published before: without the people that they contradict."""
     one = prepared(version, sight, call, is_interim)
-    known = [_people(each) for each in earlier if each.call == call]
+    known = [_people(each) for each in earlier if is_same_call(each.call, call)]
     if any(_contradict(_people(one), each) for each in known):
         return prepared(version, sight, call, is_interim, hides_people=True)
     return one

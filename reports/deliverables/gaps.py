@@ -52,7 +52,7 @@ def _of_accounts(bilan: Bilan) -> Iterator[Gap]:
 
 def _of_actions(bilan: Bilan) -> Iterator[Gap]:
     for action in rows_of(bilan, "results"):
-        comment = action.text("comment")
+        comment = "" if action.is_masked("comment") else action.text("comment")
         pairs = (("planned", "achieved"), ("expected", "met"))
         if comment or any(_is_far(action, *pair, bilan.tolerated) for pair in pairs):
             is_masked = action.is_masked("met") or action.is_masked("achieved")
