@@ -229,18 +229,22 @@ def entry(day: str, kind: str, call: str = "AAP 2025") -> Entry:
     return Entry(day + kind, "f.xlsx", "", kind, "test", day, 1, 1, 0, 0, (Slice(kind, ASSOCIATION, call),))
 
 
-def states(*acts: Act) -> int:
-    """Return how many states of the call's people were told after these acts."""
+def journal_of(*acts: Act) -> Journal:
+    """Return the journal of these acts."""
     loads = [one for one in acts if isinstance(one, tuple)]
-    journal = Journal(
+    return Journal(
         tuple(one for one, _ in loads),
         {one.load_id: one for one in acts if isinstance(one, Withdrawal)},
         "",
         tuple(one for one in acts if isinstance(one, MonthAct)),
         pending={(one.kind, one.load_id): pa.Table.from_pylist(rows) for one, rows in loads},
     )
+
+
+def states(*acts: Act) -> int:
+    """Return how many states of the call's people were told after these acts."""
     con = store.scratch()
-    write_calls_told(con, journal)
+    write_calls_told(con, journal_of(*acts))
     return len(people_told(con, CALL))
 
 
