@@ -54,7 +54,7 @@ bench: $(TOOLS)
 # Its own empty data folder: what lies in data/ would be read as known residences.
 fuzz: $(TOOLS)
 	PALIER_EXAMPLES=200 $(BIN)/python -m pytest -q tests/test_properties*.py tests/test_any_cell.py tests/test_kill.py
-	PALIER_ASSOCIATIONS=50 $(BIN)/python -m pytest -q tests/test_joint_attack.py tests/test_joint_editions.py tests/test_calls_told.py
+	PALIER_ASSOCIATIONS=50 $(BIN)/python -m pytest -q tests/test_joint_attack.py tests/test_joint_editions.py tests/test_families.py tests/test_calls_told.py
 	PALIER_DATA="$$(mktemp -d)" PALIER_TODAY=2026-01-15 $(BIN)/python -m tests.fuzz $(FUZZ)
 
 demo: $(RUNTIME)

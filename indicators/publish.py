@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,7 +13,7 @@ from indicators.joint import SUBJECTS, Joint, exposed_together
 from indicators.lay_out import Protected, tables_of
 from indicators.protect import CannotProtect, exposed, insiders, protect
 from indicators.published import CATALOGUE
-from indicators.subjects import Subject
+from indicators.subjects import RESIDENCE, Subject
 from indicators.tabulate import Block, People, Unit, tabulate
 from pipelines import store
 from pipelines.store import Connection
@@ -159,11 +160,18 @@ def candidates(
     last = None
     for room in _ROOMS:
         block = tabulate(subject, code, people, threshold, names, beyond, labels, room, weights)
-        if block and (last is None or block.units != last.units):
+        if block and (last is None or (block.units, block.classes) != (last.units, last.classes)):
             yield block
         last = block or last
     if last and len(last.units) > 1:
         yield _together(last)
+    if subject.each and (alone := without_others(subject)).variables != subject.variables:
+        # Of a family, one question that its margins would give away is told without them.
+        answers: Counter[tuple[str, ...]] = Counter()
+        for key, number in people.items():
+            kept = zip(subject.variables, key[1:], strict=True)
+            answers[key[0], *(told for one, told in kept if one in alone.variables)] += number
+        yield from candidates(alone, code, answers, threshold, names, beyond, labels, weights)
 
 
 def _family(con: Connection, subject: Subject) -> list[tuple[str, str]]:
@@ -188,7 +196,7 @@ def protected(found: Iterable[Block], threshold: int, old: frozenset[str]) -> Pr
     """Return the finest block that can be masked safely, with its mask; None where none can."""
     for rank, block in enumerate(found):
         already = [i for i, key in enumerate(block.keys) if block.name_of(key) in old]
-        for open_cells in (block.totals | block.margins, block.totals):
+        for open_cells in (block.totals | block.margins, block.totals | block.shared):
             try:
                 masked = protect(
                     block.cells, block.counts, threshold, open_cells, sensitive=block.zeros, already=already
@@ -197,6 +205,15 @@ def protected(found: Iterable[Block], threshold: int, old: frozenset[str]) -> Pr
                 continue
             return Protected(block, frozenset(masked), rank > 0)
     return None
+
+
+def without_others(subject: Subject) -> Subject:
+    """Return a subject of a family, told by what it asks and by residence only."""
+    asked = tuple(one for one in subject.variables if one.is_yes_or_no)
+    names = {RESIDENCE, *(one.name for one in asked)}
+    return replace(
+        subject, variables=asked, tables=tuple(table for table in subject.tables if set(table) <= names)
+    )
 
 
 def _together(block: Block) -> Block:
@@ -222,7 +239,8 @@ def _audited(one: Protected, threshold: int) -> Audit:
     """Return the report of a block's audit; raise Refused when a masked cell could be found again."""
     block = one.block
     small = {i for i, count in enumerate(block.counts) if 0 < count < threshold} | block.zeros
-    if unsafe := exposed(block.cells, block.counts, one.masked, threshold, small):
+    # What the rest of a family tells is known here too, whether it is masked here or not.
+    if unsafe := exposed(block.cells, block.counts, one.masked - block.shared, threshold, small):
         raise Refused(
             f"« {block.subject.title} » : {len(unsafe)} chiffre(s) masqué(s) pourraient être retrouvés par soustraction ; "
             "l'édition n'est pas publiée"

@@ -63,6 +63,14 @@ class Block:
         """All the residences of the block."""
         return self.units[-1]
 
+    @property
+    def shared(self) -> frozenset[int]:
+        """The cells that the rest of its family tells too: people of each class, whatever they answered to its own question."""
+        if not self.subject.each:
+            return frozenset()
+        asked = {variable.name for variable in self.subject.variables if variable.is_yes_or_no}
+        return self.totals | {i for i in self.margins if not asked & dict(self.keys[i].choice).keys()}
+
     def name_of(self, key: Key) -> str:
         """Return the name of a cell, the same from one edition to the next."""
         told = [self.classes[variable][rank].label for variable, rank in key.choice]
@@ -82,17 +90,20 @@ def tabulate(
 ) -> Block | None:
     """Return the cells to publish of a subject, classes and residences of too few people regrouped; None when there is nothing.
 
-    `room`: of how many times `least` people a residence must be to be told apart. `beyond`: the units that are not one
-    residence nor all (cities, perimeters of calls); those that would cut a regrouping in two are left out. `weights`: what
-    residences are regrouped by, where it is not how many people they count.
+    `room`: of how many times `least` people a residence must be to be told apart, and a class in a family. `beyond`: the units
+    that are not one residence nor all (cities, perimeters of calls); those that would cut a regrouping in two are left out.
+    `weights`: what residences are regrouped by, where it is not how many people they count.
     """
     by_place = _summed(people, 0)
     weighed = {one: (weights or by_place)[one] for one in by_place}
     if min(sum(by_place.values()), sum(weighed.values())) < least:
         return None
     found = places({one: names[one] for one in by_place}, weighed, room * least)
+    wide = (
+        room if subject.each else 1
+    )  # the margins of a family stay open: where one hides nobody, they are wider
     told = {
-        variable.name: classes(variable, labels[variable.name], _summed(people, rank), least)
+        variable.name: classes(variable, labels[variable.name], _summed(people, rank), least * wide)
         for rank, variable in enumerate(subject.variables, 1)
     }
     if any(len(of) < 2 for of in told.values()):
