@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,7 +26,9 @@ _UNREAD = "non publié :"
 _CHAIN = 3  # years judged together: older ones are as far from the newest as from one another
 
 Inner = tuple[str, str, str, str, str]  # (year at its end, residence, what, class before, class after)
-Row = tuple[dict[Inner, int], float, bool]  # inner cells and their signs, how many, is it read
+Row = tuple[
+    dict[Inner, int], float, bool, int
+]  # inner cells and their signs, how many, is it read, what is few there
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,14 @@ class Joint:
     editions: Sequence[Edition]
     people: Mapping[tuple[int, str], People]
     labels: Mapping[str, Labels]
-    threshold: int
 
 
 def exposed_together(joint: Joint) -> list[str]:
     """Return what is given away by the last editions and the moves between them, a line a cell; empty when nothing is.
 
     Every small number that is masked in them, and every residence's few entries or exits whether told or not, must keep an
-    upper bound of the threshold or more and a width of the threshold less one, to anybody and to one of its own people.
+    upper bound of the threshold or more and a width of the threshold less one, to anybody and to one of its own people. The
+    threshold is that of the number's own edition: a lower one, later, promised nothing less to those of before.
     """
     chain = _chain(joint.editions)
     known = [one for one in STOCKS if any(joint.people.get((year.year, one)) for year in chain)]
@@ -64,32 +66,37 @@ def _exposed(joint: Joint, chain: Sequence[Edition], subject: str) -> list[str]:
     for free in (_unbalanced(joint, chain, subject, places), frozenset(places)):
         rows, names = _Program(joint, chain, subject, places, free).rows()
         masked = {rank for rank, row in enumerate(rows) if not row[2]}
-        small = {rank for rank in masked if 0 < rows[rank][1] < joint.threshold}
-        if table := _table(rows, masked, joint.threshold, is_last=free == frozenset(places)):
+        if table := _table(rows, masked, is_last=free == frozenset(places)):
             # Whoever left alone, and knows it, needs no edition: only numbers that an edition masks have insiders.
             printed = {rank for rank in masked if not names[rank].startswith(_UNREAD)}
             attackers = [(), *((one,) for one in insiders(table.counts, printed))]
-            given = {target for who in attackers for target in table.unsafe(masked, small - {*who}, who)}
+            given = set()
+            for few in sorted({one.threshold for one in chain}):
+                small = {rank for rank in masked if rows[rank][3] == few and 0 < rows[rank][1] < few}
+                judged = replace(table, threshold=few)
+                given |= {
+                    target for who in attackers for target in judged.unsafe(masked, small - {*who}, who)
+                }
             return sorted({names[target] for target in given})
     return []  # the editions contradict each other: whoever sets them together learns that, and nobody's number
 
 
-def _table(rows: Sequence[Row], masked: set[int], threshold: int, is_last: bool) -> Table | None:
+def _table(rows: Sequence[Row], masked: set[int], is_last: bool) -> Table | None:
     """Return the program of some rows; None where no lives give every number.
 
     Facts corrected since an edition may contradict it: at the last try, what is masked is counted by lives that give what is read.
     """
     at = {inner: rank for rank, inner in enumerate(dict.fromkeys(one for row in rows for one in row[0]))}
     matrix = np.zeros((len(rows), len(at)))
-    for rank, (inner, _, _) in enumerate(rows):
+    for rank, (inner, *_) in enumerate(rows):
         for one, sign in inner.items():
             matrix[rank, at[one]] = sign
-    table = Table(sparse(matrix), np.array([count for _, count, _ in rows]), threshold)
+    table = Table(sparse(matrix), np.array([row[1] for row in rows]), 0)
     if table.is_possible():
         return table
     seen = sorted(set(range(len(rows))) - masked)
     lives = solved(np.zeros(len(at)), table.matrix[seen], table.counts[seen], table.counts[seen])
-    return Table(table.matrix, table.matrix @ lives.x, threshold) if is_last and lives.status == 0 else None
+    return Table(table.matrix, table.matrix @ lives.x, 0) if is_last and lives.status == 0 else None
 
 
 def _unbalanced(
@@ -141,7 +148,7 @@ class _Program:
                     found.append(self.read(cell, year, name, inner))
                 for place in self.places:
                     found.append(self.unread(year, name, place, way))
-        found += [((row, 0.0, True), "") for row in self.links(pairs)]
+        found += [((row, 0.0, True, 0), "") for row in self.links(pairs)]
         kept = [one for one in found if one[0][0]]
         return [row for row, _ in kept], [name for _, name in kept]
 
@@ -149,7 +156,11 @@ class _Program:
         """Return the row of a cell: its number as it is read, or as it is counted where it is masked."""
         told = f"{name} {year} {'+'.join(sorted(cell.residences))} {'+'.join(sorted(cell.codes))}"
         counted = cell.told if cell.told is not None else self.count(cell, year, name)
-        return (inner, float(counted), cell.told is not None), told
+        return (inner, float(counted), cell.told is not None, self.few(year)), told
+
+    def few(self, year: int) -> int:
+        """Return the threshold of the edition of a year."""
+        return next(one.threshold for one in self.chain if one.year == year)
 
     def count(self, cell: Cell, year: int, name: str) -> int:
         """Return how many people a cell is of."""
@@ -167,6 +178,7 @@ class _Program:
             _sum([{(str(year), place, way, "", one): 1} for one in self.classes]),
             float(count),
             False,
+            self.few(year),
         ), f"{_UNREAD} {name} {year} {place}"
 
     @property

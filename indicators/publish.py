@@ -63,9 +63,7 @@ def compose(
         one = protected(candidates, threshold, old)
         found += [one] if one else []
         withheld += [] if one else [title]
-    found, without = beside_others(
-        year, threshold, found, published, old, partial(exposed_in, con, threshold)
-    )
+    found, without = beside_others(year, threshold, found, published, old, partial(exposed_in, con))
     withheld += without
     if not found:
         raise Refused(
@@ -122,12 +120,12 @@ def beside_others(
     )
 
 
-def exposed_in(con: Connection, threshold: int, editions: Sequence[Edition]) -> set[str]:
+def exposed_in(con: Connection, editions: Sequence[Edition]) -> set[str]:
     """Return what editions of years that follow one another give away together (see `joint.exposed_together`)."""
     subjects = [one for one in CATALOGUE if one.id in SUBJECTS]
     people = {(one.year, of.id): people_of(con, of, "", one.year) for one in editions for of in subjects}
     labels = {of.id: {one.name: labels_of(con, one) for one in of.variables} for of in subjects}
-    return set(exposed_together(Joint(editions, people, labels, threshold)))
+    return set(exposed_together(Joint(editions, people, labels)))
 
 
 def blocks(

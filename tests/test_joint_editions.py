@@ -72,24 +72,30 @@ def lived(seed: int) -> People:
 
 
 def exposed_by(people: People) -> Callable[[Sequence[Edition]], set[str]]:
-    return lambda editions: set(exposed_together(Joint(editions, people, LABELS, THRESHOLD)))
+    return lambda editions: set(exposed_together(Joint(editions, people, LABELS)))
 
 
-def chain(people: People, by_rule: bool = True, audited: bool = True) -> list[Edition]:
-    """Publish the three years, each from the mask of the one before: residences' moves told apart by the rule, the audit on or off."""
+def chain(people: People, by_rule: bool = True, audited: bool = True, last: int = THRESHOLD) -> list[Edition]:
+    """Publish the three years, each from the mask of the one before: residences' moves told apart by the rule, the audit on or off.
+
+    `last`: the threshold of the last of them.
+    """
     found: list[Edition] = []
     for year in YEARS:
+        least = last if year == YEARS[-1] else THRESHOLD
         old = frozenset(found[-1].mask) if found else frozenset()
-        told = [one for name in SUBJECTS if (one := subject(name, people, year, old, by_rule))]
+        told = [one for name in SUBJECTS if (one := subject(name, people, year, old, by_rule, least))]
         if audited:
-            told, _ = beside_others(year, THRESHOLD, told, found, old, exposed_by(people))
+            told, _ = beside_others(year, least, told, found, old, exposed_by(people))
         mask = [one.block.name_of(one.block.keys[at]) for one in told for at in one.masked]
         tables = tuple(table for one in told for table in tables_of(one))
-        found.append(Edition(year, "", "", THRESHOLD, "v", tables, (), tuple(mask), ()))
+        found.append(Edition(year, "", "", least, "v", tables, (), tuple(mask), ()))
     return found
 
 
-def subject(name: str, people: People, year: int, old: frozenset[str], by_rule: bool) -> Protected | None:
+def subject(
+    name: str, people: People, year: int, old: frozenset[str], by_rule: bool, least: int = THRESHOLD
+) -> Protected | None:
     of, some = BY_ID[name], people[year, name]
     names = {key[0]: key[0] for key in people[year, "ages"]}
     moved = [
@@ -98,9 +104,7 @@ def subject(name: str, people: People, year: int, old: frozenset[str], by_rule: 
     weights = {code: max(0.001, min(pair)) for code, pair in zip(names, moved, strict=True)}
     by = weights if by_rule and of.is_flow else None
     return (
-        protected(candidates(of, "", some, THRESHOLD, names, (), LABELS[name], by), THRESHOLD, old)
-        if some
-        else None
+        protected(candidates(of, "", some, least, names, (), LABELS[name], by), least, old) if some else None
     )
 
 
@@ -109,7 +113,7 @@ def subject(name: str, people: People, year: int, old: frozenset[str], by_rule: 
 def test_no_number_comes_back_from_years_and_moves_together(seed: int) -> None:
     people = lived(seed)
     editions = chain(people)
-    assert exposed_together(Joint(editions, people, LABELS, THRESHOLD)) == []
+    assert exposed_together(Joint(editions, people, LABELS)) == []
     for rank, one in enumerate(editions):
         # Of few people, ages may be told of nobody: some thirty of them in seven bands leave nothing to hide one behind.
         is_small = sum(people[one.year, "ages"].values()) < 4 * THRESHOLD
@@ -122,7 +126,7 @@ def test_no_number_comes_back_from_years_and_moves_together(seed: int) -> None:
 def test_the_rule_alone_is_not_enough_and_the_audit_says_where(seed: int, given: str) -> None:
     """Each edition is safe by itself, and residences where few were replaced are told together: yet these are given away."""
     people = lived(seed)
-    assert given in exposed_together(Joint(chain(people, audited=False), people, LABELS, THRESHOLD))
+    assert given in exposed_together(Joint(chain(people, audited=False), people, LABELS))
 
 
 def test_three_entries_are_read_off_two_decembers_and_the_exits() -> None:
@@ -165,13 +169,56 @@ def test_three_entries_are_read_off_two_decembers_and_the_exits() -> None:
         return Edition(year, "", "", THRESHOLD, "v", tables, (), (), ())
 
     apart = [told(2024, ()), told(2025, (("R1", 15), ("R2", 30)))]
-    assert "non publié : entrees 2025 R1" in exposed_together(Joint(apart, people, LABELS, THRESHOLD))
-    assert exposed_together(Joint([told(2024, ()), told(2025, ())], people, LABELS, THRESHOLD)) == []
+    assert "non publié : entrees 2025 R1" in exposed_together(Joint(apart, people, LABELS))
+    assert exposed_together(Joint([told(2024, ()), told(2025, ())], people, LABELS)) == []
     # A year missing between both: nothing joins them.
-    assert (
-        exposed_together(Joint([told(2024, ()), replace(apart[1], year=2026)], people, LABELS, THRESHOLD))
-        == []
+    assert exposed_together(Joint([told(2024, ()), replace(apart[1], year=2026)], people, LABELS)) == []
+
+
+def test_a_lower_threshold_gives_away_nothing_that_editions_before_it_masked() -> None:
+    """Nobody moved in 2025: eight women, masked under eleven in 2024, are told of 2025 under five."""
+    women, men = {"R1": 8, "R2": 40}, {"R1": 40, "R2": 30}
+    people: People = {
+        (year, "sexe"): {
+            (code, sex): of[code] for code in women for sex, of in (("femmes", women), ("hommes", men))
+        }
+        for year in (2024, 2025)
+    }
+
+    def edition(year: int, threshold: int, tells: bool) -> Edition:
+        lines = tuple(
+            Line(code, "residence", (code,), (women[code], men[code]) if tells else (None, None), women[code] + men[code])
+            for code in women
+        )  # fmt: skip
+        still = tuple(Line(code, "residence", (code,), (), 0) for code in women)
+        tables = (
+            Table("sexe.residence-sex", "sexe", "", "", "Résidence", ("Femmes", "Hommes"), lines),
+            Table("entrees.residence", "entrees", "", "", "Résidence", (), still),
+            Table("sorties.residence", "sorties", "", "", "Résidence", (), still),
+        )
+        return Edition(year, "", "", threshold, "v", tables, (), (), ())
+
+    def exposed(first: int, last: int, tells: bool = True) -> list[str]:
+        both = [edition(2024, first, tells=False), edition(2025, last, tells)]
+        return exposed_together(Joint(both, people, LABELS))
+
+    assert exposed(11, 5) == ["sexe 2024 R1 femmes"]
+    assert exposed(11, 5, tells=False) == []
+    assert exposed(5, 5) == []  # nor was eight ever few there
+
+
+@pytest.mark.parametrize("seed", [8, 17])
+def test_an_edition_under_a_lower_threshold_keeps_what_was_masked_or_is_refused(seed: int) -> None:
+    people = lived(seed)
+    assert any(
+        " 2024 " in one
+        for one in exposed_together(Joint(chain(people, audited=False, last=5), people, LABELS))
     )
+    try:
+        editions = chain(people, last=5)
+    except Refused:
+        return
+    assert exposed_together(Joint(editions, people, LABELS)) == []
 
 
 def test_an_edition_that_gives_a_number_away_whatever_is_left_out_is_refused() -> None:
