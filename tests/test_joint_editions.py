@@ -35,11 +35,11 @@ LABELS = {name: {one.name: labels_of(one) for one in BY_ID[name].variables} for 
 
 def lived(seed: int) -> People:
     """Three years of an association where people stay, age, come and leave: its Decembers follow from its moves."""
-    draw = random.Random(seed)
+    draw, stays = random.Random(seed), random.Random(seed)
     ages, found = list(AGES), dict()
     there = {
         f"R{at}": [
-            (draw.randrange(7), draw.choice(("femmes", "hommes")))
+            (draw.randrange(7), draw.choice(("femmes", "hommes")), stays.randrange(6))
             for _ in range(draw.choice((14, 25, 60, 90)))
         ]
         for at in range(draw.randint(2, 5))
@@ -49,8 +49,8 @@ def lived(seed: int) -> People:
         came, went = Counter(), Counter()
         for code, people in there.items():
             kept = [
-                (min(6, age + (draw.random() < 0.12)), sex)
-                for age, sex in people
+                (min(6, age + (draw.random() < 0.12)), sex, years + 1)
+                for age, sex, years in people
                 if draw.random() > turn[code]
             ]
             went.update(
@@ -58,15 +58,18 @@ def lived(seed: int) -> People:
                 for _ in range(len(people) - len(kept))
             )
             fresh = [
-                (draw.randrange(7), draw.choice(("femmes", "hommes")))
+                (draw.randrange(7), draw.choice(("femmes", "hommes")), 0)
                 for _ in range(round(turn[code] * len(people)))
             ]
             came.update((code, *[draw.choice(LISTS["mouvements.origin"])] * 2) for _ in fresh)
             there[code] = kept + fresh
         found[year, "ages"] = Counter(
-            (code, ages[age]) for code, people in there.items() for age, _ in people
+            (code, ages[age]) for code, people in there.items() for age, *_ in people
         )
-        found[year, "sexe"] = Counter((code, sex) for code, people in there.items() for _, sex in people)
+        found[year, "sexe"] = Counter((code, sex) for code, people in there.items() for _, sex, _ in people)
+        found[year, "duree"] = Counter(
+            (code, "oui" if years > 2 else "non") for code, people in there.items() for *_, years in people
+        )
         found[year, "entrees"], found[year, "sorties"] = came, went
     return found
 
@@ -173,6 +176,42 @@ def test_three_entries_are_read_off_two_decembers_and_the_exits() -> None:
     assert exposed_together(Joint([told(2024, ()), told(2025, ())], people, LABELS)) == []
     # A year missing between both: nothing joins them.
     assert exposed_together(Joint([told(2024, ()), replace(apart[1], year=2026)], people, LABELS)) == []
+
+
+def test_whoever_came_in_the_year_is_not_beyond_the_term() -> None:
+    """R1: 37 are there, 40 came and 12 left. Of those who came, 28 or more are there: nine at most are beyond the term."""
+    entered, left = {"R1": 40, "R2": 34, "R3": 31}, {"R1": 12, "R2": 20, "R3": 18}
+    beyond, within = {"R1": 2, "R2": 30, "R3": 25}, {"R1": 35, "R2": 60, "R3": 45}
+
+    def counted(entered: dict[str, int]) -> People:
+        return {
+            (2025, "duree"): {
+                (code, is_long): of[code] for code in beyond for is_long, of in (("oui", beyond), ("non", within))
+            },
+            (2025, "entrees"): {(code, "rue", "rue"): n for code, n in entered.items()},
+            (2025, "sorties"): {(code, "deces", "deces"): n for code, n in left.items()},
+        }  # fmt: skip
+
+    def exposed(entered: dict[str, int], *told: str) -> list[str]:
+        stock = [
+            Line(code, "residence", (code,), (None, None) if code != "R3" else (25, 45), beyond[code] + within[code])
+            for code in beyond
+        ]  # fmt: skip
+        tables = [
+            Table("duree.residence-long", "duree", "", "", "Résidence", ("Au-delà", "En deçà"), tuple(stock))
+        ]
+        for name, of in (("entrees", entered), ("sorties", left)):
+            lines = tuple(Line(code, "residence", (code,), (), n) for code, n in of.items() if code in told)
+            tables.append(Table(f"{name}.residence", name, "", "", "Résidence", (), lines))
+        edition = Edition(2025, "", "", THRESHOLD, "v", tuple(tables), (), (), ())
+        return exposed_together(Joint([edition], counted(entered), LABELS))
+
+    assert exposed(entered, "R1", "R2", "R3") == ["duree 2025 R1 oui"]
+    assert exposed(entered) == []
+    # Thirty-eight who came leave eleven at most, which is no longer few.
+    assert exposed(entered | {"R1": 38}, "R1", "R2", "R3") == []
+    # A register that says more came than can be there bounds nobody, and leaves the others judged.
+    assert exposed(entered | {"R2": 134}, "R1", "R2", "R3") == ["duree 2025 R1 oui"]
 
 
 def test_a_lower_threshold_gives_away_nothing_that_editions_before_it_masked() -> None:
