@@ -48,6 +48,8 @@ def synthesis(asked: Asked) -> Table:
 def _of_figure(key: str, title: str, one: Figure | None, kinds: tuple[str, ...], unit: str) -> Row:
     if one is None or one.masked:
         return Row(key, (title, *[None if one is None else MASKED] * 7), kinds, unit)
+    if not one.n:  # the sum of no line is not zero: nobody told anything
+        return Row(key, (title, *[None] * 4, one.n, one.unknown, tidy(one.coverage)), kinds, unit)
     gap, _ = gap_of(one.denominator, one.numerator)
     numbers = (one.denominator, one.numerator)
     return Row(

@@ -21,7 +21,6 @@ from reports.deliverables.reading import (
     moment,
     period,
     published,
-    row_of,
     rows_of,
     text_of,
     together,
@@ -161,9 +160,8 @@ def _budget(bilan: Bilan) -> Iterator[str]:
             if one.planned is not None and one.achieved is not None:
                 named = f"Compte {one.number}, {one.title.lower()}" if one.number else one.title
                 yield f"{named} : {words.euros(one.achieved)} (prévu : {words.euros(one.planned)})."
-    grant = row_of(bilan, "synthesis", "aap_grant_consumption_rate")
-    if grant and grant.number("achieved") is not None:
-        yield f"Subvention dépensée : {grant.said('achieved')} sur {grant.said('planned')} notifiés, soit {grant.said('share')}."
+    if told := statement.grant_spent(bilan):
+        yield told
 
 
 def _network(bilan: Bilan) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.bilan.sealed import Sealed
 from reports.deliverables import statement
-from reports.deliverables.reading import row_of, rows_of, source, text_of
+from reports.deliverables.reading import rows_of, source, text_of
 from reports.deliverables.slides import EUROS, GAP, Deck
 from reports.poster import shortened
 from ui import words
@@ -72,9 +72,7 @@ def budget(deck: Deck, one: Sealed) -> None:
         return
     series = {title: [row.number(key) for row in rows] for key, title in keys.items()}
     deck.chart(slide, "Budget", [row.text("side") for row in rows], series, EUROS)
-    grant = row_of(one.bilan, "synthesis", "aap_grant_consumption_rate")
-    if grant and grant.number("achieved") is not None:
-        told = f"Subvention dépensée : {grant.said('achieved')} sur {grant.said('planned')} notifiés, soit {grant.said('share')}."
+    if told := statement.grant_spent(one.bilan):
         deck.lines(slide, [told], 6.3, 16)
 
 

@@ -101,6 +101,14 @@ def _account(number: str, title: str, lines: Sequence[Held]) -> Account:
     return Account(number, title, initial, planned, achieved, tuple(notes))
 
 
+def grant_spent(bilan: Bilan) -> str:
+    """Return what was spent of the grant, in a sentence; empty where any of its three numbers is not known."""
+    row = row_of(bilan, "synthesis", "aap_grant_consumption_rate")
+    if row is None or any(row.number(key) is None for key in ("achieved", "planned", "share")):
+        return ""
+    return f"Subvention dépensée : {row.said('achieved')} sur {row.said('planned')} notifiés, soit {row.said('share')}."
+
+
 def keys(bilan: Bilan) -> list[tuple[str, str, str]]:
     """Return the lines shared between several uses: account, label, and the key by which they are."""
     return [
