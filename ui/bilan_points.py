@@ -14,6 +14,7 @@ from ui.links import page_link
 _SHOWN = 6  # names of a point read at once; the others are folded
 # What is to be done about each point, and the words of the way there.
 _DO = {
+    "not_sent": ("Déposez-les : sans eux, le bilan ne dit rien de ce qui était prévu, fait ou dépensé.", "Déposer l'appel à projets"),
     "not_received": ("Déposez ces classeurs, ou confirmez qu'il n'y a rien à déposer ce mois-là.", "Tableau du mois"),
     "not_closed": ("Le financeur ne lit que les mois clos : clôturez-les.", "Clôturer dans le tableau du mois"),
     "no_comment": (

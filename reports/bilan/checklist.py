@@ -12,15 +12,20 @@ from indicators.call_sources import Missing, kind_titles, months_open, owed, tol
 from indicators.calls import Action, actions, is_far
 from indicators.editions import every_edition
 from indicators.measure import measure
+from indicators.narrow import months_after
 from indicators.places import names
 from indicators.publish import closed_years
 from indicators.sums import Scope
-from reports.bilan.measured import month_end
+from reports.bilan.measured import edition_years, month_end
+from reports.bilan.of_the_call import not_sent
 from reports.bilan.perimeter import chosen
 from ui import words
 
-Subject = Literal["not_received", "not_closed", "no_comment", "unknown_outcome", "no_result", "no_edition"]
+Subject = Literal[
+    "not_sent", "not_received", "not_closed", "no_comment", "unknown_outcome", "no_result", "no_edition"
+]
 PAGES: dict[Subject, str] = {
+    "not_sent": "donnees/depot.py",
     "not_received": "donnees/tableau_du_mois.py",
     "not_closed": "donnees/tableau_du_mois.py",
     "no_comment": "donnees/depot.py",
@@ -61,6 +66,7 @@ def checklist(
     _, missing = owed(version, codes, first, last)
     found = actions(version, EVERYTHING, call)
     points = (
+        _point("not_sent", "Classeurs de l'appel à déposer", not_sent(version, EVERYTHING, call)),
         _not_received(version, missing),
         _point("not_closed", "Mois non clos", map(words.month, months_open(version, first, last))),
         _point("no_comment", "Écarts à commenter", unexplained(found, tolerated(version))),
@@ -80,10 +86,14 @@ def unexplained(found: Sequence[Action], share: float) -> Iterator[str]:
 
 
 def has_no_result(one: Action) -> bool:
-    """Return whether something was planned of an action that was not given up, and nothing says what came of it."""
+    """Return whether something was planned of an action that was not given up, and nothing says what came of it.
+
+    What may not be told is known: it is no lack.
+    """
     if one.status == "abandonnee":
         return False
-    return (one.planned is not None and one.achieved is None) or (one.expected is not None and one.met is None)  # fmt: skip
+    no_result = one.planned is not None and one.achieved is None and not one.is_result_secret
+    return no_result or (one.expected is not None and one.met is None and not one.is_secret)
 
 
 def _point(subject: Subject, title: str, told: Iterator[str] | Sequence[str] | map[str]) -> Point:
@@ -110,6 +120,9 @@ def _unknown_outcomes(version: str, codes: Sequence[str], first: date, last: dat
 
 
 def _unpublished(version: str, first: date, last: date) -> list[str]:
-    published = {one.year for one in every_edition()}
-    years = range(first.year, last.year + 1)
+    """Return the years whose edition a bilan of these months would hold: an edition is of a whole year, all of it in sight."""
+    published, since = {one.year for one in every_edition()}, months_after(first, -12)
+    years = (
+        year for year in edition_years(first, last) if since <= date(year, 1, 1) and date(year, 12, 1) <= last
+    )
     return [str(year) for year in years if year in closed_years(version) and year not in published]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from indicators.call_sources import months_open, owed, tolerated
 from indicators.calls import gaps_due
-from indicators.editions import Edition
+from indicators.editions import Edition, every_edition
 from indicators.reopened import reopenings
+from reports.bilan.checklist import has_no_result
 from reports.bilan.content import Column, Row, Table
 from reports.bilan.measured import Asked, of_indicators
+from reports.bilan.of_the_call import not_sent
 from reports.bilan.of_the_residences import missing, questions, spans
 from ui import words
 
@@ -35,6 +38,8 @@ def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -
         yield PART + (SOME if asked.is_some else "")
     elif asked.hides_people:
         yield TWO_STATES
+    for gone in not_sent(asked.version, asked.sight, asked.call):
+        yield f"{gone}."
     count, late = owed(asked.version, codes, asked.first, asked.last)
     if late:
         told = words.plural(len(late), "classeur mensuel attendu", "classeurs mensuels attendus")
@@ -47,11 +52,22 @@ def warnings(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -
     if due := gaps_due(asked.version, asked.sight, asked.call, share, asked.actions):
         told = words.plural(len(due), "action", "actions")
         yield f"Écarts de plus de {words.percent(share)} sans commentaire : {told} ({words.listing(due)})."
+    if left := [one.action for one in asked.actions if has_no_result(one)]:
+        told = words.plural(len(left), "action sans résultat", "actions sans résultat")
+        yield f"{told} : {words.listing(left)}."
 
 
 def no_edition(asked: Asked) -> str:
-    """Return what says that figures of people are not in a bilan."""
-    return f"Aucune édition n'est publiée pour {asked.last.year} : les chiffres de personnes n'y sont pas."
+    """Return what says that figures of people are not in a bilan, and why: an edition is of a whole year."""
+    year, since = asked.last.year, asked.sight.first
+    if asked.last.month < 12 or (since is not None and since > date(year, 1, 1)):
+        return (
+            f"L'édition des chiffres de personnes couvre toute l'année {year} : elle n'entre pas dans un bilan de quelques mois, et ces "
+            "chiffres n'y sont pas."
+        )
+    if year in {one.year for one in every_edition()}:
+        return f"L'édition {year} des chiffres de personnes ne dit rien des seules résidences de ce bilan."
+    return f"Aucune édition n'est publiée pour {year} : les chiffres de personnes n'y sont pas."
 
 
 def limits(asked: Asked, codes: Sequence[str], published: Sequence[Edition]) -> tuple[Table, ...]:

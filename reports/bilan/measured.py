@@ -93,6 +93,11 @@ def month_end(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
+def edition_years(first: date, last: date) -> tuple[int, ...]:
+    """Return the years of the editions that a bilan of these months tells: the year before its first, and its last."""
+    return first.year - 1, last.year
+
+
 def tidy(number: float | None) -> float | int | None:
     """Return a number without the noise of its last digits, which the order of a sum decides."""
     if number is None:

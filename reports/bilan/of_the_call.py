@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from indicators.calls import Action, File, Line, budget, file_of
+from access.scope import Sight
+from indicators.calls import Action, File, Line, actions, budget, file_of
 from indicators.places import labels, names
 from reports.bilan.content import MASKED, Column, Row, Table, Value
 from reports.bilan.measured import Asked, tidy
@@ -17,6 +18,11 @@ STATUSES = {
     "abandonnee": "Abandonnée",
 }  # fmt: skip
 INTERIM = "Bilan intermédiaire"
+_NOT_SENT = (
+    "Dossier de l'appel non transmis",
+    "Actions de l'appel non transmises",
+    "Budget de l'appel non transmis",
+)
 _SIDES = {"charges": "Charges", "products": "Produits", "in_kind": "Contributions en nature (à part)"}
 COMPARED = (
     Column("planned", "Prévu", "number"),
@@ -29,6 +35,12 @@ _AMOUNTS = (
     Column("achieved", "Réalisé", "euros"), Column("share", "Réalisé / prévu", "share"),
     Column("charged", "Dont subvention", "euros"),
 )  # fmt: skip
+
+
+def not_sent(version: str, sight: Sight, call: str) -> tuple[str, ...]:
+    """Return which of the three workbooks of a call tell nothing, in words: never received, or withdrawn."""
+    found = file_of(version, sight, call), actions(version, sight, call), budget(version, sight, call)
+    return tuple(told for told, held in zip(_NOT_SENT, found, strict=True) if not held)
 
 
 def identity(asked: Asked, codes: Sequence[str], is_interim: bool = False) -> Table:

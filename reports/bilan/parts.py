@@ -16,7 +16,7 @@ from reports.bilan.annexes import definitions, files, references
 from reports.bilan.by_residence import by_residence
 from reports.bilan.content import Bilan, Part, Table
 from reports.bilan.limits import NOT_TOLD, QUALITY, limits, no_edition, warnings
-from reports.bilan.measured import Asked, month_end, of_editions, of_indicators
+from reports.bilan.measured import Asked, edition_years, month_end, of_editions, of_indicators
 from reports.bilan.perimeter import NotReady, Perimeter, sight_for
 from reports.bilan.six_figures import synthesis
 
@@ -88,7 +88,7 @@ def prepared(
     if sight.role != "evaluateur":
         raise ValueError("a bilan is read with the sight of an evaluator, and no other")
     asked, codes = _asked(version, sight, call, hides_people)
-    years = (asked.first.year - 1, asked.last.year) if asked.has_before else (asked.last.year,)
+    years = edition_years(asked.first, asked.last) if asked.has_before else (asked.last.year,)
     published = [one for one in editions(sight) if one.year in years]
     received = sources(version, codes, call, sorted({*years, asked.first.year}))
     told = tuple(warnings(asked, codes, published))

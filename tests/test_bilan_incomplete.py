@@ -1,0 +1,173 @@
+"""What of a call was never received, or withdrawn: said on the first page, put on the checklist, and never told as zero."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indicators.compute import compute
+from indicators.editions import Edition, Line, sealed
+from indicators.editions import Table as Published
+from indicators.measure import current_version
+from pipelines.closing import close
+from pipelines.frozen import freeze
+from reports.bilan import parts
+from reports.bilan.checklist import Point, checklist
+from reports.bilan.content import Bilan, Value
+from reports.bilan.parts import prepared, sight_for
+from reports.bilan.sealed import Sealed, publish
+from reports.deliverables.blocks import as_text
+from reports.deliverables.board import board_of
+from tests.conftest import TODAY
+from tests.small_association import CALL, actions
+from tests.test_bilan_sealed import MEETINGS, MONTHS, associations_file, meetings_file
+from tests.workbooks import load, residences_file, undo
+
+JUNE = date(2025, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The year 2025, closed, and the actions of a call: neither its file nor its budget."""
+    folder = tmp_path_factory.mktemp("incomplete")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PALIER_DATA", str(folder / "data"))
+        patch.setenv("PALIER_TODAY", TODAY)
+        load(
+            residences_file(folder), meetings_file(folder, MEETINGS), associations_file(folder, "appel.xlsx")
+        )
+        close(MONTHS, compute, by="test", name="Direction")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def house(once: Path, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(parts, "by_residence", lambda *_: ())  # long to count
+    return tmp_path
+
+
+def version() -> str:
+    return str(current_version())
+
+
+def bilan(last: date | None = None, *residences: str) -> Bilan:
+    return prepared(version(), sight_for(version(), CALL, residences, None, last), CALL)
+
+
+def points(last: date | None = None) -> dict[str, Point]:
+    return {one.subject: one for one in checklist(version(), CALL, (), None, last)}
+
+
+def cells(found: Bilan, table: str, row: str) -> dict[str, Value]:
+    [held] = [one for part in found.parts for one in part.tables if one.key == table]
+    [one] = [one for one in held.rows if one.key == row]
+    return dict(zip((column.key for column in held.columns), one.cells, strict=True))
+
+
+def published() -> Sealed:
+    return publish(version(), sight_for(version(), CALL), CALL, "direction.test")
+
+
+def test_what_of_the_call_was_not_received_is_said_and_is_to_be_loaded(house: Path) -> None:
+    told = bilan().warnings
+    assert told[:2] == ("Dossier de l'appel non transmis.", "Budget de l'appel non transmis.")
+    assert not any(one.startswith("Actions de l'appel") for one in told)
+    point = points()["not_sent"]
+    assert (point.count, point.page) == (2, "donnees/depot.py")
+    assert point.told == ("Dossier de l'appel non transmis", "Budget de l'appel non transmis")
+    load(associations_file(house, "dossier.xlsx"), associations_file(house, "budget.xlsx"))
+    assert "not_sent" not in points()
+    assert not any("de l'appel non transmis" in one for one in bilan().warnings)
+    for one in bilan().files:
+        if one.kind in ("aap_actions", "aap_budget"):
+            undo(one.load_id)
+    assert bilan().warnings[:2] == ("Actions de l'appel non transmises.", "Budget de l'appel non transmis.")
+    assert points()["not_sent"].count == 2
+
+
+def test_actions_without_a_result_are_named_on_the_first_page_as_on_the_checklist(house: Path) -> None:
+    """Of « Lits » nothing says what came; « Visites » has its result, not its people; « Rampes » was given up."""
+    assert bilan().warnings[-1] == "1 action sans résultat : Lits."
+    more = [
+        *actions(),
+        [CALL, "A4", "mobilier_ages", "Visites", 5.0, 5.0, 30, None, "distinct", "realisee"],
+        [CALL, "A5", "mobilier_ages", "Rampes", 5.0, None, None, None, None, "abandonnee"],
+    ]
+    load(associations_file(house, "appel.xlsx", more))
+    assert bilan().warnings[-1] == "2 actions sans résultat : Lits et Visites."
+    assert points()["no_result"].told == ("Lits", "Visites")
+    # Where nobody may be told, whoever was met is masked, and is a result nonetheless.
+    assert bilan(JUNE).warnings[-1] == "2 actions sans résultat : Lits et Visites."
+
+
+def test_without_a_budget_nothing_is_told_of_what_was_spent(house: Path) -> None:
+    load(associations_file(house, "dossier.xlsx"))
+    one = published()
+    for key in ("aap_budget_execution_rate", "aap_grant_consumption_rate"):
+        told = cells(one.bilan, "synthesis", key)
+        assert [told[name] for name in ("planned", "achieved", "gap", "share")] == [None] * 4, key
+    text = as_text(one).decode("utf-8-sig")
+    assert "Subvention dépensée" not in text
+    assert "soit ." not in text
+    board_of(one)
+
+
+def test_a_grant_that_nobody_notified_is_not_told_in_half(house: Path) -> None:
+    load(associations_file(house, "budget.xlsx"))
+    one = published()
+    told = cells(one.bilan, "synthesis", "aap_grant_consumption_rate")
+    assert (told["planned"], told["share"]) == (None, None)
+    assert "Subvention dépensée" not in as_text(one).decode("utf-8-sig")
+
+
+# Editions of figures of people.
+
+
+def freeze_year(year: int, *lines: Line) -> Edition:
+    whole = Line("Ensemble", "association", ("TIL", "VIA"), (30, 50), 80)
+    columns = "Moins", "Plus"
+    ages = Published(
+        "ages.x", "ages", "Résidents par âge", "résidents", "Résidence", columns, lines or (whole,)
+    )
+    one = sealed(Edition(year, "", "", 11, version(), (ages,), (), (), ()), by="test", at=TODAY)
+    freeze(str(year), asdict(one))
+    return one
+
+
+def test_the_edition_of_the_year_before_is_a_point_too_where_its_year_is_closed(house: Path) -> None:
+    assert points()["no_edition"].told == ("2025",)  # 2024 is open: it cannot be published
+    close([f"2024-{month:02d}" for month in range(1, 13)], compute, by="test", name="Direction")
+    assert points()["no_edition"].told == ("2024", "2025")
+    freeze_year(2025)
+    assert points()["no_edition"].told == ("2024",)
+    assert not any("édition" in one for one in bilan().warnings)
+    # An edition covers a year: that of 2025 has no place in a bilan from January to June, that of 2024 has.
+    assert points(JUNE)["no_edition"].told == ("2024",)
+    freeze_year(2024)
+    assert "no_edition" not in points()
+
+
+def test_a_bilan_of_some_months_says_why_the_edition_is_not_in_it(house: Path) -> None:
+    wanted = (
+        "L'édition des chiffres de personnes couvre toute l'année 2025 : elle n'entre pas dans un bilan de quelques mois, "
+        "et ces chiffres n'y sont pas."
+    )
+    assert wanted in bilan(JUNE).warnings
+    freeze_year(2025)
+    half = bilan(JUNE)
+    assert wanted in half.warnings
+    assert wanted in half.parts[3].notes
+    assert not any("Aucune édition" in one for one in half.warnings)
+
+
+def test_an_edition_that_tells_nothing_of_the_residences_of_a_bilan_is_not_said_unpublished(
+    house: Path,
+) -> None:
+    freeze_year(2025, Line("Viala", "residence", ("VIA",), (30, 50), 80))
+    [told] = [one for one in bilan(None, "TIL").warnings if "édition" in one]
+    assert told == "L'édition 2025 des chiffres de personnes ne dit rien des seules résidences de ce bilan."
