@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from indicators.compute import compute
-from indicators.editions import Edition, Line, sealed
+from indicators.editions import Edition, Line, editions, sealed
 from indicators.editions import Table as Published
 from indicators.measure import current_version
 from pipelines.closing import close
@@ -18,6 +18,7 @@ from pipelines.frozen import freeze
 from reports.bilan import parts
 from reports.bilan.checklist import Point, checklist
 from reports.bilan.content import Bilan, Value
+from reports.bilan.measured import Asked, of_editions
 from reports.bilan.parts import prepared, sight_for
 from reports.bilan.sealed import Sealed, publish
 from reports.deliverables.blocks import as_text
@@ -171,3 +172,55 @@ def test_an_edition_that_tells_nothing_of_the_residences_of_a_bilan_is_not_said_
     freeze_year(2025, Line("Viala", "residence", ("VIA",), (30, 50), 80))
     [told] = [one for one in bilan(None, "TIL").warnings if "édition" in one]
     assert told == "L'édition 2025 des chiffres de personnes ne dit rien des seules résidences de ce bilan."
+
+
+def line(code: str, level: str = "residence") -> Line:
+    names = {"VIA": "Viala", "TIL": "Les Tilleuls", "TIL-VIA": "Les Tilleuls, Viala"}
+    label = names[code] if level == "residence" else "Ensemble"
+    return Line(label, level, tuple(code.split("-")), (30, 50), 80)
+
+
+def freeze_lines(unit: str, caveat: str, *lines: Line) -> None:
+    columns = "Oui", "Non"
+    held = Published(
+        "besoins.langue.x", "besoins.langue", "Langue", unit, "Résidence", columns, lines, caveat
+    )
+    freeze("2025", asdict(sealed(Edition(2025, "", "", 11, version(), (held,), (), (), ()), by="test", at=TODAY)))  # fmt: skip
+
+
+def caveat(*residences: str) -> str:
+    [held] = [one for part in bilan(None, *residences).parts for one in part.tables if one.key.startswith("edition.")]  # fmt: skip
+    return held.caveat
+
+
+def test_a_table_says_which_residences_its_total_leaves_out(house: Path) -> None:
+    freeze_lines("réponses", "Une précaution.", line("VIA"), line("VIA", "association"))
+    assert caveat() == "Une précaution. Sans : Les Tilleuls (trop peu de réponses, ou rien de transmis)."
+
+
+def test_a_table_of_people_says_it_otherwise_than_one_of_answers(house: Path) -> None:
+    freeze_lines("résidents", "", line("VIA", "association"))
+    assert caveat() == "Sans : Les Tilleuls (trop peu transmis, ou rien)."
+
+
+def test_a_table_of_every_residence_told_with_others_leaves_out_none(house: Path) -> None:
+    freeze_lines("réponses", "Une précaution.", line("TIL-VIA"), line("TIL-VIA", "association"))
+    assert caveat() == "Une précaution."
+
+
+def test_a_bilan_of_some_residences_says_only_what_of_them_is_left_out(house: Path) -> None:
+    freeze_lines("réponses", "Une précaution.", line("VIA"), line("VIA", "association"))
+    assert caveat("VIA") == "Une précaution."
+
+
+def test_a_residence_told_with_one_out_of_sight_may_be_why(house: Path) -> None:
+    """Of three residences, two in sight: one is told alone, the other with the third."""
+    lines = (line("VIA"), Line("Deux", "residence", ("ABC", "TIL"), (30, 50), 80))
+    freeze_lines("réponses", "", *lines)
+    sight = replace(sight_for(version(), CALL), residences=("TIL", "VIA"))
+    asked = Asked(version(), sight, CALL, date(2025, 1, 1), date(2025, 12, 1), is_part=True, is_some=True)
+    [held] = of_editions(editions(sight), ["besoins"], asked)
+    assert (
+        held.caveat
+        == "Sans : Les Tilleuls (trop peu de réponses, ou rien de transmis ; ou publiée avec une autre)."
+    )

@@ -18,9 +18,10 @@ from indicators.measure import Figure, measure
 from indicators.moves import ENOUGH
 from indicators.narrow import months_after
 from indicators.open_figures import APART, is_read_live
-from indicators.places import labels
+from indicators.places import labels, places
 from indicators.sums import Scope
 from reports.bilan.content import MASKED, Column, Row, Table, Value
+from ui import words
 
 COLUMNS = (
     Column("title", "Indicateur"),
@@ -74,6 +75,11 @@ class Asked:
         """Whether any figure of the year before can be read."""
         before = self.year_before()
         return self.has_before and is_any_closed(self.version, before.first, before.last)
+
+    @cached_property
+    def residences(self) -> dict[str, str]:
+        """The residences in sight, code -> name, in the order of their names."""
+        return {one.code: one.name for one in places(self.version, self.sight)}
 
     def year_before(self) -> Asked:
         """Return the same, a year earlier."""
@@ -180,17 +186,19 @@ def gap_between(indicator: Indicator, now: Figure | None, before: Figure | None)
     return tidy((100 if indicator.is_share else 1) * (now.value - before.value))
 
 
-def of_editions(found: Iterable[Edition], subjects: Sequence[str]) -> tuple[Table, ...]:
-    """Return the published tables of some subjects, as each edition told them."""
+def of_editions(
+    found: Iterable[Edition], subjects: Sequence[str], asked: Asked | None = None
+) -> tuple[Table, ...]:
+    """Return the published tables of some subjects, as each edition told them, and which residences of a bilan each leaves out."""
     return tuple(
-        _published(edition.year, one)
+        _published(edition.year, one, asked)
         for edition in found
         for one in edition.tables
         if one.subject.split(".")[0] in subjects
     )
 
 
-def _published(year: int, one: Published) -> Table:
+def _published(year: int, one: Published, asked: Asked | None) -> Table:
     columns = (
         Column("label", one.of_lines),
         *(Column(f"c{rank}", title, "number") for rank, title in enumerate(one.columns)),
@@ -209,5 +217,19 @@ def _published(year: int, one: Published) -> Table:
         f"{one.title}, {year}, par {one.of_lines.lower()}",
         columns,
         rows,
-        one.caveat,
+        " ".join(filter(None, (one.caveat, _left_out(one, asked) if asked else ""))),
     )
+
+
+def _left_out(one: Published, asked: Asked) -> str:
+    """Return what says which residences no line of a table is of, nor its total; empty where there are none."""
+    told = {code for line in one.lines for code in line.codes}
+    gone = [name for code, name in asked.residences.items() if code not in told]
+    few = (
+        "trop peu de réponses, ou rien de transmis"
+        if one.unit == "réponses"
+        else "trop peu transmis, ou rien"
+    )
+    # A line of a residence and of one that is not in sight is not shown.
+    why = f"{few} ; ou publiée avec une autre" if asked.is_some else few
+    return f"Sans : {words.listing(gone)} ({why})." if gone else ""

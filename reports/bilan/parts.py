@@ -151,7 +151,7 @@ def _subject(asked: Asked, one: Subject, published: Sequence[Edition]) -> Part:
         *((of_indicators(asked, key, one.title, one.names),) if one.names else ()),
         *by_residence(asked, one.number, one.title, one.names),
         *_facts(asked, one.number),
-        *of_editions(published, one.people),
+        *of_editions(published, one.people, asked),
         *references(asked, one.number),
     )
     return Part(one.number, one.title, tables, tuple(_notes(asked, one, published)))
