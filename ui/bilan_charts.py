@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.bilan.charts import shown
 from reports.bilan.content import MASKED, Row, Table
 from ui import charts
 from ui.drawing import Unit
@@ -13,18 +14,12 @@ _LEAST, _MOST = 2, 12  # rows: one bar compares nothing, more are not read
 
 def show(code: str, table: Table) -> None:
     """Draw the chart of a table, nothing where it has none: the columns that it names, or this year beside the year before."""
-    keys = [column.key for column in table.columns]
-    drawn = table.drawn or (("value", "before") if {"value", "before"} <= set(keys) else ())
-    rows = table.rows if table.drawn else _shares(table.rows)
-    places = [keys.index(key) for key in drawn if key in keys]
-    known = [place for place in places if any(row.cells[place] is not None for row in rows)]
-    rows = [row for row in rows if any(row.cells[place] is not None for place in known)]
+    rows, known = _rows(table)
     if not known or not _LEAST <= len(rows) <= _MOST or any(row.cells[at] == MASKED for row in rows for at in known):  # fmt: skip
         return
+    labels, series = drawn_of(table)
     first = table.columns[known[0]]
     unit: Unit = "percent" if first.kind == "share" or rows[0].unit == "%" else "number"
-    series = {table.columns[at].title: [_number(row.cells[at]) for row in rows] for at in known}
-    labels = _short([str(row.cells[0]) for row in rows])
     told = ", ".join(title.lower() for title in series)
     alt = f"{table.title} : {told}. Les mêmes chiffres sont dans le tableau."
     key = f"bilan-{code}-{table.key}"
@@ -37,6 +32,24 @@ def show(code: str, table: Table) -> None:
         charts.draw_once(view, lambda: charts.grouped_bars(labels, series, unit=unit), alt=alt, key=key)
 
 
+def drawn_of(table: Table) -> tuple[list[str], dict[str, list[float | None]]]:
+    """Return the labels of what is drawn of a table, and the numbers of each column; nothing beside what is not compared."""
+    rows, places = _rows(table)
+    series = {table.columns[at].title: [_number(shown(table, row, at)) for row in rows] for at in places}
+    return _short([str(row.cells[0]) for row in rows]), series
+
+
+def _rows(table: Table) -> tuple[list[Row], list[int]]:
+    """Return the rows that are drawn, all of one unit, and the places of the columns."""
+    keys = [column.key for column in table.columns]
+    drawn = table.drawn or (("value", "before") if {"value", "before"} <= set(keys) else ())
+    # Bars of two units are not compared: of indicators, the shares.
+    rows = [row for row in table.rows if table.drawn or row.unit == "%"]
+    places = [keys.index(key) for key in drawn if key in keys]
+    known = [place for place in places if any(shown(table, row, place) is not None for row in rows)]
+    return [row for row in rows if any(row.cells[place] is not None for place in known)], known
+
+
 def _short(labels: Sequence[str]) -> list[str]:
     """Return labels without what they say between brackets, where they can still be told apart: they stand on two lines."""
     shorter = [label.split(" (")[0] for label in labels]
@@ -45,14 +58,3 @@ def _short(labels: Sequence[str]) -> list[str]:
 
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
-
-
-def _shares(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return the longest run of rows that tell shares: bars of two units are not compared."""
-    best: Sequence[Row] = ()
-    start = 0
-    for at in range(len(rows) + 1):
-        if at == len(rows) or rows[at].unit != "%":
-            best = max(best, rows[start:at], key=len)
-            start = at + 1
-    return best

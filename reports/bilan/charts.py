@@ -109,7 +109,11 @@ def _two_years(table: Table) -> Chart:
     rows = []
     for row in table.rows:
         cells = _cells(table, row)
-        values = {name: cells[name][0] for name in ("before", "value")}
+        values = {
+            one.key: shown(table, row, at)
+            for at, one in enumerate(table.columns)
+            if one.key in ("before", "value")
+        }
         shares = {name: one for name, one in values.items() if isinstance(one, int | float) and 0 <= one <= 1}
         if row.unit == "%" and "value" in shares and len(shares) == sum(one is not None for one in values.values()):  # fmt: skip
             dots = tuple(Dot(shares[name], look) for name, look in (("before", "open"), ("value", "full")) if name in shares)  # fmt: skip
@@ -127,6 +131,13 @@ def _two_years(table: Table) -> Chart:
         legend,
         tuple(rows) if has_before else (),
     )
+
+
+def shown(table: Table, row: Row, place: int) -> Value:
+    """Return what is drawn of a cell: nothing of the year before beside a share of too few cases, of which no change is told."""
+    cells = {column.key: value for column, value in zip(table.columns, row.cells, strict=True)}
+    is_alone = row.unit == "%" and "gap" in cells and cells["gap"] is None
+    return None if is_alone and table.columns[place].key == "before" else row.cells[place]
 
 
 def _people(table: Table) -> Chart:
