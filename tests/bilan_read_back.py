@@ -33,7 +33,9 @@ def written(column: Column, row: Row, value: Value) -> str:
         row.unit if column.kind in ("value", "gap") else ""
     )
     exact = Decimal(str(value))
-    if column.kind == "gap":
+    if column.title == "Écart en % du prévu":
+        return signed(exact * 100, 1, "%", is_fixed=True)
+    if "gap" in (column.kind, column.key):
         return signed(exact, {"%": 1, "€": 2}.get(unit, 2), {"%": "pt", "€": "€"}.get(unit, ""), is_fixed=unit == "%")  # fmt: skip
     if unit == "%":
         return decimal(exact * 100, 1, is_fixed=True) + "%"

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.bilan.content import Column, Part, Row, Table, Value
 from reports.bilan.draw import draw
+from reports.bilan.in_french import is_gap
 from social_project.markup import letters
 from ui import words
 
@@ -163,6 +164,8 @@ def _write_cell(
 
 
 def _number_format(column: Column, row: Row, value: float) -> str:
+    if column.kind == "share" and is_gap(column):
+        return "+0.0%;-0.0%;0.0%"
     if column.kind in _NUMBERS:
         return _NUMBERS[column.kind]
     plain = "#,##0" if float(value).is_integer() else "#,##0.0#"

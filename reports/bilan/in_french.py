@@ -23,10 +23,10 @@ def said(column: Column, row: Row, value: Value) -> str:
 
 def _number(column: Column, row: Row, value: float) -> str:
     unit = {"share": "%", "euros": "€"}.get(column.kind, row.unit if column.kind in ("value", "gap") else "")
-    if column.kind == "gap":
+    if column.kind != "share" and is_gap(column):
         return _gap(unit, value)
     if unit == "%":
-        return words.percent(value, 1)
+        return _signed(column, value, words.percent(value, 1))
     return words.euros(value) if unit == "€" else _plain(value)
 
 
@@ -37,19 +37,27 @@ def _gap(unit: str, value: float) -> str:
     return f"+{told}" if value > 0 else told
 
 
+def is_gap(column: Column) -> bool:
+    """Return whether a column tells differences: they bear their sign. Bilans sealed long ago hold some as plain numbers."""
+    return "gap" in (column.kind, column.key) or (column.kind == "share" and column.title.startswith("Écart"))
+
+
+def _signed(column: Column, value: float, told: str) -> str:
+    return f"+{told}" if is_gap(column) and value > 0 else told
+
+
 def in_line(column: Column, unit: str, value: Value, nothing: str = words.NONE) -> str:
     """Return a cell as a sentence or a screen tells it: decimals where there are some, points in full; `nothing` for nothing."""
     if value is None or isinstance(value, str):
         return nothing if value is None else value
-    is_gap = "gap" in (column.kind, column.key)  # bilans sealed long ago hold gaps as plain numbers
     if column.kind == "share" or (column.kind == "value" and unit == "%"):
-        return words.percent(value, _digits(100 * value, 1))
+        return _signed(column, value, words.percent(value, _digits(100 * value, 1)))
     if column.kind == "gap" and unit == "%":
         return words.points(value, _digits(value, 1))
     if column.kind == "euros" or (unit == "€" and column.kind in ("value", "gap")):
-        return words.euros(value, signed=is_gap)
+        return words.euros(value, signed=is_gap(column))
     told = str(value) if column.kind == "text" else words.number(value, _digits(value, 2))
-    return f"+{told}" if is_gap and value > 0 else told
+    return _signed(column, value, told)
 
 
 def _digits(value: float, most: int) -> int:

@@ -65,8 +65,7 @@ def _is_far(action: Held, planned: str, achieved: str, share: float) -> bool:
 
 def relative(action: Held) -> str:
     """Return the gap of an action in % of what was planned, with its sign; empty where it is masked, or nothing was planned."""
-    share = action.number("share")
-    return "" if share is None else _signed(share, action.said("share"))
+    return "" if action.number("share") is None else action.said("share")
 
 
 def _signed(number: float, said: str) -> str:
