@@ -15,10 +15,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from reports.bilan.annex import annex
 from reports.bilan.charts import charts_of
 from reports.bilan.content import MASKED, Part, Table
+from reports.bilan.in_french import empty
 from reports.bilan.laid import A4, laid
 from reports.bilan.outputs import OUTPUTS
 from reports.bilan.pdf import pdf
@@ -215,6 +217,27 @@ def test_a_chart_never_draws_a_masked_number_as_zero() -> None:
     wholly = replace(PEOPLE, rows=(*PEOPLE.rows[:1], replace(PEOPLE.rows[1], cells=("La Digue", MASKED, MASKED, MASKED))))  # fmt: skip
     [bare_bar] = dict(charts_of(Part(4, "x", (wholly,)))[PEOPLE.key].rows)["La Digue"]
     assert (bare_bar.segments, bare_bar.told, bare_bar.heard) == ((), MASKED, "masqué")
+
+
+def test_a_table_where_no_row_is_good_news_says_none_and_others_that_nothing_came(in_word: bytes, in_pdf: bytes) -> None:  # fmt: skip
+    for key, wanted in (
+        ("reopened", "Aucun."),
+        ("reworded", "Aucune."),
+        ("local_bodies", "Rien de transmis."),
+    ):
+        assert empty(key) == wanted
+    lines = [line.text for line in docx.Document(io.BytesIO(in_word)).paragraphs]
+    assert lines[lines.index("Mois rouverts") + 1] == "Aucun."
+    assert "MoisrouvertsAucun." in "".join(text_of(in_pdf))
+    sheet = [cell.value for row in load_workbook(io.BytesIO(annex(ONE))).worksheets[12] for cell in row if cell.value]  # fmt: skip
+    assert sheet[sheet.index("Mois rouverts") + 3] == "Aucun."
+
+
+def test_the_command_that_verifies_is_never_cut(in_pdf: bytes) -> None:
+    text = pypdfium2.PdfDocument(in_pdf)[0].get_textpage().get_text_range()
+    assert "python -m reports verify FICHIER" in " ".join(text.split())
+    # A line that ends in a hyphen is told so by these signs: nothing of this paragraph is cut.
+    assert not re.search("[\ufffe\u00ad\x02]", text[text.index("Pour vérifier") :])
 
 
 def test_both_are_offered_before_the_annex() -> None:

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from reports.bilan.content import MASKED, Column, Row, Table, Value
-from reports.bilan.in_french import in_line
+from reports.bilan.in_french import empty, in_line
 from ui import words
 
 WHY_MASKED = "masqué pour protéger les personnes : ce nombre est petit, ou permettrait de retrouver un autre nombre masqué"
@@ -42,7 +42,7 @@ def show(table: Table, link: Link | None = None) -> None:
     if table.caveat:
         st.caption(words.escaped(table.caveat))
     if not table.rows:
-        st.caption("Rien de transmis.")
+        st.caption(empty(table.key))
         return
     read = condensed(table)
     st.html(html(read, link))

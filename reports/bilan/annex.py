@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.bilan.content import Column, Part, Row, Table, Value
 from reports.bilan.draw import draw
-from reports.bilan.in_french import is_gap
+from reports.bilan.in_french import empty, is_gap
 from social_project.markup import letters
 from ui import words
 
@@ -145,7 +145,7 @@ def _write_table(
         for place, (column, value) in enumerate(zip(table.columns, row.cells, strict=True)):
             _write_cell(sheet, formats, rank, place, column, row, value)
     if not table.rows:
-        sheet.write_string(head + 1, 0, "Rien de transmis.", formats(italic=True))
+        sheet.write_string(head + 1, 0, empty(table.key), formats(italic=True))
     end = head + max(1, len(table.rows))
     return end + 2 + draw(book, sheet, table, head, end + 2)
 

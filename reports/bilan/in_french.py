@@ -9,7 +9,13 @@ LEGEND = (
     f"{words.quoted('s')} : chiffre masqué pour protéger les personnes. {words.quoted(words.NONE)} : non transmis, ou sans objet. "
     "pt : points de pourcentage."
 )
+_NONE_OF = {"reopened": "Aucun.", "reworded": "Aucune."}  # tables where a row is bad news
 _LONG_MINUS = "\u2212"  # on paper a minus is as wide as a plus, and no line ends after it
+
+
+def empty(table: str) -> str:
+    """Return what stands in the place of the rows of a table (its key) that has none."""
+    return _NONE_OF.get(table, "Rien de transmis.")
 
 
 def said(column: Column, row: Row, value: Value) -> str:

@@ -16,7 +16,6 @@ from social_project.document import Block
 from social_project.markup import read
 from ui import words
 
-EMPTY = "Rien de transmis."
 _SHORT_TEXT = 900  # letters: a longer one is read upright, before the page is turned
 _LOW = 9  # rows of a table across that leave room for its chart
 _CHANGES = 12  # named on the first page: past them, a count

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from reports.bilan.chart import Chart
+from reports.bilan.in_french import empty
 from reports.bilan.laid import SHORT, Laid, breakable
-from reports.bilan.paper import EMPTY, Paper, Spread, paper
+from reports.bilan.paper import Paper, Spread, paper
 from reports.bilan.sealed import Sealed
 from reports.project_pdf import blocks_of
 from reports.typeset import pdf as typeset
@@ -59,6 +60,6 @@ def _table(one: Laid, chart: Chart | None) -> dict[str, Any]:
             [breakable(told, width, one.sign) for told, width in zip(row, one.widths, strict=True)]
             for row in one.rows
         ],
-        "empty": EMPTY,
+        "empty": empty(one.key),
         "chart": chart.as_told() if chart else None,
     }

@@ -11,8 +11,8 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from reports.bilan.chart import Chart
+from reports.bilan.in_french import empty
 from reports.bilan.laid import Laid, Room
-from reports.bilan.paper import EMPTY
 from reports.bilan.template_ours import CAPTION, CELL, DRAWING, HEAD, SEAL
 from reports.bilan.word_tables import table_of
 from reports.word_parts import Lists, clean, element, letters, numbered_properties
@@ -111,7 +111,7 @@ class Pen:
             Paragraph(gap, self._word).paragraph_format.keep_with_next = is_drawn
             self.put(gap)
         else:
-            self.put(self.paragraph(EMPTY, "Normal"))
+            self.put(self.paragraph(empty(one.key), "Normal"))
 
     def _cell_styles(self) -> tuple[str, str]:
         cell, head = (self._word.styles[name].style_id for name in (CELL, HEAD))
