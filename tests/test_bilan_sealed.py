@@ -171,7 +171,7 @@ def test_a_load_corrected_behind_is_told_with_its_figures_and_its_name(
     assert answer.sentence == f"{len(answer.changes)} chiffres ont changé depuis"
     moved = {one.name: (one.before, one.after) for one in answer.changes}
     assert moved["Six chiffres · Charges (hors contributions en nature) · Réalisé"] == (26400.5, 26500.5)
-    assert moved["Budget par compte · 60 · Réalisé"] == (2400.5, 2500.5)
+    assert moved["Budget par compte · 60, Achats · Réalisé"] == (2400.5, 2500.5)
     assert not any("Actions prévues" in name or "Réunions" in name for name in moved)
     assert answer.why[0].startswith("« Budget de l'appel à projets, AAP 2025 », déposé le 15 janvier 2026")
     assert receipt["load_id"] in answer.why[0]
@@ -180,7 +180,7 @@ def test_a_load_corrected_behind_is_told_with_its_figures_and_its_name(
     assert main(["verify", str(path)]) == 1
     told = capsys.readouterr().out
     assert "chiffres ont changé depuis" in told
-    assert "26400,5 → 26500,5" in told
+    assert "26\u202f400,50\xa0€ → 26\u202f500,50\xa0€" in told
     assert "motif : « Budget de l'appel à projets, AAP 2025 »" in told
 
 
