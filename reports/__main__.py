@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from access.scope import OutOfSight
+from access.scope import EVERYTHING, OutOfSight
+from indicators.calls import calls
 from indicators.compute import compute
 from pipelines.build import ensure
 from pipelines.folder import NoAssociation, working_for_named
@@ -22,6 +24,7 @@ from reports.bilan.sealed import BrokenSeal, NotPublished, annex_of, every_bilan
 from reports.bilan.verify import Answer, verify, verify_code
 from reports.first_run import publish_demo
 from reports.make import WrongUse, describe, make
+from ui import words
 
 _NO_DATA = "aucune donnée chargée ; déposez d'abord des classeurs avec « python -m pipelines load »"
 
@@ -33,13 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
         with working_for_named(asked.association):
             status: int = asked.run(asked)
             return status
-    except (NoAssociation, OSError) as wrong:
-        print(
-            f"fichier illisible : {wrong.filename}" if isinstance(wrong, OSError) else wrong.args[0],
-            file=sys.stderr,
-        )
+    except OSError as wrong:
+        told = f"fichier illisible : {wrong.filename}" if wrong.filename else f"non fait : {wrong.strerror}"
+        print(told, file=sys.stderr)
         return 2
-    except WrongUse as wrong:
+    except (NoAssociation, WrongUse) as wrong:
         print(wrong.args[0], file=sys.stderr)
         return 2
     except (OutOfSight, NotReady, NotPublished, BrokenSeal, NoFile) as refused:
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _prepare(asked: argparse.Namespace) -> int:
-    points = checklist(_version(), asked.call, asked.residence, asked.first, asked.last)
+    points = checklist(_version_with(asked.call), asked.call, asked.residence, asked.first, asked.last)
     rows = [asdict(one) | {"page": one.page} for one in points]
     told = [
         f"{one['title']} : {one['count']}\n" + "\n".join(f"  - {each}" for each in one["told"])
@@ -59,7 +60,7 @@ def _prepare(asked: argparse.Namespace) -> int:
 
 
 def _publish(asked: argparse.Namespace) -> int:
-    version = _version()
+    version = _version_with(asked.call)
     sight = sight_for(version, asked.call, asked.residence, asked.first, asked.last)
     one = publish(version, sight, asked.call, asked.by, asked.why, asked.interim)
     if asked.output:
@@ -103,7 +104,9 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _make(asked: argparse.Namespace) -> int:
     made = make(asked, _version)
-    _print(asked, [asdict(one) for one in made], "\n".join(map(str, made)))
+    told = dict.fromkeys(one.of for one in made if one.of)
+    told |= dict.fromkeys(f"{one}\n  {one.note}" if one.note else str(one) for one in made)
+    _print(asked, [asdict(one) for one in made], "\n".join(told))
     return 0
 
 
@@ -111,6 +114,7 @@ def _as_json(one: Answer) -> dict[str, Any]:
     told = [{"name": each.name, "before": each.before, "after": each.after} for each in one.changes]
     return {
         "verdict": one.verdict,
+        "sentence": one.sentence,
         "code": one.sealed.code if one.sealed else None,
         "cells": list(one.cells),
         "changes": told,
@@ -123,9 +127,9 @@ def _lines(one: Answer) -> list[str]:
     named = (
         f" ({one.sealed.code}, {one.sealed.bilan.call}, édition {one.sealed.edition})" if one.sealed else ""
     )
-    lines = [f"{one.sentence}{named}{' :' if one.changes or one.cells else ''}"]
+    lines = [f"{one.sentence}{named}{' :' if one.changes or one.cells or one.why else ''}"]
     lines += [f"  {each}" for each in (*one.cells, *map(str, one.changes))]
-    if one.changes:
+    if one.verdict == "changed":
         lines += [f"  motif : {each}" for each in one.why] or ["  motif : aucun dépôt ne l'explique"]
     return [*lines, *([one.note] if one.note else [])]
 
@@ -137,8 +141,26 @@ def _version() -> str:
     return version
 
 
+def _version_with(call: str) -> str:
+    """Return the version of the data; raise OutOfSight for a call that is not in it, naming those that are."""
+    version = _version()
+    known = calls(version, EVERYTHING)
+    if call not in known:
+        told = (
+            f"appels connus : {words.listing(known)}"
+            if known
+            else "aucun appel n'y est : déposez-en le dossier"
+        )
+        raise OutOfSight(f"l'appel « {call} » n'est pas dans les données ; {told}")
+    return version
+
+
 def _print(asked: argparse.Namespace, held: Any, told: str) -> None:
-    print(json.dumps(held, ensure_ascii=False, indent=1, default=str) if asked.json else told)
+    try:
+        print(json.dumps(held, ensure_ascii=False, indent=1, default=str) if asked.json else told, flush=True)
+    except BrokenPipeError:
+        # Whoever reads took what they wanted (« | head »): the work is done, and its status is what it is.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

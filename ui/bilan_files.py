@@ -9,8 +9,8 @@ import streamlit as st
 from access import audit
 from access.scope import OutOfSight
 from reports.bilan.in_sight import shelf
-from reports.bilan.outputs import OUTPUTS, NoFile
-from reports.bilan.sealed import Sealed, annex_of
+from reports.bilan.outputs import OUTPUTS, REMADE, NoFile, annex_told
+from reports.bilan.sealed import Sealed
 from ui import visitor, words
 
 # What the leadership shows its own board is not the evaluator's: it takes what tells the bilan itself.
@@ -19,11 +19,11 @@ FOR_THE_EVALUATOR = ("annexe", "word", "pdf")
 
 def offer(one: Sealed) -> None:
     """Put the buttons of the files that tell a bilan as it was sealed."""
-    session_id = visitor.session().id
+    session_id, told = visitor.session().id, annex_told(one)
     with st.container(horizontal=True):
         for key in FOR_THE_EVALUATOR:
             made = OUTPUTS.get(key)
-            if made is None or (key == "annexe" and annex_of(one) is None):
+            if made is None or (key == "annexe" and told not in ("", REMADE)):
                 continue
             st.download_button(
                 made.title,
@@ -35,6 +35,8 @@ def offer(one: Sealed) -> None:
                 help=made.told,
                 on_click="ignore",
             )
+    if told:
+        st.caption(words.sentence(told))
 
 
 def file_of(session_id: str, code: str, key: str) -> bytes:

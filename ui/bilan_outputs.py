@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import audit
 from access.scope import OutOfSight
-from reports.bilan.outputs import OUTPUTS, NoFile
+from reports.bilan.outputs import OUTPUTS, NoFile, annex_told
 from reports.bilan.sealed import BrokenSeal, Sealed, find
 from reports.bilan.whole_set import archive_name, whole_set
 from ui import bilan_published, export, visitor, words
@@ -120,6 +120,8 @@ def _offer_each(one: Sealed) -> None:
                     on_click="ignore",
                     help=output.name(one),
                 )
+    if told := annex_told(one):
+        st.caption(words.sentence(told))
 
 
 def _show_all(published: Sequence[Sealed]) -> None:

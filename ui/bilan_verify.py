@@ -9,8 +9,8 @@ import streamlit as st
 
 from access.scope import Sight
 from indicators.call_sources import withdrawn
-from reports.bilan.in_sight import typed, verified, verified_code
-from reports.bilan.sealed import BrokenSeal, bilans_folder
+from reports.bilan.in_sight import verified, verified_code
+from reports.bilan.sealed import BrokenSeal, bilans_folder, typed
 from reports.bilan.verify import Answer
 from ui import visitor, words
 
@@ -95,6 +95,7 @@ def _show(found: Answer, is_file: bool) -> None:
     if found.changes:
         told = _listed([str(each) for each in found.changes])
         st.markdown(f"**Ce que disent les données d'aujourd'hui** (publié → aujourd'hui)\n\n{told}")
+    if found.verdict == "changed":
         why = [f"motif : {each}" for each in found.why] or ["motif : aucun dépôt ne l'explique"]
         st.markdown("**Pourquoi**\n\n" + _listed(why))
         st.caption(

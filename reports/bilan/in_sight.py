@@ -11,7 +11,7 @@ from pathlib import Path
 from access.scope import Sight
 from indicators.narrow import is_call_in_sight
 from reports.bilan.content import Bilan
-from reports.bilan.sealed import BrokenSeal, Sealed, bilans_folder, find
+from reports.bilan.sealed import BrokenSeal, Sealed, bilans_folder, find, typed
 from reports.bilan.verify import Answer, verify, verify_sealed
 
 
@@ -26,11 +26,6 @@ class Shelf:
         """Return the bilan of a code, however it is typed; None for none, and for one that may not be read."""
         asked = typed(code)
         return next((one for one in self.bilans if one.code == asked), None)
-
-
-def typed(code: str) -> str:
-    """Return a code as it is written: without spaces nor hyphens, in capitals."""
-    return "".join(sign for sign in code if sign.isalnum()).upper()
 
 
 def is_in_sight(one: Bilan, sight: Sight) -> bool:

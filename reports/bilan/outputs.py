@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.bilan.annex import annex
 from reports.bilan.pdf import pdf
 from reports.bilan.sealed import Sealed, annex_of
 from reports.bilan.word import word
@@ -19,6 +21,7 @@ SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 TEXT = "text/plain"
+REMADE = "l'annexe gardée ici manquait, ou avait été modifiée : elle a été refaite du contenu scellé, à l'octet près"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -42,12 +45,25 @@ class NoFile(ValueError):
 
 
 def _annex(one: Sealed) -> bytes:
-    held = annex_of(one)
-    if held is None:
+    """Return the published annex, made again of what is sealed where it is not kept any more; the same to the byte, or none."""
+    held = annex_of(one) or annex(one)
+    if hashlib.sha256(held).hexdigest() != one.annex_sha256:
         raise NoFile(
-            f"l'annexe publiée du bilan {one.code} n'est plus dans le dossier des données : restaurez-la d'une sauvegarde"
+            f"l'annexe publiée du bilan {one.code} n'est plus dans le dossier des données, ou y a été modifiée, et ne peut pas être "
+            "refaite à l'octet près : restaurez-la d'une sauvegarde"
         )
     return held
+
+
+def annex_told(one: Sealed) -> str:
+    """Return what is to be said of the annex of a bilan: nothing where it is kept, that it is made again, or why it cannot be."""
+    if annex_of(one):
+        return ""
+    try:
+        _annex(one)
+    except NoFile as lost:
+        return str(lost)
+    return REMADE
 
 
 def _statement(one: Sealed) -> bytes:

@@ -180,18 +180,23 @@ def every_bilan() -> list[Sealed]:
 
 
 def find(code: str) -> Sealed | None:
-    """Return the bilan of a code, whatever the case it is typed in; None where there is none; raise BrokenSeal."""
-    asked = "".join(code.split()).upper()
+    """Return the bilan of a code, however it is typed; None where there is none; raise BrokenSeal."""
+    asked = typed(code)
     return next(
         (_sealed(path) for path in bilans_folder().glob("[!.]*.json") if path.stem.endswith(f"-{asked}")),
         None,
     )
 
 
+def typed(code: str) -> str:
+    """Return a code as it is written: without spaces nor hyphens, in capitals."""
+    return "".join(sign for sign in code if sign.isalnum()).upper()
+
+
 def annex_of(one: Sealed) -> bytes | None:
-    """Return the annex workbook as it was published, None where it is no longer in the folder."""
-    paths = list(bilans_folder().glob(f"*-{one.code}.xlsx"))
-    return paths[0].read_bytes() if paths else None
+    """Return the annex workbook as it was published, byte by byte; None where the folder does not hold it any more, or altered."""
+    held = (path.read_bytes() for path in bilans_folder().glob(f"*-{one.code}.xlsx"))
+    return next((each for each in held if hashlib.sha256(each).hexdigest() == one.annex_sha256), None)
 
 
 def bilans_folder() -> Path:
