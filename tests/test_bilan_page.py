@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from access.scope import OutOfSight
 from indicators.compute import compute
 from indicators.measure import current_version
 from pipelines.closing import reopen
+from reports.bilan import outputs
 from reports.bilan.content import MASKED, Address, Row, Table
 from reports.bilan.in_sight import shelf, verified, verified_code
 from reports.bilan.measured import COLUMNS
@@ -290,6 +292,31 @@ def test_a_code_and_a_file_are_verified_on_the_page(sealed: Sealed, tmp_path: Pa
     text = told(opened_on_code(sealed)).replace("\\", "")
     assert "chiffres ont changé depuis" in text
     assert f"dépôt {first}, retiré : essai" in text
+    for one in sealed.bilan.files:
+        if one.kind in ("aap_actions", "aap_dossiers"):
+            undo(one.load_id)
+    text = told(opened_on_code(sealed)).replace("\\", "")
+    assert "les données de ce bilan ont changé depuis" in text.lower()
+    assert len(set(re.findall(r"dépôt (\S+), retiré : essai", text))) == 3
+    assert "votre périmètre" not in text
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_an_annex_that_was_altered_is_made_again_or_missed_and_it_is_said(
+    is_same: bool, sealed: Sealed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = annex(sealed)
+    [path] = bilans_folder().glob("*.xlsx")
+    path.chmod(0o644)
+    path.write_bytes(content[:-1])
+    if not is_same:
+        monkeypatch.setattr(outputs, "annex", lambda _: b"a later program")
+    at = opened(funder(), bilan=sealed.code)
+    offered = [str(one.key) for one in at.get("download_button")]
+    assert ("emporter-bilan-annexe" in offered) is is_same
+    assert ("refaite du contenu scellé" if is_same else "restaurez-la d'une sauvegarde") in told(at)
+    if is_same:
+        assert bilan_files.file_of(funder().id, sealed.code, "annexe") == content
 
 
 def opened_on_code(sealed: Sealed) -> AppTest:
