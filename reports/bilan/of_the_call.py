@@ -52,7 +52,11 @@ def identity(asked: Asked, codes: Sequence[str], is_interim: bool = False) -> Ta
         ("call", "Appel à projets", asked.call),
         *([("status", "Nature", INTERIM)] if is_interim else []),
         ("period", "Période", f"{_month(asked.first)} – {_month(asked.last)}"),
-        ("residences", "Résidences", words.listing(known.get(code, code) for code in codes) or "toutes"),
+        (
+            "residences",
+            "Résidences",
+            words.listing(known.get(code, code) for code in codes) if codes else "toutes",
+        ),
     ]
     told += _of_file(found, axes) if found else [("file", "Dossier", "non transmis")]
     rows = tuple(Row(key, (title, value), FILE, _unit(value)) for key, title, value in told)
