@@ -1,7 +1,8 @@
 """The few figures by which associations may be set side by side, and those by which they may not: the one place that says which.
 
 Each is read as an evaluator reads it (totals, closed months), and is not told where fewer than eleven people, or one residence
-alone, are behind it. No total over associations is computed, and nothing is sorted: there is no first, no last, and no mean to be below.
+alone, are behind it, nor of a year that is not closed: told twice, a month apart, it would tell that month. No total over
+associations is computed, and nothing is sorted: there is no first, no last, and no mean to be below.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ NOT_COMPARABLE = (
 )
 
 
-Why = Literal["", "absent", "few", "alone"]
+Why = Literal["", "absent", "few", "alone", "open"]
+_WHOLE = 12  # months
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Seen:
     """What is seen of an indicator: its figure, or none and why.
 
     `absent`: nothing was transmitted. `few`: one to ten people are behind it. `alone`: it would be that of one residence.
+    `open`: some months of the year are not closed.
     """
 
     figure: Figure | None
@@ -83,8 +86,11 @@ class Sheet:
 
 def sheet(version: str, year: int) -> Sheet:
     """Return what a federation sees of the association of a version, over the closed months of a year."""
-    seen = {one.name: _seen(version, one, year) for one in COMPARABLE}
-    return Sheet(len(places(version, EVERYTHING)), closed_in(version).get(year, 0), seen)
+    months = closed_in(version).get(year, 0)
+    seen = {
+        one.name: _seen(version, one, year) if months == _WHOLE else Seen(None, "open") for one in COMPARABLE
+    }
+    return Sheet(len(places(version, EVERYTHING)), months, seen)
 
 
 def closed_in(version: str) -> dict[int, int]:

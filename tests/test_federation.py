@@ -16,8 +16,10 @@ from access.account import FIRST
 from access.permissions import PERMISSIONS
 from access.scope import OutOfSight
 from indicators.catalogue import indicators
+from indicators.compute import compute
 from indicators.federation import COMPARABLE, sheet
 from indicators.measure import current_version
+from pipelines.closing import close
 from pipelines.folder import working_for
 from tests.people import signed_in
 from tests.test_pages import ROOT, ran, said
@@ -206,6 +208,19 @@ def test_a_figure_that_one_residence_alone_gives_is_not_told(tmp_path: Path, dat
         found = sheet(str(current_version()), 2025).seen
     assert found["conflict_resolution_rate"].why == "alone"
     assert found["occupancy_rate"].figure
+
+
+def test_nothing_of_a_year_is_told_before_its_twelve_months_are_closed(tmp_path: Path, data: Path) -> None:
+    """Of 35 conflicts in eleven months and 38 in twelve, whoever read both would know December's three."""
+    with working_for(FIRST):
+        _fill(tmp_path / "w", (19, 19))
+        for months, why, told in ((range(1, 12), "open", None), (range(12, 13), "", 38)):
+            close([f"2025-{month:02d}" for month in months], compute, by="test", name="Direction")
+            found = sheet(str(current_version()), 2025)
+            of = found.seen["conflict_resolution_rate"]
+            assert (of.why, of.figure and of.figure.denominator) == (why, told)
+            assert (found.months, found.seen["occupancy_rate"].why) == (months[-1], why)
+        assert sheet(str(current_version()), 2024).seen["occupancy_rate"].why == "open"
 
 
 def test_what_is_compared_is_declared_and_is_no_count() -> None:

@@ -24,6 +24,7 @@ _NOT_SHOWN = {
     "absent": ("Non transmis", "aucun mois clos ne le donne"),
     "few": ("Non publié", f"moins de {LEAST_PUBLISHED} personnes"),
     "alone": ("Non publié", "une seule résidence le donne"),
+    "open": ("Pas encore publié", "l’année n’est pas close"),
 }
 
 
@@ -89,7 +90,7 @@ def _show(beside: Sequence[Beside], year: int) -> None:
         for column, (name, seen) in zip(st.columns(len(beside)), beside, strict=True):
             column.markdown(f"**{words.escaped(name)}**  \n{_ground(seen)}")
         st.caption(
-            "Totaux d’association, mois clos seulement. Un chiffre qui parlerait de moins de "
+            "Totaux d’association, années closes seulement. Un chiffre qui parlerait de moins de "
             f"{LEAST_PUBLISHED} personnes, ou d’une seule résidence, n’est pas publié. "
             "Là où une fourchette est donnée, deux fourchettes qui se recouvrent ne montrent pas de différence."
         )
@@ -177,7 +178,7 @@ def offer(actor: Account) -> None:
     st.header("Fédération")
     mine = volunteers.own(actor)
     st.markdown(
-        "Une fédération peut comparer des associations **volontaires** de cette installation : quelques taux, sur les mois clos, sans "
+        "Une fédération peut comparer des associations **volontaires** de cette installation : quelques taux, sur les années closes, sans "
         "aucune résidence ni aucune ligne, sans classement, et à partir de trois associations. Personne d’autre ne les voit."
     )
     if mine.shared_at:
