@@ -103,6 +103,30 @@ def test_the_evaluator_reads_what_was_sealed(sealed: Sealed) -> None:
     assert len(at.selectbox(key="partie-choisi").options) == 13
 
 
+@pytest.mark.parametrize(
+    ("row", "meant"),
+    [
+        ("distinct", "Une personne venue à deux actions y est deux fois."),
+        ("passages", "une personne venue trois fois y est trois fois."),
+        ("products", "comptes 70 à 79"),
+    ],
+)
+def test_each_line_of_the_first_page_says_what_it_means_and_is_asked_about_what_was_achieved(
+    row: str, meant: str, sealed: Sealed
+) -> None:
+    at = opened(funder(), bilan=sealed.code, partie="3", ligne=mark_of(sealed, Address("synthesis", row, "achieved")))  # fmt: skip
+    assert meant in told(at)
+    assert "**Définition** : Personnes différentes et passages" not in told(at)
+    [column] = [one for one in at.selectbox if str(one.key).startswith("question-colonne-")]
+    assert (column.label, column.value, column.options[0]) == ("Lequel", "achieved", "Prévu")
+
+
+def test_an_indicator_is_asked_about_its_value(sealed: Sealed) -> None:
+    at = opened(funder(), bilan=sealed.code, partie="5", ligne=mark_of(sealed, MEETINGS_HELD))
+    [column] = [one for one in at.selectbox if str(one.key).startswith("question-colonne-")]
+    assert column.value == "value"
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_another_evaluator_finds_nothing(name: str, sealed: Sealed) -> None:
     """Neither on the page, whatever its address, nor in a file, nor by verifying; and may ask nothing."""

@@ -12,7 +12,7 @@ from indicators.measure import Figure
 from reports.bilan.behind import Behind, behind, indicator_of
 from reports.bilan.content import MASKED, Bilan, Column, Part, Row, Table
 from reports.bilan.sealed import Sealed
-from ui import bilan_marks, bilan_questions, bilan_tables, names, say, visitor, words
+from ui import bilan_marks, bilan_meaning, bilan_questions, bilan_tables, names, say, visitor, words
 from ui.links import page_link
 
 _KEY = "ligne-choisie"
@@ -20,20 +20,6 @@ _PAGES = {
     "occupancy": "occupation", "participation": "participation", "bodies": "instances", "network": "partenariats",
     "practice": "pratiques", "social_project": "actualisation", "funding": "appel_a_projets", "transmission": "tableau_du_mois",
 }  # fmt: skip
-_REFERENCE = "Un repère national publié, à lire avec son année et son périmètre ; ce n'est pas un objectif."
-# Tables of no figure: what a row of them is, said in place of a definition.
-_PLAINLY = {
-    "definitions": "La définition de cet indicateur, telle qu'elle était à la publication.",
-    "files": "Un fichier en vigueur à la publication : son SHA-256 le reconnaît à l'octet près.",
-    "masked": "Combien de chiffres d'un sujet l'édition publiée masque.",
-    "missing": "Des classeurs mensuels attendus et non reçus à la publication.",
-    "reworded": "Une question posée autrement qu'à la vague d'avant : les deux ne se comparent pas.",
-    "reopened": "Un mois rouvert après sa clôture, et pourquoi.",
-    "references": _REFERENCE,
-    "references.5": _REFERENCE,
-    "references.8": _REFERENCE,
-}
-_AS_SENT = "Repris tel que l'association l'a transmis dans son classeur."
 
 
 def is_chosen() -> bool:
@@ -73,8 +59,8 @@ def _show_row(version: str | None, one: Sealed, part: Part, table: Table, row: R
     st.html(bilan_tables.html(upright(table, row)))
     if MASKED in row.cells:
         st.caption(f":material/visibility_off: {words.quoted(MASKED)} : {bilan_tables.why_masked(table)}.")
-    _show_meaning(one.bilan, table, row)
-    if table.key not in _PLAINLY:
+    bilan_meaning.show(one.bilan, table, row)
+    if table.key not in bilan_meaning.PLAINLY:
         with st.expander("D'où vient ce chiffre", icon=":material/account_tree:"):
             _show_sources(version, one, table, row)
     _link_to_page(one, table, row)
@@ -90,32 +76,6 @@ def upright(table: Table, row: Row) -> Table:
     )
     columns = Column("what", "Chiffre"), Column("told", "Valeur", "number")
     return Table(table.key, bilan_marks.label_of(table, row), columns, lines)
-
-
-def _show_meaning(bilan: Bilan, table: Table, row: Row) -> None:
-    """Say what the figures of a row mean, as it was sealed; then the way to the whole method."""
-    sealed = _definition(bilan, row)
-    if sealed is None:
-        plain = _PLAINLY.get(table.key) or table.caveat or _AS_SENT
-        st.markdown(f"**Définition** : {words.escaped(plain)}")
-        return
-    told = [f"**Définition** : {words.escaped(sealed['question'])}"]
-    told.append(f"**Calcul** : {words.escaped(sealed['formula'])}.")
-    if sealed["caveats"]:
-        told.append(f"**Précautions** : {words.escaped(sealed['caveats'])}")
-    st.markdown("  \n".join(told))
-    page_link("methode", f"Méthode : {sealed['code']}", ":material/menu_book:", cherche=str(sealed["code"]))
-
-
-def _definition(bilan: Bilan, row: Row) -> dict[str, object] | None:
-    name = row.key.partition("/")[0]
-    for part in bilan.parts:
-        for table in part.tables:
-            if table.key == "definitions":
-                keys = [column.key for column in table.columns]
-                found = next((each for each in table.rows if each.key == name), None)
-                return dict(zip(keys, found.cells, strict=True)) if found else None
-    return None
 
 
 def _show_sources(version: str | None, one: Sealed, table: Table, row: Row) -> None:

@@ -168,6 +168,11 @@ def _asked_about(table: Table, row: Row) -> dict[str, str]:
     return {column.key: column.title for column in chosen}
 
 
+def _first_asked(columns: Sequence[str]) -> int:
+    """Return the place of the column that one asks about first: what was achieved, the value."""
+    return next((columns.index(key) for key in ("achieved", "value") if key in columns), 0)
+
+
 def _offer_to_ask(one: Sealed, table: Table, row: Row) -> None:
     columns = _asked_about(table, row)
     name = f"{one.code}-{bilan_marks.mark(table, row)}"
@@ -176,7 +181,11 @@ def _offer_to_ask(one: Sealed, table: Table, row: Row) -> None:
         st.form(f"question-{name}", border=False, clear_on_submit=True),
     ):
         column = st.selectbox(
-            "Lequel", list(columns), format_func=columns.__getitem__, key=f"question-colonne-{name}"
+            "Lequel",
+            list(columns),
+            _first_asked(list(columns)),
+            columns.__getitem__,
+            key=f"question-colonne-{name}",
         )
         text = st.text_area(
             "Votre question", key=f"question-texte-{name}", max_chars=LONGEST_QUESTION, help=_NOBODY
