@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from indicators.compute import compute
 from indicators.editions import Edition, Line, editions, sealed
@@ -124,6 +126,15 @@ def test_a_grant_that_nobody_notified_is_not_told_in_half(house: Path) -> None:
     told = cells(one.bilan, "synthesis", "aap_grant_consumption_rate")
     assert (told["planned"], told["share"]) == (None, None)
     assert "Subvention dépensée" not in as_text(one).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("is_interim", "wanted"), [(True, "Bilan intermédiaire AAP 2025"), (False, "Bilan AAP 2025")]
+)
+def test_the_deck_says_on_its_cover_that_a_bilan_is_interim(is_interim: bool, wanted: str) -> None:
+    one = publish(version(), sight_for(version(), CALL), CALL, "direction.test", is_interim=is_interim)
+    deck = Presentation(io.BytesIO(board_of(one)))
+    assert (deck.slides[0].shapes.title.text_frame.text, deck.core_properties.title) == (wanted, wanted)
 
 
 # Editions of figures of people.

@@ -14,11 +14,16 @@ from ui import words
 
 def board_of(one: Sealed) -> bytes:
     """Return the .pptx: every figure is one of the sealed bilan."""
-    deck = Deck(f"Bilan {one.bilan.call}", "Palier", moment(one), headline(one))
+    deck = Deck(_name(one), "Palier", moment(one), headline(one))
     told = (synthesis, results, actions, budget, accounts, mobilise, network, needs, projects)
     for put in (_title, *told, _limits, _decide):
         put(deck, one)
     return deck.save()
+
+
+def _name(one: Sealed) -> str:
+    kind = "Bilan intermédiaire" if one.bilan.is_interim else "Bilan"
+    return f"{kind} {shortened(one.bilan.call, 40)}"
 
 
 def _title(deck: Deck, one: Sealed) -> None:
@@ -29,7 +34,7 @@ def _title(deck: Deck, one: Sealed) -> None:
         f"Édition {one.edition}, publiée le {words.instant(one.at)} par {one.by}, code {one.code}",
     )
     warnings = [shortened(each, 220) for each in one.bilan.warnings[:3]]
-    deck.cover(f"Bilan {shortened(one.bilan.call, 40)}", told, warnings, source(one, 1, "identity"))
+    deck.cover(_name(one), told, warnings, source(one, 1, "identity"))
 
 
 def _limits(deck: Deck, one: Sealed) -> None:
