@@ -22,9 +22,12 @@ from reports.bilan.checklist import Point, checklist
 from reports.bilan.content import Bilan, Value
 from reports.bilan.measured import Asked, of_editions
 from reports.bilan.parts import prepared, sight_for
+from reports.bilan.pdf import pdf
 from reports.bilan.sealed import Sealed, publish
+from reports.bilan.word import word
 from reports.deliverables.blocks import as_text
 from reports.deliverables.board import board_of
+from tests.bilan_read_back import assert_told
 from tests.conftest import TODAY
 from tests.small_association import CALL, actions
 from tests.test_bilan_sealed import MEETINGS, MONTHS, associations_file, meetings_file
@@ -197,6 +200,24 @@ def freeze_lines(unit: str, caveat: str, *lines: Line) -> None:
         "besoins.langue.x", "besoins.langue", "Langue", unit, "Résidence", columns, lines, caveat
     )
     freeze("2025", asdict(sealed(Edition(2025, "", "", 11, version(), (held,), (), (), ()), by="test", at=TODAY)))  # fmt: skip
+
+
+def test_needs_of_two_published_years_stand_beside_one_another_in_part_8(house: Path) -> None:
+    """Of 80 answers 30 in 2025; of 60, 45 in 2024, where Les Tilleuls alone answered."""
+    for year, told in ((2025, ("VIA", 30, 50, 80)), (2024, ("TIL", 45, 15, 60))):
+        code, *numbers, total = told
+        whole = Line("Ensemble", "association", (code,), tuple(numbers), total)
+        columns = "Exprime le besoin", "Ne l'exprime pas"
+        held = Published(
+            "besoins.langue.residence-need", "besoins.langue", "Besoin exprimé : Langue", "réponses", "Résidence", columns, (whole,)
+        )  # fmt: skip
+        one = Edition(year, "", "", 11, version(), (held,), (), (), ())
+        freeze(str(year), asdict(sealed(one, by="test", at=TODAY)))
+    [table] = [one for one in bilan().parts[7].tables if one.key == "needs.years"]
+    assert [row.cells for row in table.rows] == [("Langue", 30, 80, 0.375, 45, 60, 0.75)]
+    assert table.caveat.endswith("En 2025 seulement : Viala. En 2024 seulement : Les Tilleuls.")
+    one = published()
+    assert_told(one, word(one), pdf(one))
 
 
 def caveat(*residences: str) -> str:

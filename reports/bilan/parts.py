@@ -11,12 +11,14 @@ from indicators.call_sources import Source, sources, tolerated
 from indicators.calls import is_corrected, perimeter
 from indicators.catalogue import indicator_named
 from indicators.editions import Edition, editions
+from indicators.places import names
 from reports.bilan import of_the_call, of_the_residences
 from reports.bilan.annexes import definitions, files, references
 from reports.bilan.by_residence import by_residence
 from reports.bilan.content import Bilan, Part, Table
 from reports.bilan.limits import NOT_TOLD, QUALITY, limits, no_edition, warnings
 from reports.bilan.measured import Asked, edition_years, month_end, of_editions, of_indicators
+from reports.bilan.needs_told import needs_told
 from reports.bilan.perimeter import NotReady, Perimeter, sight_for
 from reports.bilan.six_figures import synthesis
 
@@ -151,6 +153,7 @@ def _subject(asked: Asked, one: Subject, published: Sequence[Edition]) -> Part:
         *((of_indicators(asked, key, one.title, one.names),) if one.names else ()),
         *by_residence(asked, one.number, one.title, one.names),
         *_facts(asked, one.number),
+        *(needs_told(published, asked.last.year, names(asked.version)) if one.number == 8 else ()),
         *of_editions(published, one.people, asked),
         *references(asked, one.number),
     )
