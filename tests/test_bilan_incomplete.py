@@ -232,7 +232,7 @@ def test_a_table_says_which_residences_its_total_leaves_out(house: Path) -> None
 
 def test_a_table_of_people_says_it_otherwise_than_one_of_answers(house: Path) -> None:
     freeze_lines("résidents", "", line("VIA", "association"))
-    assert caveat() == "Sans : Les Tilleuls (trop peu transmis, ou rien)."
+    assert caveat() == "Sans : Les Tilleuls (trop peu de données, ou rien de transmis)."
 
 
 def test_a_table_of_every_residence_told_with_others_leaves_out_none(house: Path) -> None:

@@ -228,7 +228,7 @@ def _left_out(one: Published, asked: Asked) -> str:
     few = (
         "trop peu de réponses, ou rien de transmis"
         if one.unit == "réponses"
-        else "trop peu transmis, ou rien"
+        else "trop peu de données, ou rien de transmis"
     )
     # A line of a residence and of one that is not in sight is not shown.
     why = f"{few} ; ou publiée avec une autre" if asked.is_some else few
