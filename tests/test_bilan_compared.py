@@ -90,3 +90,12 @@ def test_a_gap_in_percent_of_what_was_planned_has_its_sign_everywhere() -> None:
         Row("a", ("Ateliers", 0.086, 1.086)),)))))  # fmt: skip
     _, share, done = workbook.worksheets[5][6]
     assert (share.number_format, done.number_format) == ("+0.0%;-0.0%;0.0%", "0.0%")
+
+
+def test_the_annex_draws_as_many_shares_as_the_paper() -> None:
+    """Sixteen are drawn, seventeen are not read."""
+    for count in (16, 17):
+        table = replace(TABLE, rows=tuple(row(f"Part {at}", "%", 0.5, 0.4, 10) for at in range(count)))
+        names = zipfile.ZipFile(io.BytesIO(with_table(table))).namelist()
+        on_paper = "indicators.5" in charts_of(Part(5, "x", (table,)))
+        assert any("charts/chart" in one for one in names) == on_paper == (count == 16)

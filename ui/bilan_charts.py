@@ -9,7 +9,7 @@ from reports.bilan.content import MASKED, Row, Table
 from ui import charts
 from ui.drawing import Unit
 
-_LEAST, _MOST = 2, 12  # rows: one bar compares nothing, more are not read
+_LEAST, _MOST = 2, 16  # rows: one bar compares nothing, more are not read
 
 
 def show(code: str, table: Table) -> None:

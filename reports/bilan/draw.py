@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from reports.bilan.charts import shown
 from reports.bilan.content import Row, Table
 
-_LEAST, _MOST = 2, 12  # rows: one bar compares nothing, more are not read
+_LEAST, _MOST = 2, 16  # rows: one bar compares nothing, more are not read
 _ROW_HEIGHT, _WIDTH = 20, 900  # pixels
 _COLOURS = ("#1F5F5B", "#E0A030", "#7A8FA6")  # told apart by lightness too
 _NOTHING = {"fill": {"none": True}, "border": {"none": True}}
