@@ -7,6 +7,7 @@ an edition, whose masks resist subtraction; what is left here are the beneficiar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from pipelines.store import Connection
 if TYPE_CHECKING:
     from indicators.measure import Figure
 
+LEAST_MONTHS = 6  # of which lines of files are told
 _EMPTY: dict[str, Any] = dict.fromkeys(
     ("numerator", "denominator", "unknown", "n", "value", "low", "high", "before")
 )
@@ -38,6 +40,22 @@ def protect(sight: Sight, indicator: Indicator, figures: list[Figure]) -> list[F
         is_any_small = any(is_small(sight, one.numerator, one.denominator) for one in figures)
         return [hidden(one) for one in figures] if is_any_small and not sight.by_residence else figures
     return [hidden(one) if is_small(sight, *_counts(indicator, one)) else one for one in figures]
+
+
+def lines_told(con: Connection, groups: Sequence[str], scope: Scope, figures: list[Figure]) -> list[Figure]:
+    """Return figures of files as whoever may not read their lines reads them: a share to the whole percent, and no count.
+
+    Two counts, a month apart, would tell the lines of that month: its conflicts. Of fewer than six closed months, nothing is told.
+    """
+    within = Scope(first=scope.first, last=scope.last)
+    closed = con.execute(f"select month from closed_months where {where(within)}").fetchall()
+    spans = Counter(month.year if "year" in groups else None for (month,) in closed)
+    return [_rounded(one) if spans[one.group.get("year")] >= LEAST_MONTHS else hidden(one) for one in figures]
+
+
+def _rounded(figure: Figure) -> Figure:
+    share = None if figure.value is None else round(figure.value, 2)
+    return replace(figure, **_EMPTY | {"value": share})
 
 
 def groups_of(

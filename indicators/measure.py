@@ -8,7 +8,7 @@ from typing import Any
 
 from access.scope import Sight
 from indicators.catalogue import Indicator, indicator_named
-from indicators.few_people import groups_of, hidden, protect
+from indicators.few_people import groups_of, hidden, lines_told, protect
 from indicators.narrow import narrow
 from indicators.open_figures import is_read_apart, is_read_live
 from indicators.statistics import change, survey_interval, wilson
@@ -119,9 +119,12 @@ def _seen(
     is_apart = "category" in groups or scope.category is not None
     # The lines of a kind of file, or of a month, are its conflicts, its moves: outside, all are told together, by year at most.
     is_cut = is_apart or not {"month", "quarter"}.isdisjoint(groups)
-    if (indicator.is_of_files and is_cut and not sight.traces) or not is_read_live(sight, indicator.id):
+    tells_no_line = indicator.is_of_files and not sight.traces
+    if (tells_no_line and is_cut) or not is_read_live(sight, indicator.id):
         found = groups_of(con, indicator, groups, scope)
         return [hidden(Figure(indicator.id, group, None, None, None, None, None)) for group in found]
+    if tells_no_line:
+        return lines_told(con, groups, scope, _measured(con, indicator, groups, scope))
     if not sight.least or not indicator.persons or (indicator.persons == "cells" and not is_apart):
         return _measured(con, indicator, groups, scope)
     if scope.category is None:

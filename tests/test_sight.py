@@ -70,6 +70,7 @@ TEAMS = pytest.mark.parametrize(
 )
 
 
+# Counted in the association as a whole; what is told of them outside: tests/test_lines_of_files.py.
 OF_FILES = [name for name, one in indicators().items() if one.is_of_files]
 
 
@@ -84,11 +85,10 @@ def every_figure(name: str) -> Asked:
 
 def every_total(name: str) -> Asked:
     """Return a question: an indicator's figures, by every grouping that does not part residences."""
-    apart = {"residence", "month", "quarter"} if name in OF_FILES else {"residence"}
     return lambda version, sight: [
         (by, scope, one.as_json(), one.before)
         for by, scope in _questions(name)
-        if apart.isdisjoint(by)
+        if "residence" not in by
         for one in _measured(version, sight, name, by, scope)
     ]
 

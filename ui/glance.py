@@ -165,7 +165,7 @@ def _is_count(indicator: Indicator, figure: Figure) -> bool:
     is_of_events = indicator.aggregate == "sum" or (
         indicator.aggregate == "distinct" and not indicator.is_state
     )
-    return figure.denominator is None and is_of_events and indicator.unit != "€"
+    return figure.denominator is None and is_of_events and indicator.unit not in ("€", "%")
 
 
 def _has_own_day(indicator: Indicator) -> bool:

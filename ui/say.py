@@ -69,6 +69,8 @@ def basis(indicator: Indicator, figure: Figure | None) -> str:
         per = "sur" if indicator.is_share and indicator.scale == 1 else "pour"
         told = f"{words.number(figure.numerator)} {per} {words.number(figure.denominator)}"
         parts.append(f"{told} {indicator.rests_on}".strip())
+    elif indicator.is_of_files:
+        parts.append("arrondi au pour cent")
     elif indicator.aggregate == "median":
         parts.append(f"sur {words.plural(figure.n or 0, 'cas', 'cas')}")
     if figure.unknown:

@@ -71,6 +71,10 @@ def behind(version: str, sight: Sight, bilan: Bilan, table: Table, row: Row) -> 
     try:
         today = next((one for one in _whole(asked, indicator, cut) if cut.holds(one)), None)
         titles = {column.key: column.title for column in table.columns}
+        if indicator.is_of_files:
+            # Sealed with its counts, or finer, before these were no longer told: what is told of it today is compared.
+            names = {key: name for key, name in names.items() if name == "value"}
+            sealed |= {key: _to_the_percent(sealed[key]) for key in names}
         moved = tuple(_moved(sealed, today, names, titles))
         if moved or today is None or indicator.aggregate not in _SUMMED or indicator.cutoff == "state":
             return Behind(indicator, moved)
@@ -114,6 +118,10 @@ def _moved(
         for key, name in names.items()
     }
     return [(titles[key], sealed[key], now[key]) for key in names if sealed[key] != now[key]]
+
+
+def _to_the_percent(value: Value) -> Value:
+    return tidy(round(value, 2)) if isinstance(value, (int, float)) else value
 
 
 def _parts(
