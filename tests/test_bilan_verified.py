@@ -13,6 +13,7 @@ from access.scope import EVERYTHING
 from indicators.measure import current_version
 from pipelines.journal import read_journal
 from reports.__main__ import main
+from reports.bilan import spoiled as reading
 from reports.bilan.in_sight import verified
 from reports.bilan.outputs import OUTPUTS, NoFile
 from reports.bilan.parts import sight_for
@@ -182,3 +183,18 @@ def test_bytes_that_are_no_workbook_are_unknown(sealed: Sealed) -> None:  # noqa
         for rank in range(30):
             archive.writestr(f"xl/{rank}.xml", b" " * 5_000_000)
     assert answered(bomb.getvalue(), "reçu.xlsx").verdict == "modified"
+
+
+def test_a_file_made_to_be_endless_is_not_read_to_its_end() -> None:
+    """Forty parts of a million letters, a code of its own every fourteen: some of them are looked at, and few codes."""
+    letters = reading.ALPHABET
+    told = "".join(
+        f"Code AAAA{a}{b}{c}{d}<" for a in letters for b in letters[:9] for c in letters for d in letters[:9]
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
+        for rank in range(40):
+            book.writestr(f"xl/{rank}.xml", told)
+    found = reading.parts(stream.getvalue())
+    assert sum(len(one.text) for one in found) < 22_000_000
+    assert len(reading.codes(found)) == 20

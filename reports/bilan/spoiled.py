@@ -13,11 +13,9 @@ from reports.bilan.sealed import ALPHABET, CODE_LENGTH
 
 _HEADER = struct.Struct("<4s5H3I2H")  # what precedes a part of an archive
 _DEFLATED = 8
-_MOST, _LONGEST, _STEP = (
-    300,
-    1_000_000,
-    4096,
-)  # parts looked at, bytes of each: the annex has 60, of 100 000 at most
+# Parts looked at, bytes of each and of all: the annex has 60, of 100 000 at most. A file made to be endless is not read to its end.
+_MOST, _LONGEST, _ALL, _STEP = 300, 1_000_000, 20_000_000, 4096
+_CODES = 20  # looked for: each is a search among the bilans
 _TOLD = re.compile(rf"(?:Code |<t[^>]*>)([{ALPHABET}]{{{CODE_LENGTH}}})<")
 _CORE = "docProps/core.xml"
 _OF_SHEETS = ("xl/", "[Content_Types].xml", "_rels/", "docProps/")
@@ -38,9 +36,10 @@ def parts(content: bytes) -> list[Part]:
 
 
 def codes(found: list[Part]) -> list[str]:
-    """Return what stands for the code of a bilan in some parts, the one that the file says of itself first."""
+    """Return what stands for the code of a bilan in some parts, the one that the file says of itself first; a few at most."""
     ordered = sorted(found, key=lambda one: one.name != _CORE)
-    return [code for one in ordered for code in _TOLD.findall(one.text)]
+    told = (match[1] for one in ordered for match in _TOLD.finditer(one.text))
+    return list(dict.fromkeys(islice(told, _CODES)))
 
 
 def is_workbook(found: list[Part]) -> bool:
@@ -54,6 +53,7 @@ def _is_of_sheets(name: str) -> bool:
 
 
 def _parts(content: bytes) -> Iterator[Part]:
+    left = _ALL
     for found in islice(re.finditer(rb"PK\x03\x04", content), _MOST):
         at = found.start() + _HEADER.size
         if at > len(content):
@@ -64,7 +64,10 @@ def _parts(content: bytes) -> Iterator[Part]:
         held = (
             _inflated(content, start) if method == _DEFLATED else content[start : start + min(size, _LONGEST)]
         )
+        left -= len(held)
         yield Part(name, held.decode("utf-8", "replace"))
+        if left < 0:
+            return
 
 
 def _inflated(content: bytes, start: int) -> bytes:
